@@ -1,0 +1,17 @@
+/** @type {import('jest').Config} */
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+});
+
+module.exports = {
+  projects: [
+    // Pure and fast: no server, no process. `npm run check` runs this one alone.
+    project('fast', ['<rootDir>/test/{guard,domain}/**/*.test.ts']),
+    // Real PostgreSQL, real queue, real processes.
+    project('real', ['<rootDir>/test/{contract,flow}/**/*.test.ts']),
+  ],
+};
