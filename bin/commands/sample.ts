@@ -1,0 +1,192 @@
+/**
+ * certhub sample
+ *
+ * in    a seed, sizes
+ * out   registry.json, and per batch: batch-N.ndjson, batch-N.header.json, batch-N.snapshot.json, batch-N.faults.json
+ */
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { isDate } from '../../src/domain/calendar/dates';
+import type { CertificateRecord } from '../../src/domain/certificate/record';
+import { snapshotFor } from '../../src/domain/registry/snapshot-of';
+import { SAMPLE_MAIN_INSTITUTION } from '../../src/domain/sample/institutions';
+import { sampleLines, type PlantedFault, type SampleLine } from '../../src/domain/sample/sample-batch';
+import { SAMPLE_TODAY, sampleRegistry, type SampleRegistry } from '../../src/domain/sample/sample-registry';
+import { readOccupations } from './read-occupations';
+
+const RECORDS_MAX = 1_000_000;
+const BATCHES_MAX = 1_000;
+const SEED_MAX = 2 ** 32 - 1;
+/** The exams of the sample lie in the year before; the catalogue of 2022 must have been in force by then. */
+const TODAY_MIN = '2024-01-01';
+const TODAY_MAX = '2090-12-31';
+/** Clean records of a plan kept for faults of its later batches. */
+const PRIOR_RECORDS_KEPT = 100;
+const EXIT_UNUSABLE = 2;
+
+/** What was asked for does not fit the sample; the message is bilingual. */
+class NoRoom extends Error {}
+
+interface SampleFlags {
+  readonly out: string;
+  readonly records: number;
+  readonly batches: number;
+  readonly seed: number;
+  readonly faultShare: number;
+  readonly institution: string;
+  readonly today: string;
+}
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      `应为 ${least} 至 ${most} 的整数。 A whole number from ${least} to ${most} is expected.`,
+    );
+  };
+function share(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0 && number <= 1) return number;
+  throw new InvalidArgumentError('应为 0 至 1 的数。 A number from 0 to 1 is expected.');
+}
+function day(text: string): string {
+  if (isDate(text) && text >= TODAY_MIN && text <= TODAY_MAX) return text;
+  throw new InvalidArgumentError(
+    `应为 ${TODAY_MIN} 至 ${TODAY_MAX} 的日期。 A date from ${TODAY_MIN} to ${TODAY_MAX} is expected.`,
+  );
+}
+
+const option = (flags: string, description: string): Option => new Option(flags, description);
+
+export const sampleCommand = new Command('sample')
+  .description('生成虚构的样例省份与含已知差错的批次 · write an invented province and batches with planted faults')
+  .addOption(option('--out <dir>', '输出目录 · folder to write to').default('sample'))
+  .addOption(
+    option('--records <n>', '每批记录数 · records per batch').default(1_000).argParser(wholeNumber(1, RECORDS_MAX)),
+  )
+  .addOption(option('--batches <n>', '批次数 · batches').default(1).argParser(wholeNumber(1, BATCHES_MAX)))
+  .addOption(
+    option('--seed <n>', '随机种子；相同种子输出相同 · same seed, same bytes')
+      .default(1)
+      .argParser(wholeNumber(0, SEED_MAX)),
+  )
+  .addOption(option('--fault-share <share>', '差错比例 · share of records with a fault').default(0.03).argParser(share))
+  .addOption(option('--institution <code>', '评价机构代码 · institution').default(SAMPLE_MAIN_INSTITUTION))
+  .addOption(
+    option('--today <date>', '样例所处的日期 · the day on which the sample plays').default(SAMPLE_TODAY).argParser(day),
+  )
+  .action(async (flags: SampleFlags, command: Command) => {
+    try {
+      await writeSample(flags);
+    } catch (error) {
+      if (!(error instanceof NoRoom)) throw error;
+      command.error(error.message, { exitCode: EXIT_UNUSABLE });
+    }
+  });
+
+async function writeSample(flags: SampleFlags): Promise<void> {
+  const registry = sampleRegistry({ seed: flags.seed, occupations: readOccupations(), today: flags.today });
+  const slots = batchSlots(registry, flags);
+  await mkdir(flags.out, { recursive: true });
+  await writeJson(join(flags.out, 'registry.json'), registry);
+  console.log(
+    `样例省份：${registry.institutions.length} 家机构、${registry.plans.length} 个计划，见 ${join(flags.out, 'registry.json')}`,
+  );
+  console.log(`Sample province: ${registry.institutions.length} institutions, ${registry.plans.length} plans`);
+  const prior = new Map<string, CertificateRecord[]>();
+  for (const [index, slot] of slots.entries()) await writeBatch(registry, flags, slot, index + 1, prior);
+}
+
+interface BatchSlot {
+  readonly planNo: string;
+  readonly startSerial: number;
+}
+
+/** Goes round the plans that have room for a batch; a plan that comes again goes on after its last record. */
+function batchSlots(registry: SampleRegistry, { institution, records, batches }: SampleFlags): readonly BatchSlot[] {
+  const plans = registry.plans.filter((plan) => plan.institutionCode === institution && plan.status === 'APPROVED');
+  if (plans.length === 0) throw new NoRoom('样例中没有该机构。 The sample has no such institution.');
+  const slots = Array.from({ length: batches }, (_, round) =>
+    plans
+      .map(({ planNo, headcount }) => ({ planNo, headcount, startSerial: 1 + round * records }))
+      .filter(({ headcount, startSerial }) => startSerial - 1 + records <= headcount),
+  ).flat();
+  if (slots.length < batches) {
+    const room = Math.max(...plans.map(({ headcount }) => headcount));
+    throw new NoRoom(
+      `该机构的计划只能容纳 ${slots.length} 个这样的批次，单批最多 ${room} 条。 ` +
+        `The plans of the institution have room for ${slots.length} such batches; the largest takes ${room} records.`,
+    );
+  }
+  return slots.slice(0, batches);
+}
+
+async function writeBatch(
+  registry: SampleRegistry,
+  { out, records, seed, faultShare, institution, today }: SampleFlags,
+  { planNo, startSerial }: BatchSlot,
+  number: number,
+  prior: Map<string, CertificateRecord[]>,
+): Promise<void> {
+  const file = (ending: string): string => join(out, `batch-${number}.${ending}`);
+  const { header, lines } = sampleLines({
+    registry,
+    seed,
+    institutionCode: institution,
+    planNo,
+    records,
+    faultShare,
+    startSerial,
+    priorRecords: prior.get(planNo) ?? [],
+    today,
+  });
+  await writeJson(file('header.json'), header);
+  await writeJson(file('snapshot.json'), snapshotFor(registry, institution, planNo, `${today}T09:00:00+08:00`));
+  const kept: CertificateRecord[] = [];
+  const byCode = new Map<string, number>();
+  const faults = createWriteStream(file('faults.json'));
+  faults.write(`{"header":${JSON.stringify(header)},"faults":[`);
+  const onFault = (fault: PlantedFault): void => {
+    faults.write(`${byCode.size === 0 ? '\n' : ',\n'}${JSON.stringify(fault)}`);
+    byCode.set(fault.code, (byCode.get(fault.code) ?? 0) + 1);
+  };
+  await pipeline(Readable.from(textOf(lines, kept, onFault)), createWriteStream(file('ndjson')));
+  await new Promise<void>((resolve, reject) => faults.once('error', reject).end('\n]}\n', resolve));
+  prior.set(planNo, kept);
+  printBatch(file('ndjson'), records, byCode);
+}
+
+const PIECE_CHARS = 64 * 1024;
+
+/** The lines of the file, joined to pieces that are worth a write. */
+function* textOf(
+  lines: Iterable<SampleLine>,
+  kept: CertificateRecord[],
+  onFault: (fault: PlantedFault) => void,
+): Generator<string> {
+  let piece = '';
+  for (const { record, original, fault } of lines) {
+    piece += `${JSON.stringify(record)}\n`;
+    if (fault !== undefined) onFault(fault);
+    else if (kept.length < PRIOR_RECORDS_KEPT) kept.push(original);
+    if (piece.length < PIECE_CHARS) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
+const writeJson = (path: string, value: unknown): Promise<void> => writeFile(path, `${JSON.stringify(value)}\n`);
+
+function printBatch(path: string, records: number, byCode: ReadonlyMap<string, number>): void {
+  const faults = [...byCode.values()].reduce((sum, count) => sum + count, 0);
+  const codes = [...byCode].sort().map(([code, count]) => `${code}×${count}`);
+  console.log(`${path}：${records} 条记录，${faults} 处差错 · ${records} records, ${faults} planted faults`);
+  if (codes.length > 0) console.log(`  ${codes.join(' ')}`);
+}

@@ -1,0 +1,96 @@
+/** A child process of the supervisor: one role of the hub, started again when it dies unasked. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Log } from '../../src/app/ports';
+
+const READY_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 9_000;
+const RESTART_DELAY_MS = 1_000;
+
+/** What a role tells its parent once it works. */
+export interface ReadyMessage {
+  readonly ready: true;
+  /** Where it listens; `null` for a role that does not. */
+  readonly url: string | null;
+}
+
+export const tellReady = (url: string | null): void => {
+  const message: ReadyMessage = { ready: true, url };
+  process.send?.(message);
+};
+
+const isReady = (message: unknown): message is ReadyMessage =>
+  typeof message === 'object' && message !== null && Reflect.get(message, 'ready') === true;
+
+export interface Child {
+  readonly url: string | null;
+  pid(): number | undefined;
+  stop(): Promise<void>;
+}
+
+export interface ChildOptions {
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}
+
+const CERTHUB = join(__dirname, '..', 'certhub.js');
+
+/** Resolves when the child is ready; throws when it ends or stays silent before. */
+export async function startChild({ command, env, log }: ChildOptions): Promise<Child> {
+  const name = command.join(' ');
+  let stopping = false;
+  let running: ChildProcess = launch(command, env);
+  const url = await ready(running, name);
+  const watch = (child: ChildProcess): void => {
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      log.warn({ role: name, code, signal }, 'A process ended unasked; it is started again.');
+      setTimeout(() => {
+        if (stopping) return;
+        running = launch(command, env);
+        watch(running);
+      }, RESTART_DELAY_MS);
+    });
+  };
+  watch(running);
+  return {
+    url,
+    pid: () => running.pid,
+    stop: async () => {
+      stopping = true;
+      await stop(running);
+    },
+  };
+}
+
+// A process group of its own: Ctrl-C reaches the supervisor alone, which then stops its children in order.
+const launch = (command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  fork(CERTHUB, [...command], { env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+
+function ready(child: ChildProcess, name: string): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => fail('did not get ready in time'), READY_LIMIT_MS);
+    const fail = (reason: string): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`certhub ${name} ${reason}.`));
+    };
+    child.once('exit', (code) => fail(`ended with status ${String(code)}`));
+    child.on('message', (message) => {
+      if (!isReady(message)) return;
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      resolve(message.url);
+    });
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+  await ended;
+  clearTimeout(timer);
+}

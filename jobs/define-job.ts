@@ -1,0 +1,17 @@
+import type { JobName, ReminderSubjects } from '../src/app/reminders';
+import type { Hub } from '../src/app/ports';
+
+/**
+ * One job, one file. The payload is ids only and is parsed at the door; `run` calls one verb. A job that finds
+ * nothing to do is done: every verb takes its work by compare-and-set.
+ */
+export interface JobDefinition<Name extends JobName = JobName> {
+  readonly name: Name;
+  /** Jobs of this name that one process works on at a time. */
+  readonly concurrency: number;
+  /** Throws when the payload is not what the reminder promises: it will not parse tomorrow either. */
+  parse(payload: unknown): ReminderSubjects[Name];
+  run(hub: Hub, subject: ReminderSubjects[Name]): Promise<object>;
+}
+
+export const defineJob = <Name extends JobName>(job: JobDefinition<Name>): JobDefinition<Name> => job;

@@ -1,0 +1,10 @@
+import { deliver } from '../src/app/deliver';
+import { defineJob } from './define-job';
+import { textIn } from './payload';
+
+export const deliverJob = defineJob({
+  name: 'deliver',
+  concurrency: 2,
+  parse: (payload) => ({ deliveryId: textIn(payload, 'deliveryId') }),
+  run: (hub, { deliveryId }) => deliver(hub, deliveryId),
+});

@@ -1,0 +1,15 @@
+/** The catalogue of jobs: one more is one file and one line here. */
+import type { JobName } from '../src/app/reminders';
+import { checkChunkJob } from './check-chunk.job';
+import { collectAnswersJob } from './collect-answers.job';
+import { deliverJob } from './deliver.job';
+import { settleBatchJob } from './settle-batch.job';
+import { tallyJob } from './tally.job';
+
+export const JOBS = {
+  'check-chunk': checkChunkJob,
+  'settle-batch': settleBatchJob,
+  deliver: deliverJob,
+  'collect-answers': collectAnswersJob,
+  tally: tallyJob,
+} as const satisfies { readonly [Name in JobName]: { readonly name: Name } };

@@ -1,0 +1,70 @@
+/** The worker process: one per core. It takes reminders from the queue and sweeps for what nobody reminded of. */
+import type { Worker } from 'bullmq';
+import { UnrecoverableError } from 'bullmq';
+import type { Hub, Log } from '../src/app/ports';
+import { JOB_NAMES, type JobName } from '../src/app/reminders';
+import { sweep } from '../src/app/sweep';
+import type { Queues } from '../src/platform/queue';
+import { JOBS } from './index';
+import type { JobDefinition } from './define-job';
+
+export interface Workers {
+  /** Lets jobs under way finish, then stops. */
+  close(): Promise<void>;
+}
+
+export function startWorkers(hub: Hub, queues: Queues, settings: { readonly sweepMs: number }): Workers {
+  const workers = JOB_NAMES.map((name) => startWorker(hub, queues, name));
+  const stopSweeping = sweepEvery(hub, settings.sweepMs);
+  return {
+    close: async () => {
+      await stopSweeping();
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+function startWorker(hub: Hub, queues: Queues, name: JobName): Worker {
+  const job = JOBS[name] as JobDefinition;
+  const worker = queues.worker(name, async ({ data }) => runJob(hub, job, data), { concurrency: job.concurrency });
+  worker.on('error', (error) => hub.log.warn({ job: name, err: error }, 'The queue is not reachable; it is tried again.'));
+  worker.on('failed', (_, error) => hub.log.error({ job: name, err: error }, 'A job failed; the sweep will remind of its subject.'));
+  return worker;
+}
+
+async function runJob(hub: Hub, job: JobDefinition, payload: unknown): Promise<object> {
+  let subject;
+  try {
+    subject = job.parse(payload);
+  } catch (error) {
+    throw new UnrecoverableError(error instanceof Error ? error.message : 'The payload cannot be read.');
+  }
+  const startedAt = Date.now();
+  const done = await job.run(hub, subject);
+  hub.log.debug({ job: job.name, ...subject, ms: Date.now() - startedAt }, 'Job done.');
+  return done;
+}
+
+/** A timer of the process and no job of the queue: it must survive the loss of the whole queue. */
+function sweepEvery(hub: Hub, sweepMs: number): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const once = (log: Log): void => {
+    if (busy) return;
+    busy = true;
+    running = sweep(hub)
+      .then(
+        () => undefined,
+        (error: unknown) => log.error({ err: error }, 'The sweep failed; it is tried again.'),
+      )
+      .finally(() => {
+        busy = false;
+      });
+  };
+  once(hub.log);
+  const timer = setInterval(() => once(hub.log), sweepMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

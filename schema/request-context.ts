@@ -1,0 +1,21 @@
+import type { Caller } from '../src/app/caller';
+import type { Hub } from '../src/app/ports';
+import { territoryOf, type Territory } from '../src/domain/tenancy/territory';
+import { unauthenticated } from './errors';
+
+/** What a resolver may know of its request. Asking for the caller of a request without a token is refused. */
+export class RequestContext {
+  constructor(
+    readonly hub: Hub,
+    private readonly identity: Caller | 'absent',
+  ) {}
+
+  get caller(): Caller {
+    if (this.identity === 'absent') throw unauthenticated('absent');
+    return this.identity;
+  }
+
+  get territory(): Territory {
+    return territoryOf(this.caller);
+  }
+}

@@ -1,0 +1,45 @@
+/** Takes one chunk as a typed list. GraphQL does not keep bytes, so the chunk is the canonical JSON (RFC 8785) of each
+ * record, one a line: that is what its digest and the digest of the batch are made of. */
+import canonicalize from 'canonicalize';
+import type { RawRecord } from '../domain/certificate/record';
+import { isUuid } from '../domain/intake/check-header';
+import type { Caller } from './caller';
+import { LIST_RECORDS_MAX } from './limits';
+import type { ChunkReceipt, Hub } from './ports';
+import { type Refusal, refuse } from './refusal';
+import { heldChunks, storeChunk } from './store-chunk';
+
+export interface RecordsAppended {
+  readonly kind: 'appended';
+  readonly receipt: ChunkReceipt;
+  readonly repeated: boolean;
+}
+
+export interface GivenRecords {
+  readonly uploadId: string;
+  readonly chunkNo: number;
+  /** Of the shape that `recordShapeProblems` finds nothing wrong with. */
+  readonly records: readonly RawRecord[];
+}
+
+export const canonicalLines = (records: readonly RawRecord[]): Buffer =>
+  Buffer.from(records.map((record) => `${canonicalize(record) ?? 'null'}\n`).join(''));
+
+export async function appendRecords(
+  hub: Hub,
+  caller: Caller,
+  { uploadId, chunkNo, records }: GivenRecords,
+): Promise<RecordsAppended | Refusal> {
+  const { institutionCode } = caller;
+  if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
+  if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
+  if (records.length > LIST_RECORDS_MAX) return refuse('CHUNK_TOO_LARGE');
+  const body = canonicalLines(records);
+  return hub.transaction(async (stores) => {
+    const upload = await stores.uploads.lock(uploadId, institutionCode, 'append');
+    if (!upload) return refuse('UPLOAD_NOT_FOUND');
+    const held = await heldChunks(stores, uploadId);
+    const stored = await storeChunk(hub, stores, upload, held, { chunkNo, records: records.length, body });
+    return 'receipt' in stored ? { kind: 'appended', ...stored } : stored;
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * Checks the records of one chunk. Records, findings and the chunk's completion are one transaction: a worker that
+ * dies in the middle leaves nothing, and whoever comes second finds nothing to do.
+ */
+import type { RawRecord } from '../domain/certificate/record';
+import { holdingKeyInput, personKeyInput } from '../domain/certificate/person-key';
+import { linesOf } from '../domain/intake/read-lines';
+import type { PreparedCheck } from '../domain/rules/check-records';
+import { verdictOf } from '../domain/rules/rule';
+import type { ClaimedChunk, Hub, RecordRow, StoredFinding } from './ports';
+
+export interface ChunkChecked {
+  readonly kind: 'checked' | 'nothing-to-do';
+}
+
+export async function checkChunk(
+  hub: Hub,
+  { batchId, chunkNo }: { readonly batchId: string; readonly chunkNo: number },
+): Promise<ChunkChecked> {
+  const outcome = await hub.transaction(async (stores) => {
+    const chunk = await stores.chunks.claim(batchId, chunkNo);
+    const batch = chunk && (await stores.batches.byId(batchId));
+    if (!chunk || !batch) return 'nothing-to-do';
+    const check = await hub.preparedCheck(batch, stores);
+    const { records, findings } = checkLines(hub, check, chunk);
+    await stores.records.copyIn(batchId, records);
+    await stores.findings.copyIn(batchId, findings);
+    await stores.chunks.markChecked(batchId, chunkNo, check.appliedPacks(), hub.now());
+    return 'checked';
+  });
+  if (outcome === 'checked' && (await hub.views.allChunksChecked(batchId))) {
+    await hub.reminders.remind('settle-batch', [{ batchId }]);
+  }
+  return { kind: outcome };
+}
+
+function checkLines(
+  hub: Hub,
+  check: PreparedCheck,
+  { body, firstLine }: ClaimedChunk,
+): { records: RecordRow[]; findings: StoredFinding[] } {
+  const records: RecordRow[] = [];
+  const findings: StoredFinding[] = [];
+  linesOf(body).forEach((data, index) => {
+    const line = firstLine + index;
+    const record: RawRecord = JSON.parse(data);
+    const found = check.checkRecord(record, line);
+    for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
+    records.push({ line, verdict: verdictOf(found), data, ...keysOf(hub, record) });
+  });
+  return { records, findings };
+}
+
+function keysOf(hub: Hub, record: RawRecord): Pick<RecordRow, 'certificateNo' | 'personKey' | 'holdingKey'> {
+  const person = personKeyInput(record);
+  const holding = holdingKeyInput(record);
+  const { certificateNo } = record;
+  return {
+    certificateNo: typeof certificateNo === 'string' && certificateNo !== '' ? certificateNo : null,
+    personKey: person === null ? null : hub.keyedDigest(person),
+    holdingKey: holding === null ? null : hub.keyedDigest(holding),
+  };
+}

@@ -1,0 +1,20 @@
+/** Every list, page, batch, body and wait has a name and a number here. */
+export const BATCH_RECORDS_MAX = 1_000_000;
+/** Records of one typed list (`appendRecords`, `pushBatch`). */
+export const LIST_RECORDS_MAX = 5_000;
+/** Records of one numbered chunk sent by an institution. */
+export const CHUNK_RECORDS_MAX = 20_000;
+/** Where the hub cuts by itself: the best size for checking is 1,000 to 5,000 records. */
+export const CHUNK_RECORDS_CUT = 2_000;
+export const CHUNK_BYTES_MAX = 32 * 1024 * 1024;
+export const CHUNKS_MAX = 10_000;
+/** One NDJSON line. The longest valid record is below 8 KiB. */
+export const LINE_BYTES_MAX = 64 * 1024;
+/** One streamed upload: a million records of a generous 2 KiB. */
+export const STREAM_BYTES_MAX = 2 * 1024 * 1024 * 1024;
+export const GRAPHQL_BYTES_MAX = 8 * 1024 * 1024;
+export const PAGE_ROWS_MAX = 500;
+export const PAGE_ROWS_DEFAULT = 50;
+export const REASON_CHARS_MAX = 500;
+export const PARCEL_CERTIFICATES_MAX = 2_000;
+export const SWEEP_ROWS_MAX = 1_000;

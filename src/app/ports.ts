@@ -1,0 +1,310 @@
+/**
+ * Everything the verbs need from outside, on one screen. Stores change one noun by key inside a transaction;
+ * views answer one screen in one query; nothing here knows PostgreSQL, BullMQ or HTTP.
+ */
+import type { BatchState, ReviewStep } from '../domain/decision/batch-state';
+import type { DeliveryItemState } from '../domain/forwarding/delivery';
+import type { BatchHeader } from '../domain/intake/header';
+import type { Pack } from '../domain/packs/pack';
+import type { Snapshot } from '../domain/reference/snapshot';
+import type { RegistryDocument } from '../domain/registry/document';
+import type { PreparedCheck } from '../domain/rules/check-records';
+import type { Finding, Verdict } from '../domain/rules/rule';
+import type { DueBucket } from '../domain/statistics/tally';
+import type { Role } from './caller';
+import type { Answer, Connector, FeedDescription } from './connector';
+import type { Reminders } from './reminders';
+import type { Views } from './views';
+
+export interface Hub {
+  /**
+   * Runs `work` in one transaction; the stores it gets are bound to that transaction. A refusal rolls it back: what
+   * is refused leaves nothing behind.
+   */
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  readonly views: Views;
+  readonly reminders: Reminders;
+  readonly packs: readonly Pack[];
+  /** By name of the feed. */
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly feeds: readonly FeedDescription[];
+  /** The rules made ready for one batch; kept for the batches that are being checked. */
+  preparedCheck(batch: CheckedBatch, stores: Stores): Promise<PreparedCheck>;
+  now(): Date;
+  newId(): string;
+  /** A client secret of 32 random bytes, and the digest that is kept of it. */
+  newSecret(): string;
+  hashSecret(secret: string): string;
+  /** 0 ≤ jitter < 1 */
+  jitter(): number;
+  /** Keyed digest (16 bytes) of a person or a holding; the plain text never reaches the database. */
+  keyedDigest(text: string): Buffer;
+  readonly log: Log;
+}
+
+/** ERROR: a person must act. WARN: it mends itself but should not recur. INFO: the story. DEBUG: the detail. */
+export interface Log {
+  error(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+}
+
+export interface Stores {
+  readonly registry: RegistryStore;
+  readonly uploads: UploadStore;
+  readonly chunks: ChunkStore;
+  readonly snapshots: SnapshotStore;
+  readonly batches: BatchStore;
+  readonly records: RecordStore;
+  readonly findings: FindingStore;
+  readonly reviews: ReviewStore;
+  readonly certificates: CertificateStore;
+  readonly deliveries: DeliveryStore;
+  readonly tallies: TallyStore;
+}
+
+// ── Registry ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface RegistryStore {
+  /** Inserts or replaces every noun of the document. */
+  save(document: RegistryDocument): Promise<RegistryCounts>;
+  /** The institutions (code → region) among `codes`. */
+  institutionRegions(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Region codes among `codes` that exist. */
+  knownRegions(codes: readonly string[]): Promise<ReadonlySet<string>>;
+  planOwner(planNo: string): Promise<string | undefined>;
+  /** Everything about one institution that a snapshot needs, with the one plan of a batch (or all plans). */
+  documentOf(institutionCode: string, planNo: string | null): Promise<RegistryDocument>;
+  /** Places in the document whose key belongs to another institution, as JSON Pointers. */
+  keysOfOthers(document: RegistryDocument): Promise<readonly string[]>;
+  saveFeeds(feeds: readonly FeedDescription[]): Promise<void>;
+  saveClient(client: ClientRow): Promise<void>;
+  client(clientId: string): Promise<ClientRow | undefined>;
+}
+export type RegistryCounts = { readonly [list in keyof Required<RegistryDocument>]: number };
+export interface ClientRow {
+  readonly clientId: string;
+  readonly name: string;
+  readonly secretHash: string;
+  readonly role: Role;
+  readonly institutionCode: string | null;
+  readonly regionCode: string | null;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+// ── Intake ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Upload {
+  readonly id: string;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+  readonly clientBatchNo: string;
+  readonly header: BatchHeader;
+  readonly state: 'OPEN' | 'SEALED';
+  readonly openedAt: Date;
+  readonly openedBy: string;
+}
+export interface UploadStore {
+  /** False when the institution used the client batch number before. */
+  insert(upload: Upload): Promise<boolean>;
+  byClientBatchNo(institutionCode: string, clientBatchNo: string): Promise<Upload | undefined>;
+  /** `append` lets other appends go on beside it; `seal` waits for them and keeps later ones out. */
+  lock(id: string, institutionCode: string, purpose: 'append' | 'seal'): Promise<Upload | undefined>;
+  markSealed(id: string): Promise<void>;
+}
+
+export interface ChunkReceipt {
+  readonly chunkNo: number;
+  readonly records: number;
+  readonly bytes: number;
+  /** SHA-256, hex. */
+  readonly digest: string;
+}
+export interface ChunkStore {
+  /** False when the number is taken. `body` is stored compressed. */
+  insert(uploadId: string, receipt: ChunkReceipt, body: Buffer, receivedAt: Date): Promise<boolean>;
+  receipts(uploadId: string): Promise<readonly ChunkReceipt[]>;
+  /** The bytes as received, in the order of chunk numbers. */
+  bodies(uploadId: string): AsyncIterable<Buffer>;
+  /** Numbers the lines of the batch through all chunks. */
+  numberLines(uploadId: string): Promise<void>;
+  /** The chunk if it is still to be checked and nobody else is at it; held until the transaction ends. */
+  claim(uploadId: string, chunkNo: number): Promise<ClaimedChunk | undefined>;
+  markChecked(uploadId: string, chunkNo: number, packs: string, checkedAt: Date): Promise<void>;
+  /** Packs that applied, over all chunks; `undefined` while a chunk is unchecked. */
+  packsOfChecked(uploadId: string): Promise<readonly string[] | undefined>;
+}
+export interface ClaimedChunk {
+  readonly body: Buffer;
+  readonly firstLine: number;
+  readonly records: number;
+}
+
+export interface SnapshotStore {
+  save(digest: string, snapshot: Snapshot, createdAt: Date): Promise<void>;
+  load(digest: string): Promise<Snapshot>;
+}
+
+// ── Batch, records, findings ────────────────────────────────────────────────────────────────────────────────────
+
+export interface Batch {
+  readonly id: string;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+  readonly planNo: string;
+  readonly clientBatchNo: string;
+  readonly resubmissionOf: string | null;
+  readonly state: BatchState;
+  readonly chunks: number;
+  readonly records: number;
+  readonly digest: string;
+  readonly algorithm: string;
+  readonly signature: string | null;
+  readonly keyId: string | null;
+  /** Hex; equal for the same content under the same plan and resubmission. */
+  readonly contentKey: string;
+  /** Hex. */
+  readonly snapshotDigest: string;
+  readonly sealedAt: Date;
+  readonly sealedBy: string;
+}
+export type CheckedBatch = Batch & { readonly header: BatchHeader };
+
+export interface Settlement {
+  readonly state: BatchState;
+  readonly passed: number;
+  readonly held: number;
+  readonly returned: number;
+  readonly packs: string;
+  readonly packDigest: string;
+  readonly engineVersion: string;
+  readonly verdictDigest: string;
+  readonly checkedAt: Date;
+}
+export interface BatchStore {
+  /** False when the institution sent the same content before. */
+  insert(batch: Batch): Promise<boolean>;
+  byId(id: string): Promise<CheckedBatch | undefined>;
+  byContentKey(institutionCode: string, contentKey: string): Promise<string | undefined>;
+  /** The batch, locked, if it is in `state`. */
+  lockIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
+  settle(id: string, settlement: Settlement): Promise<void>;
+  move(id: string, from: BatchState, to: BatchState, at: Date): Promise<boolean>;
+  saveCounts(id: string, counts: VerdictCounts): Promise<void>;
+}
+export interface VerdictCounts {
+  readonly passed: number;
+  readonly held: number;
+  readonly returned: number;
+}
+
+export interface RecordRow {
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly certificateNo: string | null;
+  readonly personKey: Buffer | null;
+  readonly holdingKey: Buffer | null;
+  /** The record as received, JSON. */
+  readonly data: string;
+}
+export interface RecordStore {
+  copyIn(batchId: string, rows: readonly RecordRow[]): Promise<void>;
+  counts(batchId: string): Promise<VerdictCounts>;
+  /** Lines (ascending) that share person, occupation, work type and level inside the batch. */
+  sameHolding(batchId: string): Promise<readonly (readonly number[])[]>;
+  /** Lines (ascending) that share a certificate number inside the batch. */
+  sameNumber(batchId: string): Promise<readonly (readonly number[])[]>;
+  /** Lines whose certificate number a live certificate of the hub carries. */
+  numberTaken(batchId: string): Promise<readonly number[]>;
+  /** Lines whose person holds a live certificate of the same occupation, work type and level. */
+  holdingTaken(batchId: string): Promise<readonly number[]>;
+  dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** Decides the verdicts of `lines` anew from their findings. */
+  redecide(batchId: string, lines: readonly number[]): Promise<void>;
+}
+
+export interface StoredFinding extends Finding {
+  /** CHECK, HUB, or the name of the feed that refused the certificate. */
+  readonly source: string;
+  readonly declaredReason: string | null;
+}
+export interface FindingStore {
+  copyIn(batchId: string, findings: readonly StoredFinding[]): Promise<void>;
+  /** Lines with an open confirm finding, with the codes of these findings. */
+  openConfirms(batchId: string): Promise<readonly { readonly line: number; readonly code: string }[]>;
+  declare(batchId: string, line: number, code: string, reason: string): Promise<void>;
+  /** Findings of the check (not of the hub or a feed) by line, code and path in code-point order. */
+  checkFindings(batchId: string): AsyncIterable<Pick<Finding, 'line' | 'code' | 'severity' | 'path'>>;
+}
+
+// ── Review and certificates ─────────────────────────────────────────────────────────────────────────────────────
+
+export interface Review {
+  readonly batchId: string;
+  readonly step: ReviewStep;
+  readonly decision: 'APPROVED' | 'RETURNED';
+  readonly reason: string | null;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+}
+export interface ReviewStore {
+  insert(review: Review): Promise<void>;
+  ofBatch(batchId: string): Promise<readonly Review[]>;
+}
+
+export interface CertificateStore {
+  /** Makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
+  promote(batchId: string, at: Date): Promise<readonly number[]>;
+}
+
+// ── Forwarding and tallies ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly feed: string;
+  readonly batchId: string;
+  readonly attemptNo: number;
+}
+export interface ParcelCertificate {
+  readonly certificateNo: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+  readonly data: string;
+}
+export interface ItemAnswer {
+  readonly certificateNo: string;
+  readonly version: number;
+  readonly state: Exclude<DeliveryItemState, 'PENDING'>;
+  readonly code: string | null;
+  readonly answeredAt: Date;
+}
+export interface DeliveryStore {
+  /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
+  createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
+  /** Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due or somebody else has it. */
+  claim(id: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery | undefined>;
+  parcel(id: string): Promise<readonly ParcelCertificate[]>;
+  recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<void>;
+  /** Applies answers to items that are still pending; returns the newly refused ones with batch and line. */
+  applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<readonly RefusedItem[]>;
+  /** Ends the delivery if every item is answered. */
+  closeIfAnswered(deliveryId: string, at: Date): Promise<boolean>;
+}
+export type DeliveryNext = { readonly state: 'SENT' | 'GIVEN_UP' } | { readonly state: 'DUE'; readonly dueAt: Date };
+export interface RefusedItem {
+  readonly certificateNo: string;
+  readonly batchId: string;
+  readonly line: number;
+  readonly code: string;
+}
+
+export interface TallyStore {
+  markDue(batchId: string, at: Date): Promise<void>;
+  /** Takes one due bucket; held until the transaction ends. */
+  takeDue(): Promise<DueBucket | undefined>;
+  recompute(bucket: DueBucket): Promise<void>;
+}

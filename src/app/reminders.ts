@@ -1,0 +1,20 @@
+/** The queue only reminds: a lost reminder is repeated by the sweep, a double one finds nothing to do. */
+export interface ReminderSubjects {
+  'check-chunk': { readonly batchId: string; readonly chunkNo: number };
+  'settle-batch': { readonly batchId: string };
+  deliver: { readonly deliveryId: string };
+  'collect-answers': { readonly deliveryId: string };
+  tally: { readonly batchId: string };
+}
+export type JobName = keyof ReminderSubjects;
+export const JOB_NAMES: readonly JobName[] = ['check-chunk', 'settle-batch', 'deliver', 'collect-answers', 'tally'];
+
+export interface Reminders {
+  /** Never throws and never waits longer than its limit: when the queue is away the sweep reminds later. */
+  remind<Name extends JobName>(
+    job: Name,
+    subjects: readonly ReminderSubjects[Name][],
+    when?: { readonly delayMs?: number; readonly round?: string },
+  ): Promise<void>;
+  close(): Promise<void>;
+}

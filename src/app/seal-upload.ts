@@ -1,0 +1,144 @@
+/**
+ * Ends an upload: what was received is compared with what the institution says it sent, the world is frozen in a
+ * snapshot, and the batch comes to be. From here on its content never changes.
+ */
+import { createHash } from 'node:crypto';
+import { cstInstant } from '../domain/calendar/cst';
+import { snapshotDigest } from '../domain/rules/verdict-digest';
+import { isUuid } from '../domain/intake/check-header';
+import type { Manifest } from '../domain/intake/header';
+import { snapshotFor } from '../domain/registry/snapshot-of';
+import type { Caller } from './caller';
+import type { Batch, Hub, Stores, Upload } from './ports';
+import { type Refusal, refuse } from './refusal';
+
+export interface UploadSealed {
+  readonly kind: 'sealed';
+  readonly batchId: string;
+  readonly repeated: boolean;
+}
+
+const ALGORITHMS = { SHA256: 'sha256', SM3: 'sm3' } as const;
+
+export async function sealUpload(
+  hub: Hub,
+  caller: Caller,
+  { uploadId, manifest }: { readonly uploadId: string; readonly manifest: Manifest },
+): Promise<UploadSealed | Refusal> {
+  const { institutionCode } = caller;
+  if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
+  if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
+  const outcome = await hub.transaction(async (stores) => {
+    const upload = await stores.uploads.lock(uploadId, institutionCode, 'seal');
+    return upload ? sealLocked(hub, stores, caller, upload, manifest) : refuse('UPLOAD_NOT_FOUND');
+  });
+  await remindChecks(hub, outcome);
+  return 'batch' in outcome ? { kind: 'sealed', batchId: outcome.batch.id, repeated: outcome.repeated } : outcome;
+}
+
+export type Sealing = { readonly batch: Batch; readonly repeated: boolean } | Refusal;
+
+/** For a caller that holds the upload in its own transaction. */
+export async function sealLocked(
+  hub: Hub,
+  stores: Stores,
+  caller: Caller,
+  upload: Upload,
+  manifest: Manifest,
+): Promise<Sealing> {
+  if (upload.state === 'SEALED') return sealedBefore(stores, upload, manifest);
+  const mismatch = await compare(stores, upload, manifest);
+  if (mismatch) return mismatch;
+  const contentKey = createHash('sha256')
+    .update(JSON.stringify([manifest.algorithm ?? 'SHA256', manifest.digest, upload.header.planNo, upload.header.resubmissionOf ?? null]))
+    .digest('hex');
+  const batch = await frozenBatch(hub, stores, caller, upload, manifest, contentKey);
+  if (!(await stores.batches.insert(batch))) {
+    const existingId = await stores.batches.byContentKey(upload.institutionCode, contentKey);
+    return refuse('CONTENT_DUPLICATE', existingId === undefined ? {} : { existingId });
+  }
+  await stores.chunks.numberLines(upload.id);
+  await stores.uploads.markSealed(upload.id);
+  return { batch, repeated: false };
+}
+
+export async function remindChecks(hub: Hub, sealing: Sealing): Promise<void> {
+  if (!('batch' in sealing) || sealing.repeated) return;
+  const { id: batchId, chunks } = sealing.batch;
+  await hub.reminders.remind(
+    'check-chunk',
+    Array.from({ length: chunks }, (_, index) => ({ batchId, chunkNo: index + 1 })),
+  );
+}
+
+async function sealedBefore(stores: Stores, upload: Upload, manifest: Manifest): Promise<Sealing> {
+  const batch = await stores.batches.byId(upload.id);
+  if (!batch) throw new Error('A sealed upload has no batch.');
+  const same =
+    batch.records === manifest.records && batch.chunks === manifest.chunks && batch.digest === manifest.digest.toLowerCase();
+  return same ? { batch, repeated: true } : refuse('UPLOAD_SEALED', { existingId: batch.id });
+}
+
+async function compare(stores: Stores, upload: Upload, manifest: Manifest): Promise<Refusal | undefined> {
+  const receipts = await stores.chunks.receipts(upload.id);
+  if (receipts.length === 0) return refuse('CHUNK_EMPTY');
+  const records = receipts.reduce((sum, receipt) => sum + receipt.records, 0);
+  const gapless = receipts.every(({ chunkNo }, index) => chunkNo === index + 1);
+  if (!gapless || receipts.length !== manifest.chunks || records !== manifest.records) {
+    return refuse('COUNT_MISMATCH', { places: countPlaces(receipts.map(({ chunkNo }) => chunkNo), records) });
+  }
+  const hash = createHash(ALGORITHMS[manifest.algorithm ?? 'SHA256']);
+  for await (const body of stores.chunks.bodies(upload.id)) hash.update(body);
+  return hash.digest('hex') === manifest.digest.toLowerCase() ? undefined : refuse('DIGEST_MISMATCH');
+}
+
+/** What the hub holds, so that the sender sees what is missing. */
+function countPlaces(chunkNos: readonly number[], records: number): Refusal['places'] {
+  const held = new Set(chunkNos);
+  const last = chunkNos.at(-1) ?? 0;
+  const missing = Array.from({ length: last }, (_, index) => index + 1).filter((chunkNo) => !held.has(chunkNo));
+  return [
+    { record: null, field: 'chunks', message: { zh: `已收到 ${held.size} 个分块`, en: `${held.size} chunks were received` } },
+    { record: null, field: 'records', message: { zh: `已收到 ${records} 条记录`, en: `${records} records were received` } },
+    ...missing.map((chunkNo) => ({
+      record: null,
+      field: 'chunks',
+      message: { zh: `缺少第 ${chunkNo} 个分块`, en: `Chunk ${chunkNo} is missing` },
+    })),
+  ];
+}
+
+async function frozenBatch(
+  hub: Hub,
+  stores: Stores,
+  caller: Caller,
+  upload: Upload,
+  manifest: Manifest,
+  contentKey: string,
+): Promise<Batch> {
+  const { id, institutionCode, regionCode, clientBatchNo, header } = upload;
+  const sealedAt = hub.now();
+  const registry = await stores.registry.documentOf(institutionCode, header.planNo);
+  const snapshot = snapshotFor(registry, institutionCode, header.planNo, cstInstant(sealedAt));
+  const digest = snapshotDigest(snapshot);
+  await stores.snapshots.save(digest, snapshot, sealedAt);
+  return {
+    id,
+    institutionCode,
+    regionCode,
+    planNo: header.planNo,
+    clientBatchNo,
+    resubmissionOf: header.resubmissionOf ?? null,
+    state: 'CHECKING',
+    chunks: manifest.chunks,
+    records: manifest.records,
+    digest: manifest.digest.toLowerCase(),
+    algorithm: manifest.algorithm ?? 'SHA256',
+    signature: manifest.signature ?? null,
+    keyId: manifest.keyId ?? null,
+    contentKey,
+    snapshotDigest: digest,
+    sealedAt,
+    sealedBy: caller.clientId,
+  };
+}

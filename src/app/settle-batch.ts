@@ -1,0 +1,94 @@
+/**
+ * Ends the check of a batch: rules that look across records and across the hub, declarations, counts, the verdict
+ * digest, and the one decision where the batch goes.
+ */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { RawRecord } from '../domain/certificate/record';
+import { decideBatch } from '../domain/decision/batch-state';
+import type { Declaration } from '../domain/intake/header';
+import type { Finding } from '../domain/rules/rule';
+import {
+  findingsOfHeldCertificates,
+  findingsOfRepeatedHoldings,
+  findingsOfRepeatedNumbers,
+  findingsOfTakenNumbers,
+} from '../domain/rules/cross-findings';
+import { ENGINE_VERSION, verdictDigester } from '../domain/rules/verdict-digest';
+import type { CheckedBatch, Hub, Stores } from './ports';
+
+export interface BatchSettled {
+  readonly kind: 'settled' | 'nothing-to-do';
+}
+
+export const settleBatch = (hub: Hub, { batchId }: { readonly batchId: string }): Promise<BatchSettled> =>
+  hub.transaction(async (stores) => {
+    const batch = await stores.batches.lockIn(batchId, 'CHECKING');
+    const packs = batch && (await stores.chunks.packsOfChecked(batchId));
+    if (!batch || !packs) return { kind: 'nothing-to-do' };
+    await lookAcross(stores, batchId);
+    await declare(stores, batch);
+    await settle(hub, stores, batch, packs);
+    return { kind: 'settled' };
+  });
+
+async function lookAcross(stores: Stores, batchId: string): Promise<void> {
+  const { records } = stores;
+  const inBatch = findingsOfRepeatedHoldings(await records.sameHolding(batchId));
+  const repeated = findingsOfRepeatedNumbers(await records.sameNumber(batchId));
+  const flagged = new Set(repeated.map(({ line }) => line));
+  const taken = (await records.numberTaken(batchId)).filter((line) => !flagged.has(line));
+  const inHub = [
+    ...repeated,
+    ...findingsOfTakenNumbers(taken),
+    ...findingsOfHeldCertificates(await records.holdingTaken(batchId)),
+  ];
+  const stored = (source: string) => (finding: Finding) => ({ ...finding, source, declaredReason: null });
+  await stores.findings.copyIn(batchId, [...inBatch.map(stored('CHECK')), ...inHub.map(stored('HUB'))]);
+  await records.redecide(batchId, linesOf([...inBatch, ...inHub]));
+}
+
+const linesOf = (findings: readonly Pick<Finding, 'line'>[]): number[] => [
+  ...new Set(findings.flatMap(({ line }) => line ?? [])),
+];
+
+/** A `confirm` finding that the institution declared, by line or by the digest of the record, holds nothing up. */
+async function declare(stores: Stores, { id, header }: CheckedBatch): Promise<void> {
+  const declarations = header.declarations ?? [];
+  if (declarations.length === 0) return;
+  const open = await stores.findings.openConfirms(id);
+  const data = await stores.records.dataOf(id, linesOf(open));
+  const digests = new Map([...data].map(([line, text]) => [line, recordDigest(text)]));
+  const declared: number[] = [];
+  for (const { line, code } of open) {
+    const declaration = declarations.find((one) => one.rule === code && speaksOf(one, line, digests.get(line)));
+    if (!declaration) continue;
+    await stores.findings.declare(id, line, code, declaration.reason);
+    declared.push(line);
+  }
+  await stores.records.redecide(id, declared);
+}
+
+const speaksOf = (declaration: Declaration, line: number, digest: string | undefined): boolean =>
+  declaration.line === line || (digest !== undefined && declaration.recordDigest === digest);
+
+function recordDigest(text: string): string {
+  const record: RawRecord = JSON.parse(text);
+  return createHash('sha256').update(canonicalize(record) ?? '').digest('hex');
+}
+
+async function settle(hub: Hub, stores: Stores, batch: CheckedBatch, packs: readonly string[]): Promise<void> {
+  const counts = await stores.records.counts(batch.id);
+  const packDigest = (await hub.preparedCheck(batch, stores)).packDigest();
+  const digester = verdictDigester({ records: batch.records, packDigest, snapshotDigest: batch.snapshotDigest });
+  for await (const finding of stores.findings.checkFindings(batch.id)) digester.add(finding);
+  await stores.batches.settle(batch.id, {
+    ...counts,
+    state: decideBatch(counts),
+    packs: [...new Set(packs.flatMap((names) => names.split(',')))].sort().join(','),
+    packDigest,
+    engineVersion: ENGINE_VERSION,
+    verdictDigest: digester.finish(),
+    checkedAt: hub.now(),
+  });
+}

@@ -1,0 +1,22 @@
+/**
+ * Says again whatever a row says is due. A queue that lost everything is refilled here; a reminder that still waits
+ * keeps its id and is not said twice. The round changes every ten minutes, so that an id the queue holds on to by
+ * mistake cannot block its subject for ever.
+ */
+import { SWEEP_ROWS_MAX } from './limits';
+import type { Hub } from './ports';
+import type { DueWork } from './work-views';
+
+const ROUND_MS = 10 * 60 * 1_000;
+
+export async function sweep(hub: Hub): Promise<DueWork> {
+  const now = hub.now();
+  const due = await hub.views.dueWork(now, SWEEP_ROWS_MAX);
+  const round = `s${Math.floor(now.getTime() / ROUND_MS)}`;
+  await hub.reminders.remind('check-chunk', due.chunks, { round });
+  await hub.reminders.remind('settle-batch', due.settlements, { round });
+  await hub.reminders.remind('deliver', due.deliveries, { round });
+  await hub.reminders.remind('collect-answers', due.answers, { round });
+  await hub.reminders.remind('tally', due.tallies, { round });
+  return due;
+}

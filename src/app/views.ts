@@ -1,0 +1,235 @@
+/**
+ * The read side: each view answers one screen in one query and never shows more than the territory allows.
+ * `undefined` stands for "not there" and for "not yours" alike, so nobody learns what exists elsewhere.
+ * Names and document numbers leave a view masked.
+ */
+import type { BatchState, ReviewStep } from '../domain/decision/batch-state';
+import type { Severity, Dimension, JsonPatch, Verdict } from '../domain/rules/rule';
+import type { Bilingual } from '../domain/bilingual';
+import type { Territory } from '../domain/tenancy/territory';
+import type { ForwardingViews } from './forwarding-views';
+import type { Page, PageRequest } from './paging';
+import type { RegistryViews } from './registry-views';
+import type { WorkViews } from './work-views';
+
+export interface Views extends BatchViews, CertificateViews, RegistryViews, ForwardingViews, WorkViews {
+  /** True when the database answers and its migrations are done. */
+  ready(): Promise<boolean>;
+}
+
+// ── Uploads and batches ─────────────────────────────────────────────────────────────────────────────────────────
+
+export interface UploadView {
+  readonly id: string;
+  readonly institutionCode: string;
+  readonly clientBatchNo: string;
+  readonly planNo: string;
+  readonly state: 'OPEN' | 'SEALED';
+  readonly openedAt: Date;
+  readonly records: number;
+  /** In the order of their numbers; digest is SHA-256, hex. */
+  readonly receipts: readonly {
+    readonly chunkNo: number;
+    readonly records: number;
+    readonly bytes: number;
+    readonly digest: string;
+  }[];
+}
+
+export interface BatchSummaryView {
+  readonly id: string;
+  readonly state: BatchState;
+  readonly planNo: string;
+  readonly clientBatchNo: string;
+  readonly institution: { readonly code: string; readonly name: string };
+  readonly regionCode: string;
+  readonly resubmissionOf: string | null;
+  readonly records: number;
+  readonly chunks: number;
+  readonly sealedAt: Date;
+  readonly checkedAt: Date | null;
+  readonly decidedAt: Date | null;
+  /** `null` until every record has its verdict. */
+  readonly counts: { readonly passed: number; readonly held: number; readonly returned: number } | null;
+}
+
+export interface BatchView extends BatchSummaryView {
+  readonly digest: string;
+  readonly algorithm: string;
+  readonly progress: { readonly recordsChecked: number; readonly chunksChecked: number };
+  readonly reviews: readonly ReviewView[];
+  /** Names of the packs that applied, most specific last. */
+  readonly packs: readonly string[];
+  readonly packDigest: string | null;
+  readonly snapshotDigest: string;
+  readonly verdictDigest: string | null;
+  readonly engineVersion: string | null;
+}
+export interface ReviewView {
+  readonly step: ReviewStep;
+  readonly decision: 'APPROVED' | 'RETURNED';
+  readonly reason: string | null;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+}
+
+export interface RuleCountView {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly findings: number;
+  /** Records with at least one finding of the rule. */
+  readonly records: number;
+}
+
+export interface FindingView {
+  readonly line: number | null;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly dimension: Dimension;
+  readonly path: string;
+  readonly message: Bilingual;
+  readonly expected: readonly string[] | null;
+  readonly basis: readonly string[];
+  /** For the institution only: it can hold a value of the record. */
+  readonly fix: JsonPatch | null;
+  readonly source: string;
+  readonly declaredReason: string | null;
+}
+
+/** Values are shown as received; `null` where the record has none. */
+export interface RecordView {
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly certificateNo: string | null;
+  /** Masked. */
+  readonly name: string | null;
+  readonly idType: string | null;
+  /** Masked. */
+  readonly idNumber: string | null;
+  readonly sex: string | null;
+  readonly candidateCategory: string | null;
+  readonly occupationCode: string | null;
+  readonly occupationName: string | null;
+  readonly workType: string | null;
+  readonly level: string | null;
+  readonly siteCode: string | null;
+  readonly examDate: string | null;
+  readonly issuedOn: string | null;
+  readonly theoryScore: number | null;
+  readonly skillScore: number | null;
+  readonly reviewScore: number | null;
+  readonly overallGrade: string | null;
+}
+
+export interface BatchFilter {
+  readonly state?: BatchState | null;
+  readonly institutionCode?: string | null;
+  readonly planNo?: string | null;
+  readonly clientBatchNo?: string | null;
+  /** Sealed at or after. */
+  readonly from?: Date | null;
+  /** Sealed before. */
+  readonly to?: Date | null;
+}
+export interface FindingFilter {
+  readonly code?: string | null;
+  readonly severity?: Severity | null;
+  /** 0 asks for the findings about the whole batch. */
+  readonly line?: number | null;
+  readonly source?: string | null;
+}
+export interface RecordFilter {
+  readonly verdict?: Verdict | null;
+  readonly certificateNo?: string | null;
+}
+
+/** A batch that waits longer for one regulator is overdue, until a pack says otherwise (TIM-008). */
+export const REVIEW_WORKING_DAYS_MAX = 5;
+
+/** One institution in the eyes of its regulators. */
+export interface ComplianceView {
+  readonly institution: { readonly code: string; readonly name: string };
+  readonly regionCode: string;
+  /** Batches that wait for the check or for a regulator. */
+  readonly openBatches: number;
+  readonly batches: number;
+  /** Records that have their verdict. */
+  readonly records: number;
+  readonly recordsReturned: number;
+  /** recordsReturned / records; `null` without records. */
+  readonly returnRate: number | null;
+  /** Batches in review since before the deadline. */
+  readonly overdueReviews: number;
+  /** Certificates that a feed refused and that have no newer version. */
+  readonly openRefusals: number;
+}
+
+export interface BatchViews {
+  upload(territory: Territory, id: string): Promise<UploadView | undefined>;
+  batch(territory: Territory, id: string): Promise<BatchView | undefined>;
+  batches(territory: Territory, filter: BatchFilter, page: PageRequest): Promise<Page<BatchSummaryView>>;
+  rulesOfBatch(territory: Territory, batchId: string): Promise<readonly RuleCountView[]>;
+  findings(
+    territory: Territory,
+    batchId: string,
+    filter: FindingFilter,
+    page: PageRequest,
+  ): Promise<Page<FindingView> | undefined>;
+  records(
+    territory: Territory,
+    batchId: string,
+    filter: RecordFilter,
+    page: PageRequest,
+  ): Promise<Page<RecordView> | undefined>;
+  /** `regionPrefix` narrows the territory. A review is overdue after REVIEW_WORKING_DAYS_MAX Chinese working days. */
+  compliance(
+    territory: Territory,
+    asked: { readonly regionPrefix: string; readonly now: Date },
+    page: PageRequest,
+  ): Promise<Page<ComplianceView>>;
+}
+
+// ── Certificates ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CertificateView {
+  readonly certificateNo: string;
+  readonly state: string;
+  readonly version: number;
+  readonly institution: { readonly code: string; readonly name: string };
+  readonly regionCode: string;
+  readonly siteCode: string;
+  /** Masked. */
+  readonly name: string | null;
+  /** Masked. */
+  readonly idNumber: string | null;
+  readonly occupationCode: string;
+  readonly occupationName: string;
+  readonly workType: string;
+  readonly level: string;
+  readonly examDate: string;
+  readonly issuedOn: string;
+  readonly approvedAt: Date;
+  readonly versions: readonly CertificateVersionView[];
+  readonly feeds: readonly CertificateFeedView[];
+}
+export interface CertificateVersionView {
+  readonly version: number;
+  readonly kind: string;
+  readonly batchId: string;
+  readonly line: number;
+  readonly createdAt: Date;
+}
+/** What one feed was given of one version, and what it said. */
+export interface CertificateFeedView {
+  readonly feed: string;
+  readonly version: number;
+  readonly deliveryId: string;
+  readonly deliveryState: string;
+  readonly sentAt: Date | null;
+  readonly state: string;
+  readonly code: string | null;
+  readonly answeredAt: Date | null;
+}
+export interface CertificateViews {
+  certificate(territory: Territory, certificateNo: string): Promise<CertificateView | undefined>;
+}

@@ -1,0 +1,15 @@
+/** What the workers ask: which rows say that work is due. */
+export interface DueWork {
+  readonly chunks: readonly { readonly batchId: string; readonly chunkNo: number }[];
+  readonly settlements: readonly { readonly batchId: string }[];
+  readonly deliveries: readonly { readonly deliveryId: string }[];
+  readonly answers: readonly { readonly deliveryId: string }[];
+  /** Batches with a due tally. */
+  readonly tallies: readonly { readonly batchId: string }[];
+}
+
+export interface WorkViews {
+  allChunksChecked(batchId: string): Promise<boolean>;
+  /** At most `limit` rows of each kind, oldest first. */
+  dueWork(now: Date, limit: number): Promise<DueWork>;
+}

@@ -1,0 +1,48 @@
+/** Dates are `YYYY-MM-DD` in China Standard Time and compare as text; moments are ISO instants with an offset. */
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** China has had one offset and no summer time since 1991. */
+const CHINA_OFFSET_MS = 8 * HOUR_MS;
+
+const DATE_SHAPE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const INSTANT_SHAPE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/;
+const MONTH_DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** True for a day that stands in the calendar, written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!DATE_SHAPE.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  const days = month === 2 && isLeapYear(year) ? 29 : (MONTH_DAYS[month] ?? 0);
+  return year > 0 && day >= 1 && day <= days;
+}
+
+/** True for a moment that says its offset from UTC; a bare date or a local time is none. */
+export function isInstant(text: string): boolean {
+  return INSTANT_SHAPE.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+}
+
+/** The day it is in China at `instant`. Throws RangeError when `instant` is no ISO instant with an offset. */
+export function chinaDate(instant: string): string {
+  if (!isInstant(instant)) throw new RangeError('Not an ISO instant with an offset.');
+  return new Date(Date.parse(instant) + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The day after `date`, which must be a real date. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The birthday in a later year, as text to compare with. Somebody born on 29 February gets `…-02-29` in an ordinary
+ * year too: no day of February reaches it and every day of March passes it, which is what the law counts.
+ */
+export function yearsAfter(date: string, years: number): string {
+  return String(Number(date.slice(0, 4)) + years).padStart(4, '0') + date.slice(4);
+}

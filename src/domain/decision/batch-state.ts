@@ -1,0 +1,26 @@
+/** The life of a batch, as one table of moves. */
+export const BATCH_STATES = ['CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW', 'APPROVED', 'RETURNED'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+export const BATCH_MOVES = {
+  CHECKING: ['CITY_REVIEW', 'RETURNED'],
+  CITY_REVIEW: ['PROVINCE_REVIEW', 'RETURNED'],
+  PROVINCE_REVIEW: ['APPROVED', 'RETURNED'],
+  APPROVED: [],
+  RETURNED: [],
+} as const satisfies Record<BatchState, readonly BatchState[]>;
+
+export const mayMove = (from: BatchState, to: BatchState): boolean =>
+  (BATCH_MOVES[from] as readonly BatchState[]).includes(to);
+
+export type ReviewStep = 'CITY' | 'PROVINCE';
+
+/** 湘人社函〔2020〕47号 四(三): the city reviews first, the province last. */
+export const REVIEW_STEPS = {
+  CITY: { from: 'CITY_REVIEW', approved: 'PROVINCE_REVIEW' },
+  PROVINCE: { from: 'PROVINCE_REVIEW', approved: 'APPROVED' },
+} as const satisfies Record<ReviewStep, { from: BatchState; approved: BatchState }>;
+
+/** Good records go on and bad ones return; a batch without a good record returns whole. */
+export const decideBatch = (counts: { readonly passed: number }): 'CITY_REVIEW' | 'RETURNED' =>
+  counts.passed > 0 ? 'CITY_REVIEW' : 'RETURNED';

@@ -1,0 +1,69 @@
+/**
+ * NDJSON: one record a line, each ended by LF (CR before it and a byte order mark at the beginning are accepted).
+ * Line numbers are record numbers, so a blank line is a fault, not something to skip.
+ */
+import type { Bilingual } from '../bilingual';
+import type { Place } from './place';
+import { recordShapeProblems } from './record-shape';
+
+const LF = 0x0a;
+const MALFORMED: Bilingual = { zh: '不是有效的 JSON', en: 'Not valid JSON' };
+const BLANK: Bilingual = { zh: '空行,请删除', en: 'A blank line: remove it' };
+const NOT_UTF8: Bilingual = { zh: '不是有效的 UTF-8 文本', en: 'Not valid UTF-8 text' };
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+export interface ReadChunk {
+  readonly records: number;
+  /** What cannot be read, by line of the whole stream. */
+  readonly problems: readonly Place[];
+}
+
+/** The text lines of a chunk body. */
+export function linesOf(body: Buffer): string[] {
+  const lines = utf8.decode(body).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** Reads whole lines; `firstLine` is the number of the first one in the stream. */
+export function readChunk(body: Buffer, firstLine: number): ReadChunk {
+  let lines: string[];
+  try {
+    lines = linesOf(body);
+  } catch {
+    return notUtf8(body, firstLine);
+  }
+  const problems: Place[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const found = lineProblems(lines[index] ?? '', firstLine + index);
+    if (found.length > 0) problems.push(...found);
+  }
+  return { records: lines.length, problems };
+}
+
+function lineProblems(text: string, line: number): readonly Place[] {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return [{ record: line, field: null, message: text.trim() === '' ? BLANK : MALFORMED }];
+  }
+  return recordShapeProblems(record, line);
+}
+
+/** The slow way, taken only to say which lines are at fault. */
+function notUtf8(body: Buffer, firstLine: number): ReadChunk {
+  const problems: Place[] = [];
+  let line = firstLine;
+  for (let from = 0; from < body.length; line++) {
+    const end = body.indexOf(LF, from);
+    const bytes = body.subarray(from, end === -1 ? body.length : end);
+    try {
+      problems.push(...lineProblems(utf8.decode(bytes), line));
+    } catch {
+      problems.push({ record: line, field: null, message: NOT_UTF8 });
+    }
+    from += bytes.length + 1;
+  }
+  return { records: line - firstLine, problems };
+}

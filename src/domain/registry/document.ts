@@ -1,0 +1,82 @@
+/**
+ * The registry document: the one format in which reference data enters the hub – `certhub registry import FILE`,
+ * the registry mutations and the sample province all speak it. One JSON object; each list may be left out, and what
+ * is there is inserted or replaced whole by its key. Dates are `YYYY-MM-DD`, `to` is the last day, `null` is open.
+ */
+import type {
+  InstitutionGrade,
+  InstitutionKind,
+  SchoolType,
+  SnapshotAssessor,
+  SnapshotCatalogue,
+  SnapshotFiling,
+  SnapshotPlan,
+  Term,
+} from '../reference/snapshot';
+
+export type RegionGrade = 'NATION' | 'PROVINCE' | 'CITY';
+
+export interface RegistryRegion {
+  /** GB/T 2260, six digits; `000000` is the nation. */
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn?: string | null;
+  readonly grade: RegionGrade;
+  readonly parentCode: string | null;
+}
+
+export interface RegistryRegulator {
+  readonly code: string;
+  readonly name: string;
+  readonly regionCode: string;
+  readonly grade: RegionGrade;
+}
+
+export interface RegistryInstitution {
+  readonly code: string;
+  readonly name: string;
+  /** 统一社会信用代码, GB 32100. */
+  readonly creditCode: string;
+  readonly kind: InstitutionKind;
+  readonly schoolType: SchoolType | null;
+  readonly regionCode: string;
+  readonly grade: InstitutionGrade;
+  /** The name history, the present name included. */
+  readonly names: readonly (Term & { readonly name: string })[];
+}
+
+export interface RegistrySite extends Term {
+  /** The 13 characters of the filing number: the first 13 of every certificate number of the site. */
+  readonly code: string;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+  readonly name: string;
+}
+
+export type RegistryFiling = SnapshotFiling & { readonly institutionCode: string };
+export type RegistryPlan = SnapshotPlan & { readonly institutionCode: string };
+
+export interface RegistryDocument {
+  readonly regions?: readonly RegistryRegion[];
+  readonly regulators?: readonly RegistryRegulator[];
+  readonly institutions?: readonly RegistryInstitution[];
+  readonly sites?: readonly RegistrySite[];
+  readonly filings?: readonly RegistryFiling[];
+  readonly plans?: readonly RegistryPlan[];
+  readonly catalogue?: readonly SnapshotCatalogue[];
+  readonly assessors?: readonly SnapshotAssessor[];
+}
+
+export type RegistryList = keyof RegistryDocument;
+
+/** Longest lists of one document; a larger registry is imported in several documents. */
+export const REGISTRY_LIST_MAX: { readonly [list in RegistryList]-?: number } = {
+  regions: 5_000,
+  regulators: 5_000,
+  institutions: 50_000,
+  sites: 200_000,
+  filings: 500_000,
+  plans: 500_000,
+  catalogue: 50,
+  assessors: 500_000,
+};

@@ -1,0 +1,92 @@
+import { SITE_CODE_LENGTH, formatCertificateNumber, partsOf } from '../certificate/certificate-number';
+import { checkCharacter } from '../certificate/identity-document';
+import { LEVEL_DIGITS } from './clean-record';
+import { addDays } from './days';
+import { drawFrom } from './draw';
+import { changed, recordFault, type FaultKind, type FaultScene, type Planted } from './fault';
+import type { OccupationFact } from './fault-facts';
+import { groupSize, minors, residentAt } from './people';
+
+/** Has the form of a skill occupation's code; no edition of the catalogue has a middle class 6-99. */
+const UNKNOWN_OCCUPATION = '6-99-99-99';
+
+function otherOccupation({ record }: FaultScene, occupation: OccupationFact | undefined): Planted | undefined {
+  if (occupation === undefined) return undefined;
+  const { occupationCode, occupationName, workType } = occupation;
+  return changed(record, 'occupationCode', { occupationCode, occupationName, workType });
+}
+
+/** The level in field and number alike, with the review that a high level asks for. */
+function otherLevel({ record }: FaultScene, level: string | undefined): Planted | undefined {
+  if (level === undefined) return undefined;
+  const digit = LEVEL_DIGITS[level];
+  const number = digit === undefined ? {} : { certificateNo: withPart(record.certificateNo, { level: digit }) };
+  return changed(record, 'level', { level, ...number, reviewScore: record.reviewScore ?? record.skillScore });
+}
+
+const withPart = (number: string, parts: { readonly year?: string; readonly level?: string }): string =>
+  formatCertificateNumber({ ...partsOf(number), ...parts });
+
+/** A closed site, in field and number alike. */
+function closedSite({ record, facts }: FaultScene): Planted | undefined {
+  const { closedSite: siteCode } = facts;
+  if (siteCode === undefined) return undefined;
+  const certificateNo = siteCode + record.certificateNo.slice(SITE_CODE_LENGTH);
+  return changed(record, 'siteCode', { siteCode, certificateNo });
+}
+
+function foreignAffiliation({ record, facts }: FaultScene): Planted | undefined {
+  const { foreignAffiliation: affiliation } = facts;
+  return affiliation === undefined ? undefined : changed(record, 'affiliation', { affiliation });
+}
+
+const FAILED_SCORE = 52;
+
+/** Failed by word and by points: the record agrees with itself and yet claims a certificate. */
+const failedPart = ({ record }: FaultScene): Planted =>
+  changed(record, 'skillScore', { skillScore: FAILED_SCORE, overallGrade: 'FAIL' });
+
+/** Two days before the end of the notice, unless that would be another year than the number's. */
+function issuedTooEarly({ record, from }: FaultScene): Planted | undefined {
+  const issuedOn = addDays(from.noticeTo, -2);
+  if (issuedOn.slice(0, 4) !== record.issuedOn.slice(0, 4) || issuedOn < record.examDate) return undefined;
+  return changed(record, 'issuedOn', { issuedOn });
+}
+
+/** A person of fourteen with a sound document. */
+function tooYoung({ record, ordinal, from }: FaultScene): Planted | undefined {
+  const group = minors(from.plan.examFrom);
+  const place = (from.firstPlace + ordinal) % groupSize(group);
+  const { idNumber, birthDate, sex } = residentAt(group, place, drawFrom(ordinal));
+  return changed(record, 'birthDate', { idType: 'RESIDENT_ID', idNumber, birthDate, sex });
+}
+
+/** Far enough ahead for any day of receipt; the number says the same year. */
+const FUTURE_DAY = '2099-01-05';
+
+const issuedInFuture = ({ record }: FaultScene): Planted =>
+  changed(record, 'issuedOn', {
+    issuedOn: FUTURE_DAY,
+    certificateNo: withPart(record.certificateNo, { year: FUTURE_DAY.slice(2, 4) }),
+  });
+
+export const SCOPE_FAULTS: readonly FaultKind[] = [
+  recordFault('CMP-010', ({ record }) => changed(record, 'occupationCode', { occupationCode: UNKNOWN_OCCUPATION })),
+  recordFault('CMP-011', ({ record }) =>
+    changed(record, 'occupationName', { occupationName: `高级${record.occupationName}` }),
+  ),
+  recordFault('CMP-012', (scene) => otherOccupation(scene, scene.facts.nonSkill)),
+  recordFault('CMP-015', (scene) => otherLevel(scene, scene.facts.offLadderLevel)),
+  recordFault('CMP-017', (scene) => otherOccupation(scene, scene.facts.unfiled)),
+  recordFault('CMP-018', (scene) => otherLevel(scene, scene.facts.unfiledLevel)),
+  recordFault('CMP-019', (scene) => otherOccupation(scene, scene.facts.lapsed)),
+  recordFault('CMP-020', closedSite),
+  recordFault('CMP-021', foreignAffiliation),
+  recordFault('CMP-023', failedPart),
+  recordFault('CMP-028', issuedTooEarly),
+  recordFault('CMP-031', tooYoung),
+  recordFault('CMP-034', ({ record, facts }) =>
+    changed(record, 'institutionName', { institutionName: facts.wrongName }),
+  ),
+  recordFault('TIM-006', issuedInFuture),
+];

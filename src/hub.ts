@@ -1,0 +1,92 @@
+/** Composition root: configuration → stores, views, connectors, clock, reminders → Hub. */
+import { LRUCache } from 'lru-cache';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { CheckedBatch, Hub, Stores } from './app/ports';
+import { openConnectors } from './connectors';
+import { cstInstant } from './domain/calendar/cst';
+import { type PreparedCheck, prepareCheck } from './domain/rules/check-records';
+import type { Pack } from './domain/packs/pack';
+import { systemClock } from './platform/clock';
+import type { Config } from './platform/config';
+import { hashClientSecret, newClientSecret } from './platform/identity/client-secrets';
+import { type Keys, loadKeys, personDigester } from './platform/keys';
+import type { Log } from './platform/log';
+import { loadPacks } from './platform/pack-files';
+import { openQueues, type Queues } from './platform/queue';
+import { createReminders } from './platform/reminders';
+import { createDataSource } from './store/data-source';
+import { transactionOf } from './store/transaction';
+import { createViews } from './store/views';
+
+/** Snapshots made ready at a time; each holds a whole catalogue edition. */
+const PREPARED_CHECKS_MAX = 16;
+
+export interface OpenHub {
+  readonly hub: Hub;
+  readonly keys: Keys;
+  readonly source: DataSource;
+  readonly queues: Queues;
+  close(): Promise<void>;
+}
+
+export async function openHub(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  role: 'producer' | 'worker',
+): Promise<OpenHub> {
+  const keys = await loadKeys(config.keysFile);
+  const source = createDataSource({ url: databaseUrl, poolMax: config.databaseConnections });
+  await source.initialize();
+  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, role);
+  const reminders = createReminders(queues, log);
+  const packs = loadPacks();
+  const connectors = openConnectors(config.feeds, log);
+  const hub: Hub = {
+    transaction: transactionOf(source),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    reminders,
+    packs,
+    connectors,
+    feeds: config.feeds,
+    preparedCheck: preparedChecks(packs),
+    now: systemClock.now,
+    newId: () => uuidv7(),
+    newSecret: newClientSecret,
+    hashSecret: hashClientSecret,
+    jitter: Math.random,
+    keyedDigest: personDigester(keys),
+    log,
+  };
+  await hub.transaction((stores) => stores.registry.saveFeeds(config.feeds));
+  return {
+    hub,
+    keys,
+    source,
+    queues,
+    close: async () => {
+      await reminders.close();
+      await queues.close();
+      await Promise.all([...connectors.values()].map((connector) => connector.close()));
+      await source.destroy();
+    },
+  };
+}
+
+/** A batch's rules are made ready once a process; the chunks of a batch come one after the other. */
+function preparedChecks(packs: readonly Pack[]): Hub['preparedCheck'] {
+  const ready = new LRUCache<string, PreparedCheck>({ max: PREPARED_CHECKS_MAX });
+  return async (batch: CheckedBatch, stores: Stores) => {
+    const kept = ready.get(batch.id);
+    if (kept) return kept;
+    const prepared = prepareCheck({
+      snapshot: await stores.snapshots.load(batch.snapshotDigest),
+      packs,
+      header: batch.header,
+      receivedAt: cstInstant(batch.sealedAt),
+    });
+    ready.set(batch.id, prepared);
+    return prepared;
+  };
+}

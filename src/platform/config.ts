@@ -1,0 +1,172 @@
+/**
+ * Configuration is read once, here, and fails whole: every problem is named in one message, and no value is repeated
+ * (several of them are secrets). The only file that may know an environment; `bin/` passes `process.env` in.
+ * What each setting means for an operator: docs/configuration.md.
+ */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { errorCode } from './error-code';
+import { feedsFile, type FeedConfig } from './feeds-file';
+import { LOG_LEVELS, type LogLevel } from './log';
+
+export type Mode = 'development' | 'production';
+
+export interface Config {
+  /** Development adds the GraphQL explorer and introspection, and sample credentials on the screen. */
+  readonly mode: Mode;
+  readonly dataDir: string;
+  readonly keysFile: string;
+  /** `null`: the hub starts its own PostgreSQL under `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Connections of one process. */
+  readonly databaseConnections: number;
+  /** `null`: BullMQ runs on PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Origin without a slash at the end; `null`: ask `publicUrlAt` once the server listens. */
+  readonly publicUrl: string | null;
+  readonly workers: number;
+  readonly sweepMs: number;
+  readonly logLevel: LogLevel;
+  readonly tokenSeconds: number;
+  readonly feeds: readonly FeedConfig[];
+}
+
+const SECOND_MS = 1_000;
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1']);
+
+function wholeNumber(min: number, max: number, fallback: number) {
+  const mend = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, mend)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, mend)
+    .default(fallback);
+}
+
+function urlWith(protocols: readonly string[], example: string) {
+  const mend = `must be a URL like ${example}`;
+  return z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), mend);
+}
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const settings = z.object({
+  DATABASE_URL: urlWith(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
+  REDIS_URL: urlWith(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  CERTHUB_MODE: oneOf(['development', 'production']).optional(),
+  CERTHUB_DATA_DIR: z.string().default('.certhub'),
+  CERTHUB_KEYS_FILE: z.string().optional(),
+  CERTHUB_FEEDS_FILE: z.string().optional(),
+  CERTHUB_DATABASE_CONNECTIONS: wholeNumber(2, 200, 10),
+  CERTHUB_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')
+    .default('127.0.0.1'),
+  CERTHUB_PORT: wholeNumber(0, 65_535, 4_000),
+  CERTHUB_PUBLIC_URL: urlWith(['http:', 'https:'], 'https://hub.example.cn')
+    .refine(
+      (text) => URL.parse(text)?.pathname === '/' && !/[?#]/.test(text),
+      'must be an origin, without path, query or fragment',
+    )
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  CERTHUB_WORKERS: wholeNumber(1, 64, 2),
+  CERTHUB_SWEEP_SECONDS: wholeNumber(1, 3_600, 60),
+  CERTHUB_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  CERTHUB_TOKEN_SECONDS: wholeNumber(60, 600, 600),
+});
+
+type Settings = z.infer<typeof settings>;
+
+/** @throws Error naming every problem at once. Reads the feeds file; touches nothing else. */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings.shape).flatMap((name) => {
+      const value = env[name]?.trim();
+      // Compose files pass `${NAME:-}`: empty means absent.
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const parsed = settings.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const { feeds, problems: feedProblems } = readFeeds(given['CERTHUB_FEEDS_FILE']);
+  problems.push(...feedProblems);
+  if (parsed.success) problems.push(...conflicts(parsed.data));
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(
+      `Bad configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
+    );
+  }
+  return configOf(parsed.data, env['NODE_ENV'], feeds);
+}
+
+/** The address that callers use, known for sure only when the server listens on a port. No slash at the end. */
+export function publicUrlAt({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, listeningPort: number): string {
+  if (publicUrl !== null) return publicUrl;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${listeningPort}`;
+}
+
+function configOf(given: Settings, nodeEnv: string | undefined, feeds: readonly FeedConfig[]): Config {
+  const dataDir = resolve(given.CERTHUB_DATA_DIR);
+  return Object.freeze({
+    mode: modeOf(given, nodeEnv),
+    dataDir,
+    keysFile: resolve(given.CERTHUB_KEYS_FILE ?? join(dataDir, 'keys.json')),
+    databaseUrl: given.DATABASE_URL ?? null,
+    databaseConnections: given.CERTHUB_DATABASE_CONNECTIONS,
+    redisUrl: given.REDIS_URL ?? null,
+    host: given.CERTHUB_HOST,
+    port: given.CERTHUB_PORT,
+    publicUrl: given.CERTHUB_PUBLIC_URL ?? null,
+    workers: given.CERTHUB_WORKERS,
+    sweepMs: given.CERTHUB_SWEEP_SECONDS * SECOND_MS,
+    logLevel: given.CERTHUB_LOG_LEVEL,
+    tokenSeconds: given.CERTHUB_TOKEN_SECONDS,
+    feeds,
+  });
+}
+
+/** Said outright, else by NODE_ENV, else: who brings a database means it, who does not is trying the hub out. */
+function modeOf(given: Settings, nodeEnv: string | undefined): Mode {
+  if (given.CERTHUB_MODE !== undefined) return given.CERTHUB_MODE;
+  if (nodeEnv === 'production' || nodeEnv === 'development') return nodeEnv;
+  return given.DATABASE_URL === undefined ? 'development' : 'production';
+}
+
+function conflicts(given: Settings): string[] {
+  if (given.CERTHUB_PUBLIC_URL === undefined && !LOOPBACK_HOSTS.has(given.CERTHUB_HOST)) {
+    // Tokens name their issuer by this address, so guessing it from a request would let the caller choose it.
+    return ['CERTHUB_PUBLIC_URL must be set when CERTHUB_HOST is not a loopback address'];
+  }
+  return [];
+}
+
+function readFeeds(file: string | undefined): { feeds: readonly FeedConfig[]; problems: string[] } {
+  if (file === undefined) return { feeds: Object.freeze([]), problems: [] };
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(resolve(file), 'utf8'));
+  } catch (error) {
+    // The parser's own message quotes the file, and the file holds passwords.
+    const reason =
+      errorCode(error) === undefined ? 'must name a file that is valid JSON' : 'must name a file that can be read';
+    return { feeds: [], problems: [`CERTHUB_FEEDS_FILE ${reason}`] };
+  }
+  const parsed = feedsFile.safeParse(content);
+  if (parsed.success) return { feeds: deepFrozen(parsed.data), problems: [] };
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+    return `CERTHUB_FEEDS_FILE: feeds${place} ${message}`;
+  });
+  return { feeds: [], problems };
+}
+
+function deepFrozen(feeds: FeedConfig[]): readonly FeedConfig[] {
+  return Object.freeze(feeds.map((feed) => Object.freeze({ ...feed, title: Object.freeze(feed.title) })));
+}

@@ -1,0 +1,25 @@
+/**
+ * Limits of the HTTP server, one place. Units are in the names.
+ * A reverse proxy in front must allow at least these sizes and times.
+ */
+const KIB = 1_024;
+const MIB = 1_024 * KIB;
+const SECOND_MS = 1_000;
+
+export const HTTP_LIMITS = {
+  /** One GraphQL request; 5,000 records of the contract are about 2 MiB of JSON. */
+  graphqlBodyBytes: 4 * MIB,
+  /** One streamed NDJSON chunk as it goes over the wire; it is never held in memory whole. */
+  chunkBodyBytes: 256 * MIB,
+  /** The token request: two short fields. */
+  tokenBodyBytes: 16 * KIB,
+  /** Request line and all headers together. */
+  headerBytes: 16 * KIB,
+  /** From the first byte to the end of the headers. */
+  headersTimeoutMs: 10 * SECOND_MS,
+  /** From the first byte to the end of the body; a chunk over a slow line needs minutes. */
+  requestTimeoutMs: 300 * SECOND_MS,
+  /** An idle connection; longer than the usual 60 s of a proxy, so that the proxy closes first. */
+  keepAliveTimeoutMs: 65 * SECOND_MS,
+  connections: 2_000,
+} as const;

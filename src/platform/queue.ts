@@ -1,0 +1,103 @@
+/**
+ * BullMQ on one of its two backends: PostgreSQL, where the hub runs with nothing but its database, or Redis when
+ * `REDIS_URL` is set. One queue a job, so that long checks never stand before a short delivery.
+ */
+import { Queue, Worker, createPostgresBackend, runMigrations, type Processor } from 'bullmq';
+import { Cluster, Redis } from 'ioredis';
+import { Pool } from 'pg';
+import type { JobName } from '../app/reminders';
+
+/** Redis Cluster keeps the keys of one hash tag on one node. */
+const PREFIX = '{certhub}';
+const SCHEMA = 'bullmq';
+/** A dead worker's job comes back after two stall checks. Checking a chunk never blocks the event loop for so long. */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
+/** One LISTEN connection a worker, and a few for short queries. */
+const LISTENERS = 5;
+const QUERIES = 4;
+
+export interface QueueSettings {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+}
+
+export interface WorkerSettings {
+  readonly concurrency: number;
+}
+
+export interface Queues {
+  readonly backend: 'postgres' | 'redis';
+  queue(name: JobName): Queue;
+  worker(name: JobName, processor: Processor, settings: WorkerSettings): Worker;
+  /** Ends the connections; queues and workers are closed before. */
+  close(): Promise<void>;
+}
+
+const workerOptions = ({ concurrency }: WorkerSettings) => ({
+  concurrency,
+  lockDuration: LOCK_MS,
+  stalledInterval: STALLED_CHECK_MS,
+  prefix: PREFIX,
+});
+
+export function openQueues({ databaseUrl, redisUrl }: QueueSettings, role: 'producer' | 'worker'): Queues {
+  return redisUrl === null ? onPostgres(databaseUrl, role) : onRedis(redisUrl);
+}
+
+function onPostgres(databaseUrl: string, role: 'producer' | 'worker'): Queues {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: role === 'worker' ? LISTENERS + QUERIES : QUERIES,
+    options: `-c search_path=${SCHEMA}`,
+    application_name: 'certhub-queue',
+  });
+  // A connection that breaks while idle is replaced; the query that needs it reports its own error.
+  pool.on('error', () => undefined);
+  return {
+    backend: 'postgres',
+    queue: (name) => new Queue(name, { connection: pool, prefix: PREFIX }, createPostgresBackend) as unknown as Queue,
+    worker: (name, processor, settings) =>
+      new Worker(name, processor, { connection: pool, ...workerOptions(settings) }, createPostgresBackend) as unknown as Worker,
+    close: () => pool.end(),
+  };
+}
+
+function onRedis(redisUrl: string): Queues {
+  const connections: (Redis | Cluster)[] = [];
+  const connect = (purpose: 'producer' | 'worker'): Redis => {
+    const connection = new Redis(redisUrl, {
+      // A producer must not hang when Redis is away; a worker waits for it to come back.
+      maxRetriesPerRequest: purpose === 'producer' ? 1 : null,
+      enableOfflineQueue: purpose === 'worker',
+    });
+    connection.on('error', () => undefined);
+    connections.push(connection);
+    return connection;
+  };
+  return {
+    backend: 'redis',
+    queue: (name) => new Queue(name, { connection: connect('producer'), prefix: PREFIX, skipWaitingForReady: true }),
+    worker: (name, processor, settings) =>
+      new Worker(name, processor, { connection: connect('worker'), ...workerOptions(settings) }),
+    close: async () => {
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}
+
+/** Makes the queue's own tables. Nothing to do on Redis. */
+export async function migrateQueue({ databaseUrl, redisUrl }: QueueSettings): Promise<void> {
+  if (redisUrl !== null) return;
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    const client = await pool.connect();
+    try {
+      await runMigrations(client);
+    } finally {
+      client.release();
+    }
+  } finally {
+    await pool.end();
+  }
+}

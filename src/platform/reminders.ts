@@ -1,0 +1,61 @@
+/** The only producer of jobs. What it could not say in time the sweep says later, so it never throws and never hangs. */
+import type { Queue } from 'bullmq';
+import { JOB_NAMES, type JobName, type ReminderSubjects, type Reminders } from '../app/reminders';
+import type { Log } from '../app/ports';
+import type { Queues } from './queue';
+
+/** How long a verb waits for the queue before it goes on without. */
+const REMIND_LIMIT_MS = 500;
+const SUBJECTS_PER_CALL = 1_000;
+
+/** One subject, one id: a reminder that still waits is not said twice. Ids must not hold a colon. */
+const idOf = (job: JobName, subject: object, round: string): string =>
+  [job, ...Object.values(subject), ...(round === '' ? [] : [round])].join('_');
+
+export function createReminders(queues: Queues, log: Log): Reminders {
+  const open = new Map<JobName, Queue>();
+  const queueOf = (job: JobName): Queue => {
+    const existing = open.get(job);
+    if (existing) return existing;
+    const queue = queues.queue(job);
+    queue.on('error', (error) => log.debug({ job, reason: error.name }, 'The queue is not reachable.'));
+    open.set(job, queue);
+    return queue;
+  };
+  return {
+    remind: async <Name extends JobName>(
+      job: Name,
+      subjects: readonly ReminderSubjects[Name][],
+      { delayMs = 0, round = '' }: { delayMs?: number; round?: string } = {},
+    ) => {
+      for (let from = 0; from < subjects.length; from += SUBJECTS_PER_CALL) {
+        const jobs = subjects.slice(from, from + SUBJECTS_PER_CALL).map((subject) => ({
+          name: job,
+          data: subject,
+          opts: { jobId: idOf(job, subject, round), delay: delayMs, attempts: 1, removeOnComplete: true, removeOnFail: true },
+        }));
+        const said = await inTime(queueOf(job).addBulk(jobs));
+        if (said !== 'said') log.warn({ job, reminders: jobs.length, said }, 'The queue did not answer; the sweep will remind.');
+      }
+    },
+    close: async () => {
+      await Promise.all(JOB_NAMES.flatMap((job) => open.get(job)?.close() ?? []));
+    },
+  };
+}
+
+async function inTime(adding: Promise<unknown>): Promise<'said' | 'failed' | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), REMIND_LIMIT_MS);
+  });
+  const said = adding.then(
+    () => 'said' as const,
+    () => 'failed' as const,
+  );
+  try {
+    return await Promise.race([said, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

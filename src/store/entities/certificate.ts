@@ -1,0 +1,47 @@
+import { Entity, Index } from 'typeorm';
+import { Bytes, Code, Count, Day, Key, KeyNumber, Moment, Text, Uuid } from './columns';
+
+/** The accepted truth about one certificate number. */
+@Entity()
+@Index(['regionCode', 'issuedOn'])
+export class CertificateEntity {
+  @Key() certificateNo: string;
+  @Code() state: string;
+  @Count() version: number;
+  @Code() institutionCode: string;
+  @Code() institutionKind: string;
+  @Code({ nullable: true }) schoolType: string | null;
+  @Code() siteCode: string;
+  @Code() regionCode: string;
+  @Index()
+  @Bytes()
+  personKey: Buffer;
+  @Index()
+  @Bytes()
+  holdingKey: Buffer;
+  @Code() occupationCode: string;
+  @Text() occupationName: string;
+  @Text() workType: string;
+  @Code() level: string;
+  @Code() sex: string;
+  @Day() birthDate: string;
+  @Code() candidateCategory: string;
+  @Day() examDate: string;
+  @Day() issuedOn: string;
+  @Uuid() batchId: string;
+  @Count() line: number;
+  @Moment() approvedAt: Date;
+}
+
+/** `kind`: ISSUED, CORRECTED, REVOKED. */
+@Entity()
+@Index(['batchId', 'line'])
+export class CertificateVersionEntity {
+  @Key() certificateNo: string;
+  @KeyNumber() version: number;
+  @Code() kind: string;
+  @Uuid() batchId: string;
+  @Count() line: number;
+  @Text() data: string;
+  @Moment() createdAt: Date;
+}

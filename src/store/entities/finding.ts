@@ -1,0 +1,24 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Code, Count, Json, Text, Uuid, Moment } from './columns';
+
+/** `line` 0 is the batch itself. `source`: CHECK, HUB or the name of the feed that refused the certificate. */
+@Entity()
+@Index(['batchId', 'line', 'id'])
+export class FindingEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' }) id: number;
+  @Uuid() batchId: string;
+  @Count() line: number;
+  @Code() code: string;
+  @Code() severity: string;
+  @Code() dimension: string;
+  @Code() path: string;
+  @Text() messageZh: string;
+  @Text() messageEn: string;
+  @Json({ nullable: true }) expected: string[] | null;
+  @Column({ type: 'text', array: true }) basis: string[];
+  @Json({ nullable: true }) fix: unknown;
+  @Code() source: string;
+  /** The institution's reason for a `confirm` finding; the record is then no longer held by it. */
+  @Text({ nullable: true }) declaredReason: string | null;
+  @Moment({ default: () => 'now()' }) createdAt: Date;
+}

@@ -1,0 +1,26 @@
+/** The catalogue of tables. */
+import { CertificateEntity, CertificateVersionEntity } from './certificate';
+import { FindingEntity } from './finding';
+import { DeliveryAttemptEntity, DeliveryEntity, DeliveryItemEntity, FeedEntity } from './forwarding';
+import { BatchEntity, ChunkEntity, RecordEntity, ReviewEntity, SnapshotEntity, UploadEntity } from './intake';
+import * as registry from './registry';
+import { TallyDueEntity, TallyEntity } from './tally';
+
+export const ENTITIES = [
+  ...Object.values(registry),
+  UploadEntity,
+  ChunkEntity,
+  SnapshotEntity,
+  BatchEntity,
+  RecordEntity,
+  ReviewEntity,
+  FindingEntity,
+  CertificateEntity,
+  CertificateVersionEntity,
+  FeedEntity,
+  DeliveryEntity,
+  DeliveryItemEntity,
+  DeliveryAttemptEntity,
+  TallyEntity,
+  TallyDueEntity,
+];

@@ -1,0 +1,113 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import type { BatchHeader } from '../../domain/intake/header';
+import { Bytes, Code, Count, Json, KeyDigest, KeyNumber, KeyUuid, Key, Moment, Text, Uuid } from './columns';
+import { InstitutionEntity } from './registry';
+
+@Entity()
+@Index(['institutionCode', 'clientBatchNo'], { unique: true })
+export class UploadEntity {
+  @KeyUuid() id: string;
+  @ForeignKey(() => InstitutionEntity)
+  @Code()
+  institutionCode: string;
+  @Code() regionCode: string;
+  @Code() clientBatchNo: string;
+  @Json() header: BatchHeader;
+  @Code() state: string;
+  @Moment() openedAt: Date;
+  @Code() openedBy: string;
+}
+
+/** What was received, byte for byte (brotli), with its digest. */
+@Entity()
+export class ChunkEntity {
+  @ForeignKey(() => UploadEntity)
+  @KeyUuid()
+  uploadId: string;
+  @KeyNumber() chunkNo: number;
+  /** Line of the batch at which the chunk begins; known once the upload is sealed. */
+  @Count({ nullable: true }) firstLine: number | null;
+  @Count() records: number;
+  @Count() bytes: number;
+  @Bytes() digest: Buffer;
+  @Bytes() body: Buffer;
+  @Moment() receivedAt: Date;
+  @Moment({ nullable: true }) checkedAt: Date | null;
+  /** Packs that applied to the records of this chunk. */
+  @Text({ nullable: true }) packs: string | null;
+}
+
+@Entity()
+export class SnapshotEntity {
+  @KeyDigest() digest: Buffer;
+  @Bytes() body: Buffer;
+  @Moment() createdAt: Date;
+}
+
+@Entity()
+@Index(['institutionCode', 'contentKey'], { unique: true })
+@Index(['regionCode', 'state'])
+@Index(['institutionCode', 'sealedAt'])
+@Index(['state'])
+export class BatchEntity {
+  @ForeignKey(() => UploadEntity)
+  @KeyUuid()
+  id: string;
+  @Code() institutionCode: string;
+  @Code() regionCode: string;
+  @Code() planNo: string;
+  @Code() clientBatchNo: string;
+  @Uuid({ nullable: true }) resubmissionOf: string | null;
+  @Code() state: string;
+  @Count() chunks: number;
+  @Count() records: number;
+  @Code() digest: string;
+  @Code() algorithm: string;
+  @Code({ nullable: true }) signature: string | null;
+  @Code({ nullable: true }) keyId: string | null;
+  /** One content is one batch: digest over content digest, plan and resubmission. */
+  @Bytes() contentKey: Buffer;
+  @ForeignKey(() => SnapshotEntity)
+  @Bytes()
+  snapshotDigest: Buffer;
+  @Text({ nullable: true }) packs: string | null;
+  @Code({ nullable: true }) packDigest: string | null;
+  @Code({ nullable: true }) engineVersion: string | null;
+  @Code({ nullable: true }) verdictDigest: string | null;
+  @Count({ nullable: true }) passed: number | null;
+  @Count({ nullable: true }) held: number | null;
+  @Count({ nullable: true }) returned: number | null;
+  @Moment() sealedAt: Date;
+  @Code() sealedBy: string;
+  @Moment({ nullable: true }) checkedAt: Date | null;
+  @Moment({ nullable: true }) decidedAt: Date | null;
+}
+
+/** One line of a batch. Written by COPY in the transaction that completes its chunk. */
+@Entity()
+export class RecordEntity {
+  @KeyUuid() batchId: string;
+  @KeyNumber() line: number;
+  @Code() verdict: string;
+  @Index()
+  @Code({ nullable: true })
+  certificateNo: string | null;
+  /** Keyed digest of document type and number. */
+  @Bytes({ nullable: true }) personKey: Buffer | null;
+  /** Digest of person, occupation, work type and level. */
+  @Bytes({ nullable: true }) holdingKey: Buffer | null;
+  @Text() data: string;
+}
+
+/** A decision of a regulator; a batch is reviewed once per step. */
+@Entity()
+export class ReviewEntity {
+  @ForeignKey(() => BatchEntity)
+  @KeyUuid()
+  batchId: string;
+  @Key() step: string;
+  @Code() decision: string;
+  @Text({ nullable: true }) reason: string | null;
+  @Code() decidedBy: string;
+  @Moment() decidedAt: Date;
+}

@@ -1,0 +1,151 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import { Code, Codes, Count, Day, Flag, Json, Key, KeyDay, Moment, Text } from './columns';
+
+@Entity()
+export class RegionEntity {
+  @Key() code: string;
+  @Text() name: string;
+  @Text({ nullable: true }) nameEn: string | null;
+  @Code() grade: string;
+  @Code({ nullable: true }) parentCode: string | null;
+}
+
+@Entity()
+export class RegulatorEntity {
+  @Key() code: string;
+  @Text() name: string;
+  @ForeignKey(() => RegionEntity)
+  @Code()
+  regionCode: string;
+  @Code() grade: string;
+}
+
+@Entity()
+export class InstitutionEntity {
+  @Key() code: string;
+  @Text() name: string;
+  @Code() creditCode: string;
+  @Code() kind: string;
+  @Code({ nullable: true }) schoolType: string | null;
+  @ForeignKey(() => RegionEntity)
+  @Index()
+  @Code()
+  regionCode: string;
+  @Code() grade: string;
+}
+
+@Entity()
+export class InstitutionNameEntity {
+  @ForeignKey(() => InstitutionEntity)
+  @Key()
+  institutionCode: string;
+  @KeyDay() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+  @Text() name: string;
+}
+
+@Entity()
+export class SiteEntity {
+  @Key() code: string;
+  @ForeignKey(() => InstitutionEntity)
+  @Index()
+  @Code()
+  institutionCode: string;
+  @ForeignKey(() => RegionEntity)
+  @Code()
+  regionCode: string;
+  @Text() name: string;
+  @Day() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+}
+
+@Entity()
+export class FilingEntity {
+  @Key() id: string;
+  @ForeignKey(() => InstitutionEntity)
+  @Index()
+  @Code()
+  institutionCode: string;
+  @Code() occupationCode: string;
+  @Codes() workTypes: string[];
+  @Codes() levels: string[];
+  @Codes() siteCodes: string[];
+  @Codes() audience: string[];
+  @Codes() basis: string[];
+  @Day() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+}
+
+@Entity()
+export class FilingInterruptionEntity {
+  @ForeignKey(() => FilingEntity)
+  @Key()
+  filingId: string;
+  @Key() kind: string;
+  @KeyDay() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+}
+
+@Entity()
+export class PlanEntity {
+  @Key() planNo: string;
+  @ForeignKey(() => InstitutionEntity)
+  @Index()
+  @Code()
+  institutionCode: string;
+  @Code() status: string;
+  @Flag() provinceApproved: boolean;
+  @Day() filedOn: string;
+  @Day({ nullable: true }) enrolmentClosedOn: string | null;
+  @Code() occupationCode: string;
+  @Text() workType: string;
+  @Code() level: string;
+  @Code() siteCode: string;
+  @Day() examFrom: string;
+  @Day() examTo: string;
+  @Count() headcount: number;
+  @Json({ nullable: true }) roster: string[] | null;
+  @Codes() assessors: string[];
+  @Codes() internalSupervisors: string[];
+  @Codes() invigilators: string[];
+  @Codes() trainers: string[];
+}
+
+@Entity()
+export class AssessorEntity {
+  @Key() id: string;
+  @Codes() occupationCodes: string[];
+  @Day() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+  @Json() barred: { from: string; to: string | null }[];
+}
+
+@Entity()
+export class CatalogueEditionEntity {
+  @Key() edition: string;
+  @Day() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+}
+
+@Entity()
+export class CatalogueOccupationEntity {
+  @ForeignKey(() => CatalogueEditionEntity)
+  @Key()
+  edition: string;
+  @Key() code: string;
+  @Text() name: string;
+  @Codes() workTypes: string[];
+}
+
+/** A system or person that may call the hub. Secrets are stored as a digest only. */
+@Entity()
+export class ApiClientEntity {
+  @Key() clientId: string;
+  @Text() name: string;
+  @Code() secretHash: string;
+  @Code() role: string;
+  @Code({ nullable: true }) institutionCode: string | null;
+  @Code({ nullable: true }) regionCode: string | null;
+  @Moment() createdAt: Date;
+  @Moment({ nullable: true }) disabledAt: Date | null;
+}

@@ -1,0 +1,25 @@
+import { Entity } from 'typeorm';
+import { Count, Key, Moment } from './columns';
+
+/** Certificates of one bucket. `period` is the month of issue, YYYY-MM; `schoolType` NONE where there is none. */
+@Entity()
+export class TallyEntity {
+  @Key() period: string;
+  @Key() regionCode: string;
+  @Key() institutionKind: string;
+  @Key() schoolType: string;
+  @Key() occupationCode: string;
+  @Key() level: string;
+  @Key() sex: string;
+  @Key() ageBand: string;
+  @Key() candidateCategory: string;
+  @Count() certificates: number;
+}
+
+/** A month and region whose tallies are to be recomputed whole. */
+@Entity()
+export class TallyDueEntity {
+  @Key() period: string;
+  @Key() regionCode: string;
+  @Moment() markedAt: Date;
+}

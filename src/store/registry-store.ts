@@ -1,0 +1,79 @@
+import type { EntityManager } from 'typeorm';
+import type { FeedDescription } from '../app/connector';
+import type { ClientRow, RegistryStore } from '../app/ports';
+import { readRegistry } from './registry-reading';
+import { keysOfOthers, saveRegistryDocument } from './registry-writing';
+import { row, rows } from './rows';
+
+export const registryStore = (manager: EntityManager): RegistryStore => ({
+  save: (document) => saveRegistryDocument(manager, document),
+  keysOfOthers: (document) => keysOfOthers(manager, document),
+  documentOf: (institutionCode, planNo) => readRegistry(manager, institutionCode, planNo),
+
+  institutionRegions: async (codes) => {
+    const found = await rows<{ code: string; regionCode: string }>(
+      manager,
+      `SELECT code, region_code AS "regionCode" FROM institution WHERE code = ANY($1)`,
+      [codes],
+    );
+    return new Map(found.map(({ code, regionCode }) => [code, regionCode]));
+  },
+
+  knownRegions: async (codes) => {
+    const found = await rows<{ code: string }>(manager, `SELECT code FROM region WHERE code = ANY($1)`, [codes]);
+    return new Set(found.map(({ code }) => code));
+  },
+
+  planOwner: async (planNo) => {
+    const plan = await row<{ owner: string }>(
+      manager,
+      `SELECT institution_code AS owner FROM plan WHERE plan_no = $1`,
+      [planNo],
+    );
+    return plan?.owner;
+  },
+
+  saveFeeds: async (feeds) => {
+    for (const feed of feeds) await saveFeed(manager, feed);
+    await rows(manager, `UPDATE feed SET enabled = false WHERE NOT name = ANY($1)`, [feeds.map(({ name }) => name)]);
+  },
+
+  saveClient: async (client: ClientRow) => {
+    await rows(
+      manager,
+      `INSERT INTO api_client (client_id, name, secret_hash, role, institution_code, region_code, created_at, disabled_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (client_id) DO UPDATE SET name = excluded.name, secret_hash = excluded.secret_hash,
+         role = excluded.role, institution_code = excluded.institution_code, region_code = excluded.region_code,
+         disabled_at = excluded.disabled_at`,
+      [
+        client.clientId,
+        client.name,
+        client.secretHash,
+        client.role,
+        client.institutionCode,
+        client.regionCode,
+        client.createdAt,
+        client.disabledAt,
+      ],
+    );
+  },
+
+  client: (clientId) =>
+    row<ClientRow>(
+      manager,
+      `SELECT client_id AS "clientId", name, secret_hash AS "secretHash", role, institution_code AS "institutionCode",
+              region_code AS "regionCode", created_at AS "createdAt", disabled_at AS "disabledAt"
+         FROM api_client WHERE client_id = $1`,
+      [clientId],
+    ),
+});
+
+const saveFeed = (manager: EntityManager, { name, connector, region, title }: FeedDescription): Promise<unknown> =>
+  rows(
+    manager,
+    `INSERT INTO feed (name, connector, region_code, title_zh, title_en, enabled) VALUES ($1, $2, $3, $4, $5, true)
+     ON CONFLICT (name) DO UPDATE SET connector = excluded.connector, region_code = excluded.region_code,
+       title_zh = excluded.title_zh, title_en = excluded.title_en, enabled = true`,
+    [name, connector, region, title.zh, title.en],
+  );

@@ -1,0 +1,156 @@
+/** Writes a registry document: every list in one statement, each row inserted or replaced whole by its key. */
+import type { EntityManager } from 'typeorm';
+import type { RegistryCounts } from '../app/ports';
+import type { RegistryDocument, RegistryList } from '../domain/registry/document';
+import { rows } from './rows';
+
+const TERM = 'from_day = excluded.from_day, to_day = excluded.to_day';
+
+/** In the order that references ask for. The JSON of a list is $1. */
+const UPSERTS: { readonly [list in RegistryList]: string } = {
+  regions: `
+    INSERT INTO region (code, name, name_en, grade, parent_code)
+    SELECT code, name, "nameEn", grade, "parentCode"
+      FROM jsonb_to_recordset($1) AS given (code text, name text, "nameEn" text, grade text, "parentCode" text)
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, grade = excluded.grade,
+      parent_code = excluded.parent_code`,
+  regulators: `
+    INSERT INTO regulator (code, name, region_code, grade)
+    SELECT code, name, "regionCode", grade
+      FROM jsonb_to_recordset($1) AS given (code text, name text, "regionCode" text, grade text)
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, region_code = excluded.region_code, grade = excluded.grade`,
+  institutions: `
+    INSERT INTO institution (code, name, credit_code, kind, school_type, region_code, grade)
+    SELECT code, name, "creditCode", kind, "schoolType", "regionCode", grade
+      FROM jsonb_to_recordset($1)
+           AS given (code text, name text, "creditCode" text, kind text, "schoolType" text, "regionCode" text, grade text)
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, credit_code = excluded.credit_code, kind = excluded.kind,
+      school_type = excluded.school_type, region_code = excluded.region_code, grade = excluded.grade`,
+  sites: `
+    INSERT INTO site (code, institution_code, region_code, name, from_day, to_day)
+    SELECT code, "institutionCode", "regionCode", name, "from", "to"
+      FROM jsonb_to_recordset($1)
+           AS given (code text, "institutionCode" text, "regionCode" text, name text, "from" date, "to" date)
+    ON CONFLICT (code) DO UPDATE SET region_code = excluded.region_code, name = excluded.name, ${TERM}`,
+  filings: `
+    INSERT INTO filing (id, institution_code, occupation_code, work_types, levels, site_codes, audience, basis,
+                        from_day, to_day)
+    SELECT id, "institutionCode", "occupationCode", "workTypes", levels, "siteCodes", audience, basis, "from", "to"
+      FROM jsonb_to_recordset($1)
+           AS given (id text, "institutionCode" text, "occupationCode" text, "workTypes" text[], levels text[],
+                     "siteCodes" text[], audience text[], basis text[], "from" date, "to" date)
+    ON CONFLICT (id) DO UPDATE SET occupation_code = excluded.occupation_code, work_types = excluded.work_types,
+      levels = excluded.levels, site_codes = excluded.site_codes, audience = excluded.audience, basis = excluded.basis,
+      ${TERM}`,
+  plans: `
+    INSERT INTO plan (plan_no, institution_code, status, province_approved, filed_on, enrolment_closed_on,
+                      occupation_code, work_type, level, site_code, exam_from, exam_to, headcount, roster, assessors,
+                      internal_supervisors, invigilators, trainers)
+    SELECT "planNo", "institutionCode", status, "provinceApproved", "filedOn", "enrolmentClosedOn", "occupationCode",
+           "workType", level, "siteCode", "examFrom", "examTo", headcount, nullif(roster, 'null'), assessors,
+           "internalSupervisors", invigilators, trainers
+      FROM jsonb_to_recordset($1)
+           AS given ("planNo" text, "institutionCode" text, status text, "provinceApproved" boolean, "filedOn" date,
+                     "enrolmentClosedOn" date, "occupationCode" text, "workType" text, level text, "siteCode" text,
+                     "examFrom" date, "examTo" date, headcount int, roster jsonb, assessors text[],
+                     "internalSupervisors" text[], invigilators text[], trainers text[])
+    ON CONFLICT (plan_no) DO UPDATE SET status = excluded.status, province_approved = excluded.province_approved,
+      filed_on = excluded.filed_on, enrolment_closed_on = excluded.enrolment_closed_on,
+      occupation_code = excluded.occupation_code, work_type = excluded.work_type, level = excluded.level,
+      site_code = excluded.site_code, exam_from = excluded.exam_from, exam_to = excluded.exam_to,
+      headcount = excluded.headcount, roster = excluded.roster, assessors = excluded.assessors,
+      internal_supervisors = excluded.internal_supervisors, invigilators = excluded.invigilators,
+      trainers = excluded.trainers`,
+  catalogue: `
+    INSERT INTO catalogue_edition (edition, from_day, to_day)
+    SELECT edition, "from", "to" FROM jsonb_to_recordset($1) AS given (edition text, "from" date, "to" date)
+    ON CONFLICT (edition) DO UPDATE SET ${TERM}`,
+  assessors: `
+    INSERT INTO assessor (id, occupation_codes, from_day, to_day, barred)
+    SELECT id, "occupationCodes", "from", "to", barred
+      FROM jsonb_to_recordset($1)
+           AS given (id text, "occupationCodes" text[], "from" date, "to" date, barred jsonb)
+    ON CONFLICT (id) DO UPDATE SET occupation_codes = excluded.occupation_codes, ${TERM}, barred = excluded.barred`,
+};
+
+export async function saveRegistryDocument(manager: EntityManager, document: RegistryDocument): Promise<RegistryCounts> {
+  const count = async (list: RegistryList): Promise<number> => {
+    const given = document[list] ?? [];
+    if (given.length > 0) await rows(manager, UPSERTS[list], [JSON.stringify(given)]);
+    return given.length;
+  };
+  const counts = {
+    regions: await count('regions'),
+    regulators: await count('regulators'),
+    institutions: await count('institutions'),
+    sites: await count('sites'),
+    filings: await count('filings'),
+    plans: await count('plans'),
+    catalogue: await count('catalogue'),
+    assessors: await count('assessors'),
+  };
+  await saveParts(manager, document);
+  return counts;
+}
+
+/** Names, interruptions and occupations belong to their owner: they are replaced with it. */
+async function saveParts(manager: EntityManager, { institutions, filings, catalogue }: RegistryDocument): Promise<void> {
+  for (const [owners, remove, insert, parts] of [
+    [
+      institutions?.map(({ code }) => code),
+      `DELETE FROM institution_name WHERE institution_code = ANY($1)`,
+      `INSERT INTO institution_name (institution_code, name, from_day, to_day)
+       SELECT owner, name, "from", "to" FROM jsonb_to_recordset($1)
+         AS given (owner text, name text, "from" date, "to" date)`,
+      institutions?.flatMap(({ code, names }) => names.map((name) => ({ owner: code, ...name }))),
+    ],
+    [
+      filings?.map(({ id }) => id),
+      `DELETE FROM filing_interruption WHERE filing_id = ANY($1)`,
+      `INSERT INTO filing_interruption (filing_id, kind, from_day, to_day)
+       SELECT owner, kind, "from", "to" FROM jsonb_to_recordset($1)
+         AS given (owner text, kind text, "from" date, "to" date)`,
+      filings?.flatMap(({ id, interruptions }) => interruptions.map((one) => ({ owner: id, ...one }))),
+    ],
+    [
+      catalogue?.map(({ edition }) => edition),
+      `DELETE FROM catalogue_occupation WHERE edition = ANY($1)`,
+      `INSERT INTO catalogue_occupation (edition, code, name, work_types)
+       SELECT owner, code, name, "workTypes" FROM jsonb_to_recordset($1)
+         AS given (owner text, code text, name text, "workTypes" text[])`,
+      catalogue?.flatMap(({ edition, occupations }) => occupations.map((one) => ({ owner: edition, ...one }))),
+    ],
+  ] as const) {
+    if (!owners || owners.length === 0) continue;
+    await rows(manager, remove, [owners]);
+    if (parts && parts.length > 0) await rows(manager, insert, [JSON.stringify(parts)]);
+  }
+}
+
+const OWNED = [
+  ['sites', 'site', 'code'],
+  ['filings', 'filing', 'id'],
+  ['plans', 'plan', 'plan_no'],
+] as const;
+
+/** Places in the document whose key already belongs to another institution, as JSON Pointers. */
+export async function keysOfOthers(manager: EntityManager, document: RegistryDocument): Promise<readonly string[]> {
+  const places: string[] = [];
+  for (const [list, table, key] of OWNED) {
+    const given = (document[list] ?? []).map((row, index) => ({
+      index,
+      key: 'planNo' in row ? row.planNo : 'id' in row ? row.id : row.code,
+      owner: row.institutionCode,
+    }));
+    if (given.length === 0) continue;
+    const taken = await rows<{ index: number }>(
+      manager,
+      `SELECT given.index FROM jsonb_to_recordset($1) AS given (index int, key text, owner text)
+         JOIN ${table} ON ${table}.${key} = given.key AND ${table}.institution_code <> given.owner
+        ORDER BY given.index`,
+      [JSON.stringify(given)],
+    );
+    places.push(...taken.map(({ index }) => `/${list}/${index}`));
+  }
+  return places;
+}

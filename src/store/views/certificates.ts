@@ -1,0 +1,65 @@
+import type { CertificateFeedView, CertificateVersionView, CertificateView, CertificateViews } from '../../app/views';
+import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
+import { Conditions } from './conditions';
+import { fieldsOf } from './lines';
+import type { Query } from './query';
+
+export const certificateViews = (query: Query): CertificateViews => ({
+  certificate: async (territory, certificateNo) => {
+    const where = new Conditions()
+      .and('certificate.certificate_no = ?', certificateNo)
+      .within(territory, 'certificate.institution_code', 'certificate.region_code');
+    const [row] = await query<CertificateRow>(
+      `SELECT certificate.certificate_no AS "certificateNo", certificate.state, certificate.version,
+              jsonb_build_object('code', institution.code, 'name', institution.name) AS institution,
+              certificate.region_code AS "regionCode", certificate.site_code AS "siteCode",
+              certificate.occupation_code AS "occupationCode", certificate.occupation_name AS "occupationName",
+              certificate.work_type AS "workType", certificate.level, certificate.exam_date AS "examDate",
+              certificate.issued_on AS "issuedOn", certificate.approved_at AS "approvedAt",
+              present.data, kept.versions, told.feeds
+         FROM certificate
+         JOIN institution ON institution.code = certificate.institution_code
+         JOIN certificate_version AS present
+           ON present.certificate_no = certificate.certificate_no AND present.version = certificate.version
+        CROSS JOIN LATERAL (
+          SELECT jsonb_agg(jsonb_build_object('version', version, 'kind', kind, 'batchId', batch_id, 'line', line,
+                   'createdAt', created_at) ORDER BY version) AS versions
+            FROM certificate_version AS kept WHERE kept.certificate_no = certificate.certificate_no) AS kept
+        CROSS JOIN LATERAL (
+          SELECT coalesce(jsonb_agg(jsonb_build_object('feed', item.feed, 'version', item.version,
+                   'deliveryId', delivery.id, 'deliveryState', delivery.state, 'sentAt', delivery.sent_at,
+                   'state', item.state, 'code', item.code, 'answeredAt', item.answered_at)
+                   ORDER BY item.feed, item.version), '[]') AS feeds
+            FROM delivery_item AS item JOIN delivery ON delivery.id = item.delivery_id
+           WHERE item.certificate_no = certificate.certificate_no) AS told
+        WHERE ${where.toSql()}`,
+      where.parameters,
+    );
+    return row === undefined ? undefined : certificateOf(row);
+  },
+});
+
+/** Moments inside JSON are text. */
+type CertificateRow = Omit<CertificateView, 'name' | 'idNumber' | 'versions' | 'feeds'> & {
+  readonly data: string;
+  readonly versions: readonly (Omit<CertificateVersionView, 'createdAt'> & { readonly createdAt: string })[];
+  readonly feeds: readonly (Omit<CertificateFeedView, 'sentAt' | 'answeredAt'> & {
+    readonly sentAt: string | null;
+    readonly answeredAt: string | null;
+  })[];
+};
+
+function certificateOf({ data, versions, feeds, ...row }: CertificateRow): CertificateView {
+  const { text } = fieldsOf(data);
+  const name = text('name');
+  const idNumber = text('idNumber');
+  return {
+    ...row,
+    name: name === null ? null : maskName(name),
+    idNumber: idNumber === null ? null : maskDocumentNumber(idNumber),
+    versions: versions.map((version) => ({ ...version, createdAt: new Date(version.createdAt) })),
+    feeds: feeds.map((feed) => ({ ...feed, sentAt: momentOf(feed.sentAt), answeredAt: momentOf(feed.answeredAt) })),
+  };
+}
+
+const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

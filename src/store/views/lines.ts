@@ -1,0 +1,118 @@
+import type { BatchViews, FindingView, RecordView } from '../../app/views';
+import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
+import { walledBatch, visibleFindings } from './batches';
+import { isUuid } from '../../domain/intake/check-header';
+import { Conditions } from './conditions';
+import { list } from './listing';
+import type { Query } from './query';
+
+const BATCH_LEVEL_LINE = 0;
+
+/** What stands on the lines of one batch: findings and records. */
+export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'> {
+  return {
+    findings: async (territory, batchId, filter, page) => {
+      if (!isUuid(batchId)) return undefined;
+      const where = new Conditions().and('finding.batch_id = ?', batchId);
+      const owner = walledBatch(territory, new Conditions(where.parameters).and('batch.id = ?', batchId));
+      visibleFindings(territory, where)
+        .andIf('finding.code = ?', filter.code)
+        .andIf('finding.severity = ?', filter.severity)
+        .andIf('finding.line = ?', filter.line)
+        .andIf('finding.source = ?', filter.source);
+      const listed = await list<FindingRow>(
+        query,
+        {
+          select: `nullif(finding.line, ${BATCH_LEVEL_LINE}) AS line, finding.code, finding.severity, finding.dimension, finding.path,
+                   finding.message_zh AS "messageZh", finding.message_en AS "messageEn", finding.expected, finding.basis,
+                   ${territory.institutionCode === null ? 'NULL::jsonb' : 'finding.fix'} AS fix,
+                   finding.source, finding.declared_reason AS "declaredReason"`,
+          from: 'finding',
+          where,
+          owner: { from: 'batch', where: owner },
+          key: [
+            { column: 'finding.line', cast: 'integer' },
+            { column: 'finding.id', cast: 'bigint' },
+          ],
+        },
+        page,
+      );
+      return listed && { ...listed.page, items: listed.page.items.map(findingOf) };
+    },
+
+    records: async (territory, batchId, filter, page) => {
+      if (!isUuid(batchId)) return undefined;
+      const where = new Conditions().and('record.batch_id = ?', batchId);
+      const owner = walledBatch(territory, new Conditions(where.parameters).and('batch.id = ?', batchId));
+      where.andIf('record.verdict = ?', filter.verdict).andIf('record.certificate_no = ?', filter.certificateNo);
+      const listed = await list<RecordRow>(
+        query,
+        {
+          select: 'record.line, record.verdict, record.data',
+          from: 'record',
+          where,
+          owner: { from: 'batch', where: owner },
+          key: [{ column: 'record.line', cast: 'integer' }],
+        },
+        page,
+      );
+      return listed && { ...listed.page, items: listed.page.items.map(recordOf) };
+    },
+  };
+}
+
+type FindingRow = Omit<FindingView, 'message'> & { readonly messageZh: string; readonly messageEn: string };
+const findingOf = ({ messageZh, messageEn, ...finding }: FindingRow): FindingView => ({
+  ...finding,
+  message: { zh: messageZh, en: messageEn },
+});
+
+interface RecordRow {
+  readonly line: number;
+  readonly verdict: RecordView['verdict'];
+  /** The record as received, JSON. */
+  readonly data: string;
+}
+
+function recordOf({ line, verdict, data }: RecordRow): RecordView {
+  const { text, number } = fieldsOf(data);
+  const name = text('name');
+  const idNumber = text('idNumber');
+  return {
+    line,
+    verdict,
+    certificateNo: text('certificateNo'),
+    name: name === null ? null : maskName(name),
+    idType: text('idType'),
+    idNumber: idNumber === null ? null : maskDocumentNumber(idNumber),
+    sex: text('sex'),
+    candidateCategory: text('candidateCategory'),
+    occupationCode: text('occupationCode'),
+    occupationName: text('occupationName'),
+    workType: text('workType'),
+    level: text('level'),
+    siteCode: text('siteCode'),
+    examDate: text('examDate'),
+    issuedOn: text('issuedOn'),
+    theoryScore: number('theoryScore'),
+    skillScore: number('skillScore'),
+    reviewScore: number('reviewScore'),
+    overallGrade: text('overallGrade'),
+  };
+}
+
+/** Reads single fields of stored data without trusting it: a field of another type reads as `null`. */
+export function fieldsOf(data: string): { text(field: string): string | null; number(field: string): number | null } {
+  const parsed: unknown = JSON.parse(data);
+  const values = new Map<string, unknown>(typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : []);
+  return {
+    text: (field) => {
+      const value = values.get(field);
+      return typeof value === 'string' ? value : null;
+    },
+    number: (field) => {
+      const value = values.get(field);
+      return typeof value === 'number' ? value : null;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { CursorInvalid, decodeCursor, encodeCursor, type Page, type PageRequest } from '../../app/paging';
+import type { Conditions } from './conditions';
+import type { Query } from './query';
+
+/** A list in a fixed order, read by keyset. Every SQL text here is the hub's own. */
+export interface Listing {
+  /** `"column" AS "name"` … */
+  readonly select: string;
+  /** FROM part, joins included. */
+  readonly from: string;
+  /** Enough for the total, where `from` also gathers figures of each row. */
+  readonly countFrom?: string;
+  /** Conditions of the list itself, the wall included; filled before the listing is made. */
+  readonly where: Conditions;
+  /** The order, which must name each row uniquely. */
+  readonly key: readonly { readonly column: string; readonly cast: string }[];
+  readonly order?: 'ASC' | 'DESC';
+  /** The owner of the list (a batch, an institution): no row of it, no list. It shares the parameters of `where`. */
+  readonly owner?: { readonly from: string; readonly where: Conditions };
+  /** More figures over the whole list, beside its total. */
+  readonly totals?: string;
+}
+
+type Marked<Row> = Row & { readonly list_total: number; readonly list_key: string[] | null };
+
+export interface ListedPage<Row> {
+  readonly page: Page<Row>;
+  /** The first row as the query gave it, for `totals`. */
+  readonly head: Readonly<Record<string, unknown>>;
+}
+
+/** `undefined` when the owner is not there. One statement; the total comes even with an empty page. */
+export async function list<Row extends object>(query: Query, listing: Listing, request: PageRequest): Promise<ListedPage<Row> | undefined> {
+  const sql = statement(listing, request);
+  const found = await query<Marked<Row>>(sql, listing.where.parameters).catch((error: unknown) => {
+    throw request.after !== null && isUnreadableValue(error) ? new CursorInvalid() : error;
+  });
+  const head = found[0];
+  if (head === undefined) return undefined;
+  const rows = found.filter((row) => row.list_key !== null);
+  const shown = rows.slice(0, request.first);
+  return {
+    page: {
+      items: shown,
+      total: head.list_total,
+      endCursor: shown.length === 0 ? null : encodeCursor(shown[shown.length - 1]?.list_key ?? []),
+      hasNext: rows.length > request.first,
+    },
+    head,
+  };
+}
+
+/** A list without an owner is always there. */
+export async function listAll<Row extends object>(query: Query, listing: Listing, request: PageRequest): Promise<Page<Row>> {
+  const listed = await list<Row>(query, listing, request);
+  return listed?.page ?? { items: [], total: 0, endCursor: null, hasNext: false };
+}
+
+function statement(listing: Listing, request: PageRequest): string {
+  const { select, from, countFrom = from, where, key, order = 'ASC', owner, totals } = listing;
+  const conditions = where.toSql();
+  const columns = key.map(({ column }) => column).join(', ');
+  const past = request.after === null ? '' : `AND (${columns}) ${order === 'ASC' ? '>' : '<'} (${placeOf(request.after, listing)})`;
+  const limit = where.parameter(request.first + 1);
+  return `SELECT list_sum.*, list_page.*
+    FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}
+   CROSS JOIN LATERAL (SELECT count(*)::int AS list_total${totals === undefined ? '' : `, ${totals}`} FROM ${countFrom} WHERE ${conditions}) AS list_sum
+    LEFT JOIN LATERAL (
+      SELECT ${select}, ARRAY[${key.map(({ column }) => `${column}::text`).join(', ')}] AS list_key
+        FROM ${from} WHERE ${conditions} ${past}
+       ORDER BY ${key.map(({ column }) => `${column} ${order}`).join(', ')} LIMIT ${limit}) AS list_page ON TRUE`;
+}
+
+/** Keys travel as text and come back by a cast, so a moment keeps its microseconds. */
+function placeOf(after: string, { key, where }: Listing): string {
+  const parts = decodeCursor(after, key.length);
+  return key.map(({ cast }, index) => `${where.parameter(parts[index] ?? '')}::${cast}`).join(', ');
+}
+
+/** SQLSTATE class 22: a made-up cursor can hold parts that are no number or moment. */
+const isUnreadableValue = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');

@@ -1,0 +1,29 @@
+/** What is due. These questions cross every territory: only workers ask them. */
+import type { DueWork, WorkViews } from '../../app/work-views';
+import { dueForwarding } from './due-forwarding';
+import type { Query } from './query';
+
+const UNCHECKED = `
+SELECT chunk.upload_id AS "batchId", chunk.chunk_no AS "chunkNo"
+  FROM batch JOIN chunk ON chunk.upload_id = batch.id
+ WHERE batch.state = 'CHECKING' AND chunk.checked_at IS NULL
+ ORDER BY batch.sealed_at, chunk.chunk_no LIMIT $1`;
+
+const UNSETTLED = `
+SELECT batch.id AS "batchId" FROM batch
+ WHERE batch.state = 'CHECKING'
+   AND NOT EXISTS (SELECT FROM chunk WHERE chunk.upload_id = batch.id AND chunk.checked_at IS NULL)
+ ORDER BY batch.sealed_at LIMIT $1`;
+
+export const workViews = (query: Query): WorkViews => ({
+  allChunksChecked: async (batchId) => {
+    const [open] = await query(`SELECT FROM chunk WHERE upload_id = $1 AND checked_at IS NULL LIMIT 1`, [batchId]);
+    return open === undefined;
+  },
+
+  dueWork: async (now, limit): Promise<DueWork> => ({
+    chunks: await query(UNCHECKED, [limit]),
+    settlements: await query(UNSETTLED, [limit]),
+    ...(await dueForwarding(query, now, limit)),
+  }),
+});

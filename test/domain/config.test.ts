@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { loadConfig, publicUrlAt } from '../../src/platform/config';
+
+const folder = mkdtempSync(join(tmpdir(), 'certhub-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function feedsFileWith(content: unknown): string {
+  const file = join(folder, `feeds-${Math.random().toString(36).slice(2)}.json`);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+function problemsOf(env: NodeJS.ProcessEnv): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    return error instanceof Error ? error.message : 'not an error';
+  }
+  return 'no problem';
+}
+
+const feed = {
+  name: 'province',
+  connector: 'postgres',
+  region: '510000',
+  title: { zh: '省级', en: 'Province' },
+  url: 'postgres://u:p@127.0.0.1/f',
+};
+
+test('nothing set: everything embedded, on loopback, for a first try', () => {
+  const config = loadConfig({});
+  expect(config).toMatchObject({
+    mode: 'development',
+    databaseUrl: null,
+    redisUrl: null,
+    host: '127.0.0.1',
+    port: 4_000,
+    publicUrl: null,
+    workers: 2,
+    sweepMs: 60_000,
+    logLevel: 'info',
+    tokenSeconds: 600,
+    feeds: [],
+  });
+  expect(isAbsolute(config.dataDir)).toBe(true);
+  expect(config.keysFile).toBe(join(config.dataDir, 'keys.json'));
+  expect(publicUrlAt(config, 4_321)).toBe('http://127.0.0.1:4321');
+});
+
+test('an empty value is an absent value', () => {
+  expect(loadConfig({ DATABASE_URL: '', CERTHUB_PORT: ' ', CERTHUB_FEEDS_FILE: '' })).toMatchObject({
+    databaseUrl: null,
+    port: 4_000,
+  });
+});
+
+test('all problems stand in one message, and no value does', () => {
+  const message = problemsOf({
+    DATABASE_URL: 'mysql://root:hunter2@host/x',
+    REDIS_URL: 'not-a-url-hunter2',
+    CERTHUB_PORT: '70000',
+    CERTHUB_WORKERS: '0',
+    CERTHUB_SWEEP_SECONDS: 'hunter2',
+    CERTHUB_LOG_LEVEL: 'loud',
+    CERTHUB_MODE: 'staging',
+    CERTHUB_PUBLIC_URL: 'https://hub.example/path-hunter2',
+    CERTHUB_TOKEN_SECONDS: '86400',
+    CERTHUB_FEEDS_FILE: feedsFileWith([{ ...feed, url: 'hunter2' }]),
+  });
+  for (const name of [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'CERTHUB_PORT',
+    'CERTHUB_WORKERS',
+    'CERTHUB_SWEEP_SECONDS',
+    'CERTHUB_LOG_LEVEL',
+    'CERTHUB_MODE',
+    'CERTHUB_PUBLIC_URL',
+    'CERTHUB_TOKEN_SECONDS',
+    'CERTHUB_FEEDS_FILE: feeds[0].url',
+  ]) {
+    expect(message).toContain(`- ${name} must `);
+  }
+  expect(message).not.toMatch(/hunter2|70000|86400|loud|staging|mysql/);
+});
+
+test('the feeds file: unknown fields, doubled names, bad JSON and a missing file are named', () => {
+  expect(problemsOf({ CERTHUB_FEEDS_FILE: feedsFileWith([feed, { ...feed, regoin: '1' }]) })).toContain(
+    'feeds[1] has an unknown field: regoin',
+  );
+  expect(problemsOf({ CERTHUB_FEEDS_FILE: feedsFileWith([feed, feed]) })).toContain('feeds[1].name must be different');
+  expect(problemsOf({ CERTHUB_FEEDS_FILE: feedsFileWith([{ ...feed, title: '省级' }]) })).toContain(
+    'feeds[0].title must be an object',
+  );
+  expect(problemsOf({ CERTHUB_FEEDS_FILE: feedsFileWith(feed) })).toContain('feeds must be a list');
+  const broken = problemsOf({ CERTHUB_FEEDS_FILE: feedsFileWith('[{"url":"hunter2"') });
+  expect(broken).toContain('CERTHUB_FEEDS_FILE must name a file that is valid JSON');
+  expect(broken).not.toContain('hunter2');
+  expect(problemsOf({ CERTHUB_FEEDS_FILE: join(folder, 'absent.json') })).toContain(
+    'CERTHUB_FEEDS_FILE must name a file that can be read',
+  );
+});
+
+test('the result is frozen, feeds included', () => {
+  const config = loadConfig({ CERTHUB_FEEDS_FILE: feedsFileWith([feed]) });
+  expect(config.feeds).toEqual([feed]);
+  for (const part of [config, config.feeds, config.feeds[0], config.feeds[0]?.title])
+    expect(Object.isFrozen(part)).toBe(true);
+});
+
+test('who brings a database is in production unless told otherwise', () => {
+  const DATABASE_URL = 'postgres://hub:p@db/hub';
+  expect(loadConfig({ DATABASE_URL }).mode).toBe('production');
+  expect(loadConfig({ DATABASE_URL, NODE_ENV: 'development' }).mode).toBe('development');
+  expect(loadConfig({ DATABASE_URL, NODE_ENV: 'test' }).mode).toBe('production');
+  expect(loadConfig({ NODE_ENV: 'production' }).mode).toBe('production');
+  expect(loadConfig({ NODE_ENV: 'production', CERTHUB_MODE: 'development' }).mode).toBe('development');
+});
+
+test('an open address needs a public one', () => {
+  expect(problemsOf({ CERTHUB_HOST: '0.0.0.0' })).toContain('CERTHUB_PUBLIC_URL must be set');
+  const config = loadConfig({ CERTHUB_HOST: '0.0.0.0', CERTHUB_PUBLIC_URL: 'https://hub.example.cn/' });
+  expect(publicUrlAt(config, 4_000)).toBe('https://hub.example.cn');
+});
