@@ -1,8 +1,9 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { GraphQLScalarType } from 'graphql';
 import { LIST_RECORDS_MAX } from '../src/app/limits';
 import { PLACES_MAX, refuse, type Place, type Refusal } from '../src/app/refusal';
 import type { RawRecord } from '../src/domain/certificate/record';
 import { recordShapeProblems } from '../src/domain/intake/record-shape';
+import { ToldError } from './errors';
 
 /**
  * A list of records as it came in. What is wrong with it is kept, not thrown: a coercion error would repeat the
@@ -21,18 +22,29 @@ const NOT_A_LIST: Place = { record: null, field: null, message: { zh: '应为记
 export function readRecordList(value: unknown): GivenRecordList {
   if (!Array.isArray(value)) return new GivenRecordList([], refuse('CHUNK_MALFORMED', { places: [NOT_A_LIST] }));
   if (value.length > LIST_RECORDS_MAX) return new GivenRecordList([], refuse('CHUNK_TOO_LARGE'));
+  const given: readonly unknown[] = value;
   const places: Place[] = [];
   let placesTotal = 0;
-  const records: RawRecord[] = value;
-  for (let index = 0; index < value.length; index += 1) {
-    const problems = recordShapeProblems(value[index], index + 1);
+  given.forEach((record, index) => {
+    const problems = recordShapeProblems(record, index + 1);
     placesTotal += problems.length;
     if (places.length < PLACES_MAX) places.push(...problems);
-  }
-  return placesTotal === 0
-    ? new GivenRecordList(records, undefined)
+  });
+  return placesTotal === 0 && areRecords(given)
+    ? new GivenRecordList(given, undefined)
     : new GivenRecordList([], refuse('CHUNK_MALFORMED', { places, placesTotal }));
 }
+
+/** Told by `recordShapeProblems`, which found nothing wrong. */
+const areRecords = (given: readonly unknown[]): given is readonly RawRecord[] =>
+  given.every((record) => typeof record === 'object' && record !== null);
+
+const inlineRecords = (): ToldError =>
+  new ToldError({
+    code: 'RECORDS_INLINE',
+    message: { zh: '记录不得写在查询文本中', en: 'Records must not stand in the text of the query' },
+    remedy: { zh: '请以变量传入', en: 'Pass them as a variable' },
+  });
 
 export const CertificateRecords = new GraphQLScalarType<GivenRecordList, never>({
   name: 'CertificateRecords',
@@ -41,9 +53,9 @@ export const CertificateRecords = new GraphQLScalarType<GivenRecordList, never>(
     `A list of at most ${LIST_RECORDS_MAX} records (docs/record.md); passed as a variable only`,
   parseValue: readRecordList,
   parseLiteral: () => {
-    throw new GraphQLError('记录须以变量传入 / Pass the records as a variable');
+    throw inlineRecords();
   },
   serialize: () => {
-    throw new GraphQLError('仅用于输入 / Input only');
+    throw new Error('CertificateRecords is for input only.');
   },
 });

@@ -95,10 +95,10 @@ async function writeSample(flags: SampleFlags): Promise<void> {
   const slots = batchSlots(registry, flags);
   await mkdir(flags.out, { recursive: true });
   await writeJson(join(flags.out, 'registry.json'), registry);
-  console.log(
+  say(
     `样例省份：${registry.institutions.length} 家机构、${registry.plans.length} 个计划，见 ${join(flags.out, 'registry.json')}`,
   );
-  console.log(`Sample province: ${registry.institutions.length} institutions, ${registry.plans.length} plans`);
+  say(`Sample province: ${registry.institutions.length} institutions, ${registry.plans.length} plans`);
   const prior = new Map<string, CertificateRecord[]>();
   for (const [index, slot] of slots.entries()) await writeBatch(registry, flags, slot, index + 1, prior);
 }
@@ -162,6 +162,8 @@ async function writeBatch(
   printBatch(file('ndjson'), records, byCode);
 }
 
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
 const PIECE_CHARS = 64 * 1024;
 
 /** The lines of the file, joined to pieces that are worth a write. */
@@ -187,6 +189,6 @@ const writeJson = (path: string, value: unknown): Promise<void> => writeFile(pat
 function printBatch(path: string, records: number, byCode: ReadonlyMap<string, number>): void {
   const faults = [...byCode.values()].reduce((sum, count) => sum + count, 0);
   const codes = [...byCode].sort().map(([code, count]) => `${code}×${count}`);
-  console.log(`${path}：${records} 条记录，${faults} 处差错 · ${records} records, ${faults} planted faults`);
-  if (codes.length > 0) console.log(`  ${codes.join(' ')}`);
+  say(`${path}：${records} 条记录，${faults} 处差错 · ${records} records, ${faults} planted faults`);
+  if (codes.length > 0) say(`  ${codes.join(' ')}`);
 }

@@ -4,6 +4,7 @@
  */
 import type { BatchState, ReviewStep } from '../domain/decision/batch-state';
 import type { DeliveryItemState } from '../domain/forwarding/delivery';
+import type { DeliveryNext } from '../domain/forwarding/retry';
 import type { BatchHeader } from '../domain/intake/header';
 import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
@@ -282,19 +283,33 @@ export interface ItemAnswer {
   readonly code: string | null;
   readonly answeredAt: Date;
 }
+export interface SentDelivery {
+  readonly id: string;
+  readonly feed: string;
+  readonly batchId: string;
+  readonly sentAt: Date;
+  /** When the answers are asked for again, should some be missing. */
+  readonly askAgainAt: Date;
+}
+export interface AppliedAnswers {
+  readonly accepted: number;
+  readonly refused: readonly RefusedItem[];
+}
 export interface DeliveryStore {
   /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
   createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
   /** Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due or somebody else has it. */
   claim(id: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery | undefined>;
   parcel(id: string): Promise<readonly ParcelCertificate[]>;
-  recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<void>;
-  /** Applies answers to items that are still pending; returns the newly refused ones with batch and line. */
-  applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<readonly RefusedItem[]>;
+  /** Ends the attempt; moves the delivery unless a later attempt took it over. Answers whether it moved. */
+  recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<boolean>;
+  /** Takes the duty to ask for answers now, and puts the next question at `askAgainAt(sentAt)`. */
+  claimAnswers(id: string, now: Date, askAgainAt: (sentAt: Date) => Date): Promise<SentDelivery | undefined>;
+  /** Applies answers to items of the delivery that are still pending; the first answer of an item stands. */
+  applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<AppliedAnswers>;
   /** Ends the delivery if every item is answered. */
   closeIfAnswered(deliveryId: string, at: Date): Promise<boolean>;
 }
-export type DeliveryNext = { readonly state: 'SENT' | 'GIVEN_UP' } | { readonly state: 'DUE'; readonly dueAt: Date };
 export interface RefusedItem {
   readonly certificateNo: string;
   readonly batchId: string;
@@ -303,8 +318,10 @@ export interface RefusedItem {
 }
 
 export interface TallyStore {
+  /** Marks every bucket that holds certificates of the batch; waits for a recomputation of it that is under way. */
   markDue(batchId: string, at: Date): Promise<void>;
-  /** Takes one due bucket; held until the transaction ends. */
+  /** Takes the bucket that is due longest and that nobody else holds; its mark goes with the commit. */
   takeDue(): Promise<DueBucket | undefined>;
-  recompute(bucket: DueBucket): Promise<void>;
+  /** Replaces the bucket whole by what the live certificates say now; returns how many it counts. */
+  recompute(bucket: DueBucket): Promise<number>;
 }

@@ -5,7 +5,7 @@
 import { REVIEW_STEPS, type BatchState, type ReviewStep } from '../domain/decision/batch-state';
 import { wantsRegion } from '../domain/forwarding/wants-region';
 import { isUuid } from '../domain/intake/check-header';
-import { findingsOfTakenNumbers } from '../domain/rules/hub-findings';
+import { findingsOfTakenNumbers } from '../domain/rules/cross-findings';
 import { coversRegion, territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
 import { REASON_CHARS_MAX } from './limits';

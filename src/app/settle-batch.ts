@@ -2,18 +2,17 @@
  * Ends the check of a batch: rules that look across records and across the hub, declarations, counts, the verdict
  * digest, and the one decision where the batch goes.
  */
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { RawRecord } from '../domain/certificate/record';
 import { decideBatch } from '../domain/decision/batch-state';
-import type { Declaration } from '../domain/intake/header';
 import type { Finding } from '../domain/rules/rule';
 import {
+  type Weighing,
   findingsOfHeldCertificates,
   findingsOfRepeatedHoldings,
   findingsOfRepeatedNumbers,
   findingsOfTakenNumbers,
 } from '../domain/rules/cross-findings';
+import { declarationFor } from '../domain/rules/declarations';
 import { ENGINE_VERSION, verdictDigester } from '../domain/rules/verdict-digest';
 import type { CheckedBatch, Hub, Stores } from './ports';
 
@@ -26,22 +25,23 @@ export const settleBatch = (hub: Hub, { batchId }: { readonly batchId: string })
     const batch = await stores.batches.lockIn(batchId, 'CHECKING');
     const packs = batch && (await stores.chunks.packsOfChecked(batchId));
     if (!batch || !packs) return { kind: 'nothing-to-do' };
-    await lookAcross(stores, batchId);
+    const check = await hub.preparedCheck(batch, stores);
+    await lookAcross(stores, batchId, check.severityOf);
     await declare(stores, batch);
-    await settle(hub, stores, batch, packs);
+    await settle(hub, stores, batch, { packs, packDigest: check.packDigest() });
     return { kind: 'settled' };
   });
 
-async function lookAcross(stores: Stores, batchId: string): Promise<void> {
+async function lookAcross(stores: Stores, batchId: string, weighing: Weighing): Promise<void> {
   const { records } = stores;
-  const inBatch = findingsOfRepeatedHoldings(await records.sameHolding(batchId));
-  const repeated = findingsOfRepeatedNumbers(await records.sameNumber(batchId));
+  const inBatch = findingsOfRepeatedHoldings(await records.sameHolding(batchId), weighing);
+  const repeated = findingsOfRepeatedNumbers(await records.sameNumber(batchId), weighing);
   const flagged = new Set(repeated.map(({ line }) => line));
   const taken = (await records.numberTaken(batchId)).filter((line) => !flagged.has(line));
   const inHub = [
     ...repeated,
-    ...findingsOfTakenNumbers(taken),
-    ...findingsOfHeldCertificates(await records.holdingTaken(batchId)),
+    ...findingsOfTakenNumbers(taken, weighing),
+    ...findingsOfHeldCertificates(await records.holdingTaken(batchId), weighing),
   ];
   const stored = (source: string) => (finding: Finding) => ({ ...finding, source, declaredReason: null });
   await stores.findings.copyIn(batchId, [...inBatch.map(stored('CHECK')), ...inHub.map(stored('HUB'))]);
@@ -52,16 +52,15 @@ const linesOf = (findings: readonly Pick<Finding, 'line'>[]): number[] => [
   ...new Set(findings.flatMap(({ line }) => line ?? [])),
 ];
 
-/** A `confirm` finding that the institution declared, by line or by the digest of the record, holds nothing up. */
+/** A `confirm` finding that the institution declared holds nothing up. */
 async function declare(stores: Stores, { id, header }: CheckedBatch): Promise<void> {
-  const declarations = header.declarations ?? [];
-  if (declarations.length === 0) return;
+  if ((header.declarations ?? []).length === 0) return;
   const open = await stores.findings.openConfirms(id);
   const data = await stores.records.dataOf(id, linesOf(open));
-  const digests = new Map([...data].map(([line, text]) => [line, recordDigest(text)]));
   const declared: number[] = [];
   for (const { line, code } of open) {
-    const declaration = declarations.find((one) => one.rule === code && speaksOf(one, line, digests.get(line)));
+    const record: RawRecord = JSON.parse(data.get(line) ?? '{}');
+    const declaration = declarationFor(header, record, { line, code, severity: 'confirm' });
     if (!declaration) continue;
     await stores.findings.declare(id, line, code, declaration.reason);
     declared.push(line);
@@ -69,17 +68,13 @@ async function declare(stores: Stores, { id, header }: CheckedBatch): Promise<vo
   await stores.records.redecide(id, declared);
 }
 
-const speaksOf = (declaration: Declaration, line: number, digest: string | undefined): boolean =>
-  declaration.line === line || (digest !== undefined && declaration.recordDigest === digest);
-
-function recordDigest(text: string): string {
-  const record: RawRecord = JSON.parse(text);
-  return createHash('sha256').update(canonicalize(record) ?? '').digest('hex');
-}
-
-async function settle(hub: Hub, stores: Stores, batch: CheckedBatch, packs: readonly string[]): Promise<void> {
+async function settle(
+  hub: Hub,
+  stores: Stores,
+  batch: CheckedBatch,
+  { packs, packDigest }: { readonly packs: readonly string[]; readonly packDigest: string },
+): Promise<void> {
   const counts = await stores.records.counts(batch.id);
-  const packDigest = (await hub.preparedCheck(batch, stores)).packDigest();
   const digester = verdictDigester({ records: batch.records, packDigest, snapshotDigest: batch.snapshotDigest });
   for await (const finding of stores.findings.checkFindings(batch.id)) digester.add(finding);
   await stores.batches.settle(batch.id, {

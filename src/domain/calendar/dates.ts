@@ -1,14 +1,12 @@
 /** Dates are `YYYY-MM-DD` in China Standard Time and compare as text; moments are ISO instants with an offset. */
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** China has had one offset and no summer time since 1991. */
-const CHINA_OFFSET_MS = 8 * HOUR_MS;
+import { cstDate } from './cst';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const DATE_SHAPE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-const INSTANT_SHAPE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/;
+const INSTANT_SHAPE =
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/;
 const MONTH_DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -31,7 +29,7 @@ export function isInstant(text: string): boolean {
 /** The day it is in China at `instant`. Throws RangeError when `instant` is no ISO instant with an offset. */
 export function chinaDate(instant: string): string {
   if (!isInstant(instant)) throw new RangeError('Not an ISO instant with an offset.');
-  return new Date(Date.parse(instant) + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  return cstDate(new Date(instant));
 }
 
 /** The day after `date`, which must be a real date. */

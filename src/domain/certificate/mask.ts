@@ -11,7 +11,9 @@ const DOCUMENT_NUMBER_SHOWN = 2;
 export function maskName(name: string): string {
   const characters = Array.from(name);
   const [first] = characters;
-  return first === undefined || characters.length === 1 ? STAR.repeat(characters.length) : first + STAR.repeat(characters.length - 1);
+  return first === undefined || characters.length === 1
+    ? STAR.repeat(characters.length)
+    : first + STAR.repeat(characters.length - 1);
 }
 
 /** First two and last two characters, the others starred: `51**************12`. */

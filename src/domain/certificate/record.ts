@@ -75,7 +75,13 @@ export interface RecordField {
   readonly codes?: readonly CodeLabel[];
 }
 
-const text = (name: string, zh: string, en: string, maxLength: number, required: 'yes' | 'no' = 'yes'): RecordField => ({
+const text = (
+  name: string,
+  zh: string,
+  en: string,
+  maxLength: number,
+  required: 'yes' | 'no' = 'yes',
+): RecordField => ({
   name,
   zh,
   en,

@@ -69,6 +69,12 @@ export function turningDays(packs: readonly Pack[], regionCode: string): readonl
   return [...new Set(days)].sort();
 }
 
+/** SHA-256 (hex) of all packs that govern `regionCode` on some day, from the nation down and by their versions. */
+export const packsDigest = (packs: readonly Pack[], regionCode: string): string =>
+  canonicalDigest(
+    chainOf(regionCode).flatMap((region) => packs.filter((pack) => pack.region === region).sort(newestFirst).reverse()),
+  );
+
 /** The region of a jurisdiction by its name (`sichuan`, also `sichuan@2021-06-16`) or code; `undefined` when unknown. */
 export function regionOfJurisdiction(packs: readonly Pack[], name: string): string | undefined {
   const [jurisdiction] = name.split('@');

@@ -6,13 +6,19 @@
  * A finding names rule, place and basis, never a person's data.
  */
 import type { Bilingual } from '../bilingual';
+import type { RawRecord } from '../certificate/record';
+import type { RecordContext } from './record-context';
 
 export type Severity = 'error' | 'confirm' | 'signal';
 export type Dimension = 'authenticity' | 'compliance' | 'completeness' | 'timeliness' | 'security';
 export type Scope = 'record' | 'batch' | 'hub' | 'registry';
 
 /** RFC 6902, only the operations that mechanical mending needs. */
-export type JsonPatch = readonly { readonly op: 'replace' | 'add' | 'remove'; readonly path: string; readonly value?: unknown }[];
+export type JsonPatch = readonly {
+  readonly op: 'replace' | 'add' | 'remove';
+  readonly path: string;
+  readonly value?: unknown;
+}[];
 
 export interface Fault {
   /** JSON Pointer into the record. */
@@ -46,6 +52,47 @@ export interface RuleHead {
   /** Documents and articles that ask for the check, as `document article`. */
   readonly basis: readonly string[];
 }
+
+/** Nothing, one fault or several; nothing costs nothing. */
+export type Faults = Fault | readonly Fault[] | undefined;
+
+/** A rule that judges one record by itself. It answers for every record, however absurd, and never throws. */
+export interface RecordRule extends RuleHead {
+  readonly scope: 'record';
+  readonly check: (record: RawRecord, context: RecordContext) => Faults;
+}
+
+/** A rule that compares records with each other or with the hub; whoever compares hands it the lines. */
+export interface LineRule extends RuleHead {
+  readonly scope: 'batch' | 'hub';
+  readonly path: string;
+  /** `firstLine` is the line that the others repeat, where there is one. */
+  readonly message: (firstLine: number | undefined) => Bilingual;
+}
+
+export type Rule = RecordRule | LineRule;
+
+export const defineRecordRule = (rule: Omit<RecordRule, 'scope'>): RecordRule => ({ ...rule, scope: 'record' });
+
+export const defineLineRule = (rule: LineRule): LineRule => rule;
+
+export const fault = (path: string, message: Bilingual, rest: Pick<Fault, 'expected' | 'fix'> = {}): Fault => ({
+  path,
+  message,
+  ...rest,
+});
+
+export const findingOf = (rule: RuleHead, line: number | null, found: Fault, severity = rule.severity): Finding => ({
+  line,
+  code: rule.code,
+  severity,
+  dimension: rule.dimension,
+  path: found.path,
+  message: found.message,
+  expected: found.expected ?? null,
+  basis: rule.basis,
+  fix: found.fix ?? null,
+});
 
 export type Verdict = 'PASSED' | 'HELD' | 'RETURNED';
 

@@ -1,4 +1,4 @@
-import type { RawRecord } from '../certificate/record';
+import type { CertificateRecord, RawRecord } from '../certificate/record';
 import { byTurn, changed, recordFault, without, type FaultKind, type FaultScene, type Planted } from './fault';
 
 const REQUIRED = [
@@ -21,14 +21,18 @@ const REQUIRED = [
   'idType',
   'occupationCode',
 ] as const;
-const BLANKS = [null, '', '   ', undefined] as const;
+type Blanking = (record: CertificateRecord, field: string) => RawRecord;
+const BLANKINGS: readonly Blanking[] = [
+  (record, field) => ({ ...record, [field]: null }),
+  (record, field) => ({ ...record, [field]: '' }),
+  (record, field) => ({ ...record, [field]: '   ' }),
+  without,
+];
 
-/** Every field and every way to be blank comes by in turn; `undefined` stands for a field that is not there at all. */
+/** Every field and every way to be blank comes by in turn. */
 function blank({ record, turn }: FaultScene): Planted {
   const field = byTurn(REQUIRED, turn);
-  const value = byTurn(BLANKS, turn);
-  const spoilt: RawRecord = value === undefined ? without(record, field) : { ...record, [field]: value };
-  return { record: spoilt, path: `/${field}` };
+  return { record: byTurn(BLANKINGS, turn)(record, field), path: `/${field}` };
 }
 
 const FOREIGN_CODES: readonly (readonly [field: string, value: string])[] = [
@@ -71,9 +75,10 @@ export const COMPLETENESS_FAULTS: readonly FaultKind[] = [
   recordFault('CPL-002', foreignCode),
   recordFault('CPL-003', (scene) => byTurn(UNREADABLE, scene.turn)(scene)),
   recordFault('CPL-004', ({ record }) => changed(record, 'ethnicGroup', { ethnicGroup: '汉族' })),
-  recordFault('CPL-005', ({ record, turn }) =>
-    changed(record, 'workType', { workType: byTurn(['', ' ', null], turn) }),
-  ),
+  recordFault('CPL-005', ({ record, turn }) => ({
+    record: byTurn(BLANKINGS, turn)(record, 'workType'),
+    path: '/workType',
+  })),
   recordFault('CPL-006', ({ record }) => ({
     record: without(record, 'theoryScore', 'theorySubstitute'),
     path: '/theoryScore',

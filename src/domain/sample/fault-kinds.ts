@@ -40,3 +40,6 @@ export const PLANTED_ONLY_WHERE: { readonly [code: string]: string } = {
   'CMP-021': 'the filing leaves out one of the three audiences',
   'CMP-028': 'notice and issue lie in the same year',
 };
+
+/** Rules for which no fault can be planted at all, each with the reason. */
+export const NEVER_PLANTED: { readonly [code: string]: string } = {};

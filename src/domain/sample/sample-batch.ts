@@ -56,6 +56,8 @@ export interface SampleBatch {
   readonly header: BatchHeader;
   readonly records: readonly RawRecord[];
   readonly faults: readonly PlantedFault[];
+  /** The records without a fault: once approved, they can be the `priorRecords` of a later batch. */
+  readonly clean: readonly CertificateRecord[];
 }
 
 /** Clean records kept for faults that repeat something of an earlier line. */
@@ -84,11 +86,13 @@ export function sampleBatch(options: SampleBatchOptions): SampleBatch {
   const { header, lines } = sampleLines(options);
   const records: RawRecord[] = [];
   const faults: PlantedFault[] = [];
-  for (const { record, fault } of lines) {
+  const clean: CertificateRecord[] = [];
+  for (const { record, original, fault } of lines) {
     records.push(record);
-    if (fault !== undefined) faults.push(fault);
+    if (fault === undefined) clean.push(original);
+    else faults.push(fault);
   }
-  return { header, records, faults };
+  return { header, records, faults, clean };
 }
 
 /** What a check of the batch must find: exactly this, and nothing else. */

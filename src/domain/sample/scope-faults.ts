@@ -1,5 +1,4 @@
 import { SITE_CODE_LENGTH, formatCertificateNumber, partsOf } from '../certificate/certificate-number';
-import { checkCharacter } from '../certificate/identity-document';
 import { LEVEL_DIGITS } from './clean-record';
 import { addDays } from './days';
 import { drawFrom } from './draw';
@@ -57,8 +56,7 @@ function issuedTooEarly({ record, from }: FaultScene): Planted | undefined {
 function tooYoung({ record, ordinal, from }: FaultScene): Planted | undefined {
   const group = minors(from.plan.examFrom);
   const place = (from.firstPlace + ordinal) % groupSize(group);
-  const { idNumber, birthDate, sex } = residentAt(group, place, drawFrom(ordinal));
-  return changed(record, 'birthDate', { idType: 'RESIDENT_ID', idNumber, birthDate, sex });
+  return changed(record, 'birthDate', { ...residentAt(group, place, drawFrom(ordinal)) });
 }
 
 /** Far enough ahead for any day of receipt; the number says the same year. */

@@ -3,7 +3,7 @@
  * Not `${publicUrl}/graphql` for an audience: the address may change, the thing that is protected does not.
  */
 export const API_AUDIENCE = 'urn:certhub:api';
-export const TOKEN_ALGORITHM = 'ES256';
+export const TOKEN_ALGORITHM = 'ES256' as const;
 export const TOKEN_TYPE = 'at+jwt';
 
 /** Where the token endpoint lives; the issuer's identifier ends with it. */

@@ -6,10 +6,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Role } from '../../app/caller';
 import type { Keys } from '../keys';
 import type { Log } from '../log';
-import { API_AUDIENCE, TOKEN_ALGORITHM } from './access-token';
 import { matchesSecret } from './client-secrets';
 import { loadProvider } from './load-provider';
-import { forgetfulAdapter } from './forgetful-adapter';
+import { providerSettings } from './provider-settings';
 import { metadataOfRfc8414, routeOf, type TokenRoute } from './token-routes';
 
 /** A registered system. `secretHash` is what `hashClientSecret` gives. */
@@ -37,53 +36,18 @@ export interface TokenIssuerOptions {
 export type TokenIssuer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export async function createTokenIssuer(options: TokenIssuerOptions): Promise<TokenIssuer> {
-  const { issuerUrl, keys, tokenSeconds, log } = options;
+  const { issuerUrl, log } = options;
   const { Provider, errors } = await loadProvider(log);
-  const provider = new Provider(issuerUrl, {
-    adapter: forgetfulAdapter((clientId) => registration(options, clientId)),
-    jwks: { keys: [keys.signingKey] },
-    cookies: { keys: [...keys.cookieKeys] },
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
-    responseTypes: [],
-    scopes: [],
-    claims: {},
-    routes: { token: '/token', jwks: '/jwks' },
-    ttl: { ClientCredentials: tokenSeconds },
-    clientDefaults: { id_token_signed_response_alg: TOKEN_ALGORITHM },
-    clientBasedCORS: () => false,
-    extraClientMetadata: { properties: [...BINDINGS] },
-    extraTokenClaims: (ctx) => {
-      const client = ctx.oidc.client;
-      return Object.fromEntries(
-        BINDINGS.flatMap((binding) =>
-          typeof client?.[binding] === 'string' ? [[CLAIM_OF[binding], client[binding]]] : [],
-        ),
-      );
-    },
-    findAccount: () => undefined,
-    features: {
-      clientCredentials: { enabled: true },
-      devInteractions: { enabled: false },
-      dPoP: { enabled: false },
-      pushedAuthorizationRequests: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      userinfo: { enabled: false },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => API_AUDIENCE,
-        getResourceServerInfo: async (_ctx, resource) => {
-          if (resource !== API_AUDIENCE) throw new errors.InvalidTarget(`the only resource is ${API_AUDIENCE}`);
-          return {
-            scope: '',
-            audience: API_AUDIENCE,
-            accessTokenTTL: tokenSeconds,
-            accessTokenFormat: 'jwt',
-            jwt: { sign: { alg: TOKEN_ALGORITHM } },
-          };
-        },
+  const provider = new Provider(
+    issuerUrl,
+    providerSettings({
+      ...options,
+      findRegistration: (clientId) => registration(options, clientId),
+      refuseResource: (reason) => {
+        throw new errors.InvalidTarget(reason);
       },
-    },
-  });
+    }),
+  );
   // The provider compares secrets as text; ours is a hash, so what is compared is the hash of what was sent.
   provider.Client.prototype.compareClientSecret = function compareHash(
     this: { clientSecret?: string | undefined },
@@ -102,10 +66,6 @@ export async function createTokenIssuer(options: TokenIssuerOptions): Promise<To
   provider.on('server_error', (_ctx, err) => log.error({ err }, 'token endpoint failed'));
   return serve(provider.callback(), issuerUrl);
 }
-
-/** Names of our own in a client's metadata, and the claims they become. */
-const BINDINGS = ['certhub_role', 'certhub_institution', 'certhub_region'] as const;
-const CLAIM_OF = { certhub_role: 'role', certhub_institution: 'institution', certhub_region: 'region' } as const;
 
 async function registration({ findClient }: TokenIssuerOptions, clientId: string) {
   const client = await findClient(clientId);

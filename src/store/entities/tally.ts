@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Count, Key, Moment } from './columns';
+import { Count, Key, Moment, Uuid } from './columns';
 
 /** Certificates of one bucket. `period` is the month of issue, YYYY-MM; `schoolType` NONE where there is none. */
 @Entity()
@@ -21,5 +21,7 @@ export class TallyEntity {
 export class TallyDueEntity {
   @Key() period: string;
   @Key() regionCode: string;
+  /** The batch that marked it last. */
+  @Uuid() batchId: string;
   @Moment() markedAt: Date;
 }

@@ -323,6 +323,7 @@ CREATE TABLE tally (
 CREATE TABLE tally_due (
   period text COLLATE "C" NOT NULL,
   region_code text COLLATE "C" NOT NULL,
+  batch_id uuid NOT NULL,
   marked_at timestamptz NOT NULL,
   CONSTRAINT tally_due_pk PRIMARY KEY (period, region_code)
 );

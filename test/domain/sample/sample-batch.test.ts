@@ -1,6 +1,5 @@
 import { readOccupations } from '../../../bin/commands/read-occupations';
 import { parseResidentId } from '../../../src/domain/certificate/identity-document';
-import type { CertificateRecord } from '../../../src/domain/certificate/record';
 import { SAMPLE_MAIN_INSTITUTION } from '../../../src/domain/sample/institutions';
 import { findingsExpected, sampleBatch, sampleLines } from '../../../src/domain/sample/sample-batch';
 import { sampleRegistry } from '../../../src/domain/sample/sample-registry';
@@ -25,8 +24,9 @@ test('the same options make the same batch, another seed another one', () => {
 });
 
 test('the share of faults is kept, and each names the line that it spoilt', () => {
-  const { records, faults } = sampleBatch(options);
+  const { records, faults, clean } = sampleBatch(options);
   expect(faults).toHaveLength(100);
+  expect(clean).toHaveLength(1_900);
   expect(new Set(faults.map(({ line }) => line)).size).toBe(100);
   for (const { line, original } of faults) expect(records[line - 1]).not.toEqual(original);
   expect(findingsExpected(faults)).toHaveLength(100);
@@ -84,9 +84,7 @@ test('what does not fit is refused', () => {
 });
 
 test('certificates of an approved batch make faults that only the hub can see', () => {
-  const priorRecords = [...sampleLines({ ...options, faultShare: 0, records: 20 }).lines].map(
-    ({ original }): CertificateRecord => original,
-  );
+  const priorRecords = sampleBatch({ ...options, faultShare: 0, records: 20 }).clean;
   const { records, faults } = sampleBatch({
     ...options,
     startSerial: 21,

@@ -1,5 +1,5 @@
 import { isWorkday } from 'chinese-days';
-import { cstDate } from '../domain/calendar/cst';
+import { cstDate } from '../../domain/calendar/cst';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A longest holiday is below two weeks, so more steps than this for one working day mean a broken calendar. */

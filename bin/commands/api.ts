@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { startApi } from '../../schema/main';
+import { openHub } from '../../src/hub';
+import { createLog } from '../../src/platform/log';
+import { createShutdown } from '../../src/platform/shutdown';
+import { processConfig } from '../process-config';
+import { tellReady } from '../stack/child';
+import { databaseUrlOf } from '../stack/database-url';
+
+export const apiCommand = new Command('api')
+  .description('运行接口进程:GraphQL、上传、令牌 · run the API process: GraphQL, uploads, tokens')
+  .action(async () => {
+    const config = processConfig();
+    const log = createLog(config.logLevel, 'api');
+    const shutdown = createShutdown({ log });
+    const open = await openHub(config, databaseUrlOf(config), log, 'producer');
+    shutdown.add('hub', open.close);
+    const api = await startApi(open, config, log);
+    shutdown.add('api', api.close);
+    log.info({ at: api.url }, 'api started');
+    tellReady(api.url);
+  });

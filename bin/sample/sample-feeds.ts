@@ -1,0 +1,45 @@
+/** The two receivers of the sample: front-end databases beside the hub's own, and a process that plays each receiver. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureExchangeSchema } from '../../src/connectors/postgres-exchange';
+import type { FeedConfig } from '../../src/platform/feeds-file';
+import { createDatabaseIfMissing } from '../../src/platform/embedded-postgres';
+
+const FEEDS_FILE = 'sample-feeds.json';
+const OWNER_ONLY = 0o600;
+
+export interface SampleFeeds {
+  readonly file: string;
+  readonly feeds: readonly FeedConfig[];
+}
+
+/** `suffix` keeps the receivers of several hubs on one server apart. */
+export async function makeSampleFeeds(databaseUrl: string, dataDir: string, suffix: string): Promise<SampleFeeds> {
+  const feeds: readonly FeedConfig[] = [
+    {
+      name: 'province-statistics',
+      connector: 'postgres',
+      region: '510000',
+      title: { zh: '省级统计数据接收库(示例)', en: 'Provincial statistics (sample)' },
+      url: await receiver(databaseUrl, `receiver_province${suffix}`),
+    },
+    {
+      name: 'national-database',
+      connector: 'postgres',
+      region: '000000',
+      title: { zh: '全国联网数据接收库(示例)', en: 'National database (sample)' },
+      url: await receiver(databaseUrl, `receiver_nation${suffix}`),
+    },
+  ];
+  const file = join(dataDir, FEEDS_FILE);
+  await writeFile(file, JSON.stringify(feeds, null, 2), { mode: OWNER_ONLY });
+  return { file, feeds };
+}
+
+async function receiver(databaseUrl: string, name: string): Promise<string> {
+  await createDatabaseIfMissing(databaseUrl, name);
+  const url = new URL(databaseUrl);
+  url.pathname = `/${name}`;
+  await ensureExchangeSchema(url.href);
+  return url.href;
+}

@@ -1,0 +1,152 @@
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import type { BatchSummaryView, BatchView, ReviewView, RuleCountView } from '../../src/app/views';
+import type { FeedSummaryView } from '../../src/app/forwarding-views';
+import { BATCH_STATES, type BatchState, type ReviewStep } from '../../src/domain/decision/batch-state';
+import type { Severity } from '../../src/domain/rules/rule';
+import { codeType } from '../codes';
+import { pageType } from '../page';
+import { Severities } from '../rule/type';
+
+const STATE_LABELS: { readonly [state in BatchState]: string } = {
+  CHECKING: '检查中',
+  CITY_REVIEW: '待市州初审',
+  PROVINCE_REVIEW: '待省级终审',
+  APPROVED: '已通过',
+  RETURNED: '已退回',
+};
+export const BatchStates = codeType(
+  'BatchState',
+  '批次状态 / State of a batch',
+  BATCH_STATES.map((code) => ({ code, zh: STATE_LABELS[code] })),
+);
+const ReviewSteps = codeType('ReviewStep', '审核环节 / Step of the review', [
+  { code: 'CITY', zh: '市州初审' },
+  { code: 'PROVINCE', zh: '省级终审' },
+]);
+const ReviewDecisions = codeType('ReviewDecision', '审核决定 / Decision of a review', [
+  { code: 'APPROVED', zh: '通过' },
+  { code: 'RETURNED', zh: '退回' },
+]);
+
+@ObjectType({ description: '机构代码与名称 / An institution by code and name', simpleResolvers: true })
+export class InstitutionName {
+  @Field(() => ID, { description: '代码 / Code' })
+  readonly code: string;
+  @Field(() => String, { description: '名称 / Name' })
+  readonly name: string;
+}
+
+@ObjectType({ description: '按结论计数 / Records by verdict', simpleResolvers: true })
+export class VerdictCounts {
+  @Field(() => Int, { description: '通过 / Passed' })
+  readonly passed: number;
+  @Field(() => Int, { description: '待确认 / Held' })
+  readonly held: number;
+  @Field(() => Int, { description: '退回 / Returned' })
+  readonly returned: number;
+}
+
+@ObjectType({ description: '检查进度 / Progress of the check', simpleResolvers: true })
+export class CheckProgress {
+  @Field(() => Int, { description: '已检查记录 / Records checked' })
+  readonly recordsChecked: number;
+  @Field(() => Int, { description: '已检查分块 / Chunks checked' })
+  readonly chunksChecked: number;
+}
+
+@ObjectType({ description: '一次审核决定 / One decision of a regulator', simpleResolvers: true })
+export class Review implements ReviewView {
+  @Field(() => ReviewSteps, { description: '环节 / Step' })
+  readonly step: ReviewStep;
+  @Field(() => ReviewDecisions, { description: '决定 / Decision' })
+  readonly decision: 'APPROVED' | 'RETURNED';
+  @Field(() => String, { nullable: true, description: '理由 / Reason' })
+  readonly reason: string | null;
+  @Field(() => ID, { description: '办理人(客户端编号) / Decided by, client id' })
+  readonly decidedBy: string;
+  @Field(() => GraphQLISODateTime, { description: '时刻 / Decided at' })
+  readonly decidedAt: Date;
+}
+
+@ObjectType({ description: '按规则计数 / Findings of one rule', simpleResolvers: true })
+export class RuleCount implements RuleCountView {
+  @Field(() => String, { description: '规则代码 / Rule code' })
+  readonly code: string;
+  @Field(() => Severities, { description: '严重程度 / Severity' })
+  readonly severity: Severity;
+  @Field(() => Int, { description: '结论数 / Findings' })
+  readonly findings: number;
+  @Field(() => Int, { description: '涉及记录数 / Records with such a finding' })
+  readonly records: number;
+}
+
+@ObjectType({ description: '批次对一个上级接收方的报送情况,以证书计 / One feed’s side of a batch, in certificates', simpleResolvers: true })
+export class FeedSummary implements FeedSummaryView {
+  @Field(() => String, { description: '接收方 / Feed' })
+  readonly feed: string;
+  @Field(() => Int, { description: '应报送 / To be delivered' })
+  readonly certificates: number;
+  @Field(() => Int, { description: '对方已收 / Taken by the receiver' })
+  readonly delivered: number;
+  @Field(() => Int, { description: '对方已接受 / Accepted' })
+  readonly accepted: number;
+  @Field(() => Int, { description: '对方已拒绝 / Refused' })
+  readonly refused: number;
+  @Field(() => Int, { description: '尚无答复 / Not answered yet' })
+  readonly pending: number;
+}
+
+@ObjectType({ description: '列表中的批次 / A batch in a list', simpleResolvers: true })
+export class BatchSummary implements BatchSummaryView {
+  @Field(() => ID, { description: '批次编号 / Id' })
+  readonly id: string;
+  @Field(() => BatchStates, { description: '状态 / State' })
+  readonly state: BatchState;
+  @Field(() => String, { description: '计划编号 / Plan number' })
+  readonly planNo: string;
+  @Field(() => String, { description: '机构批次号 / Client batch number' })
+  readonly clientBatchNo: string;
+  @Field(() => InstitutionName, { description: '机构 / Institution' })
+  readonly institution: InstitutionName;
+  @Field(() => String, { description: '所属区划 / Region' })
+  readonly regionCode: string;
+  @Field(() => ID, { nullable: true, description: '更正的原批次 / The batch that it mends' })
+  readonly resubmissionOf: string | null;
+  @Field(() => Int, { description: '记录数 / Records' })
+  readonly records: number;
+  @Field(() => Int, { description: '分块数 / Chunks' })
+  readonly chunks: number;
+  @Field(() => GraphQLISODateTime, { description: '封存时刻 / Sealed at' })
+  readonly sealedAt: Date;
+  @Field(() => GraphQLISODateTime, { nullable: true, description: '检查完成时刻 / Checked at' })
+  readonly checkedAt: Date | null;
+  @Field(() => GraphQLISODateTime, { nullable: true, description: '最近决定时刻 / Last decided at' })
+  readonly decidedAt: Date | null;
+  @Field(() => VerdictCounts, { nullable: true, description: '按结论计数,检查完成后有值 / By verdict, once checked' })
+  readonly counts: VerdictCounts | null;
+}
+
+export const BatchPage = pageType('BatchPage', BatchSummary);
+
+/** Built by `Object.assign(new Batch(), view)`: type-graphql asks an extended type by `instanceof`. */
+@ObjectType({ description: '批次 / A batch: what a sealed upload holds', simpleResolvers: true })
+export class Batch extends BatchSummary implements BatchView {
+  @Field(() => String, { description: '内容摘要 / Digest of the content' })
+  readonly digest: string;
+  @Field(() => String, { description: '摘要算法 / Digest algorithm' })
+  readonly algorithm: string;
+  @Field(() => CheckProgress, { description: '检查进度 / Progress of the check' })
+  readonly progress: CheckProgress;
+  @Field(() => [Review], { description: '审核决定 / Decisions' })
+  readonly reviews: readonly Review[];
+  @Field(() => [String], { description: '适用的规则包 / Packs that applied' })
+  readonly packs: readonly string[];
+  @Field(() => String, { nullable: true, description: '规则包摘要 / Digest of the packs' })
+  readonly packDigest: string | null;
+  @Field(() => String, { description: '参照快照摘要 / Digest of the reference snapshot' })
+  readonly snapshotDigest: string;
+  @Field(() => String, { nullable: true, description: '结论摘要 / Digest of all verdicts' })
+  readonly verdictDigest: string | null;
+  @Field(() => String, { nullable: true, description: '规则引擎版本 / Version of the rule engine' })
+  readonly engineVersion: string | null;
+}

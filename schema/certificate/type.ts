@@ -1,0 +1,75 @@
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import type { CertificateFeedView, CertificateVersionView, CertificateView } from '../../src/app/views';
+import { InstitutionName } from '../batch/type';
+
+@ObjectType({ description: '证书的一个版本 / One version of a certificate', simpleResolvers: true })
+export class CertificateVersion implements CertificateVersionView {
+  @Field(() => Int, { description: '版本号 / Version' })
+  readonly version: number;
+  @Field(() => String, { description: '类型:ISSUED、CORRECTED、REVOKED / Kind' })
+  readonly kind: string;
+  @Field(() => ID, { description: '来源批次 / Batch it came with' })
+  readonly batchId: string;
+  @Field(() => Int, { description: '来源行 / Line of that batch' })
+  readonly line: number;
+  @Field(() => GraphQLISODateTime, { description: '形成时刻 / Made at' })
+  readonly createdAt: Date;
+}
+
+@ObjectType({ description: '一个版本在一个上级接收方的报送与答复 / One version at one feed', simpleResolvers: true })
+export class CertificateFeed implements CertificateFeedView {
+  @Field(() => String, { description: '接收方 / Feed' })
+  readonly feed: string;
+  @Field(() => Int, { description: '版本号 / Version' })
+  readonly version: number;
+  @Field(() => ID, { description: '报送编号 / Delivery' })
+  readonly deliveryId: string;
+  @Field(() => String, { description: '报送状态 / State of the delivery' })
+  readonly deliveryState: string;
+  @Field(() => GraphQLISODateTime, { nullable: true, description: '对方收到时刻 / Taken at' })
+  readonly sentAt: Date | null;
+  @Field(() => String, { description: '答复:PENDING、ACCEPTED、REFUSED / Acknowledgement' })
+  readonly state: string;
+  @Field(() => String, { nullable: true, description: '拒绝代码 / Code of a refusal' })
+  readonly code: string | null;
+  @Field(() => GraphQLISODateTime, { nullable: true, description: '答复时刻 / Answered at' })
+  readonly answeredAt: Date | null;
+}
+
+@ObjectType({ description: '证书的认可事实,个人信息已脱敏 / The accepted truth about one number; personal data masked', simpleResolvers: true })
+export class Certificate implements CertificateView {
+  @Field(() => ID, { description: '证书编号 / Certificate number' })
+  readonly certificateNo: string;
+  @Field(() => String, { description: '状态 / State' })
+  readonly state: string;
+  @Field(() => Int, { description: '当前版本 / Present version' })
+  readonly version: number;
+  @Field(() => InstitutionName, { description: '评价机构 / Institution' })
+  readonly institution: InstitutionName;
+  @Field(() => String, { description: '所属区划 / Region' })
+  readonly regionCode: string;
+  @Field(() => String, { description: '站点编码 / Site code' })
+  readonly siteCode: string;
+  @Field(() => String, { nullable: true, description: '姓名(脱敏) / Name, masked' })
+  readonly name: string | null;
+  @Field(() => String, { nullable: true, description: '证件号码(脱敏) / Document number, masked' })
+  readonly idNumber: string | null;
+  @Field(() => String, { description: '职业编码 / Occupation code' })
+  readonly occupationCode: string;
+  @Field(() => String, { description: '职业名称 / Occupation name' })
+  readonly occupationName: string;
+  @Field(() => String, { description: '工种 / Work type' })
+  readonly workType: string;
+  @Field(() => String, { description: '职业技能等级 / Level' })
+  readonly level: string;
+  @Field(() => String, { description: '考试日期 / Exam date' })
+  readonly examDate: string;
+  @Field(() => String, { description: '发证日期 / Issue date' })
+  readonly issuedOn: string;
+  @Field(() => GraphQLISODateTime, { description: '审定时刻 / Approved at' })
+  readonly approvedAt: Date;
+  @Field(() => [CertificateVersion], { description: '各版本 / Versions' })
+  readonly versions: readonly CertificateVersion[];
+  @Field(() => [CertificateFeed], { description: '向上报送与答复 / Deliveries and acknowledgements' })
+  readonly feeds: readonly CertificateFeed[];
+}

@@ -1,0 +1,30 @@
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { AcknowledgementView, DeliveryView } from '../../src/app/forwarding-views';
+import type { Page } from '../../src/app/paging';
+import { Access, READERS, RECORD_READERS } from '../access';
+import { PageArgs, pageOf } from '../page';
+import type { RequestContext } from '../request-context';
+import { AcknowledgementFilterInput, AcknowledgementPage, DeliveryFilterInput, DeliveryPage } from './type';
+
+@Resolver()
+export class DeliveryResolver {
+  @Access(...READERS)
+  @Query(() => DeliveryPage, { description: '向上报送 / Deliveries to the feeds above' })
+  deliveries(
+    @Arg('filter', () => DeliveryFilterInput, { nullable: true }) filter: DeliveryFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<DeliveryView>> {
+    return hub.views.deliveries(territory, filter ?? {}, pageOf(page));
+  }
+
+  @Access(...RECORD_READERS)
+  @Query(() => AcknowledgementPage, { description: '上级逐证答复 / Acknowledgements, certificate by certificate' })
+  acknowledgements(
+    @Arg('filter', () => AcknowledgementFilterInput, { nullable: true }) filter: AcknowledgementFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<AcknowledgementView>> {
+    return hub.views.acknowledgements(territory, filter ?? {}, pageOf(page));
+  }
+}

@@ -1,0 +1,16 @@
+import { Field, InputType, Int } from 'type-graphql';
+import type { FindingFilter } from '../../src/app/views';
+import type { Severity } from '../../src/domain/rules/rule';
+import { Severities } from '../rule/type';
+
+@InputType({ description: '结论筛选 / Filter of findings' })
+export class FindingFilterInput implements FindingFilter {
+  @Field(() => String, { nullable: true, description: '规则代码 / Rule code' })
+  readonly code?: string | null;
+  @Field(() => Severities, { nullable: true, description: '严重程度 / Severity' })
+  readonly severity?: Severity | null;
+  @Field(() => Int, { nullable: true, description: '行号,0 为整批 / Line; 0 for the whole batch' })
+  readonly line?: number | null;
+  @Field(() => String, { nullable: true, description: '来源 / Source' })
+  readonly source?: string | null;
+}

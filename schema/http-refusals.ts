@@ -1,0 +1,75 @@
+/** Refusals that HTTP itself makes before a verb is asked; the same shape as every other refusal. */
+import type { FastifyRequest } from 'fastify';
+import { GRAPHQL_BYTES_MAX } from '../src/app/limits';
+import type { RefusalCode } from '../src/app/refusal';
+import type { Bilingual } from '../src/domain/bilingual';
+import type { ToldError } from './errors';
+
+interface HttpRefusal {
+  readonly code: string;
+  readonly message: Bilingual;
+  readonly remedy: Bilingual;
+}
+
+const MIB = 1_024 * 1_024;
+const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
+  400: {
+    code: 'BODY_MALFORMED',
+    message: { zh: '请求无法读取', en: 'The request cannot be read' },
+    remedy: { zh: '请发送完整有效的 JSON', en: 'Send complete, valid JSON' },
+  },
+  404: {
+    code: 'NO_SUCH_ADDRESS',
+    message: { zh: '没有此地址', en: 'No such address' },
+    remedy: { zh: '请核对路径与方法', en: 'Check path and method' },
+  },
+  413: {
+    code: 'BODY_TOO_LARGE',
+    message: { zh: `请求超过 ${GRAPHQL_BYTES_MAX / MIB} MiB`, en: `The request is over ${GRAPHQL_BYTES_MAX / MIB} MiB` },
+    remedy: { zh: '请分块发送,或用 PUT /uploads/{id} 流式上传', en: 'Send smaller chunks, or stream them to PUT /uploads/{id}' },
+  },
+  415: {
+    code: 'CONTENT_TYPE_UNSUPPORTED',
+    message: { zh: '不支持的内容类型或编码', en: 'Content type or encoding not supported' },
+    remedy: {
+      zh: 'GraphQL 用 application/json,上传用 application/x-ndjson,均为 UTF-8 且不压缩',
+      en: 'application/json for GraphQL, application/x-ndjson for uploads, both UTF-8 and not compressed',
+    },
+  },
+};
+const INTERNAL: HttpRefusal = {
+  code: 'INTERNAL',
+  message: { zh: '内部错误', en: 'Internal error' },
+  remedy: { zh: '请稍后重试,并向运维提供时间与编号', en: 'Try again later; tell the operator the time and the id' },
+};
+
+export const isUploadPath = ({ url }: FastifyRequest): boolean => url.startsWith('/uploads');
+
+/** Body for an HTTP status, in the manner of the address that was asked. */
+export function httpRefusalBody(request: FastifyRequest, status: number, id?: string): object {
+  const refusal = REFUSALS[status] ?? INTERNAL;
+  return refusalBody(request, { ...refusal, ...(id === undefined ? {} : { id }) });
+}
+
+export const toldBody = (request: FastifyRequest, { message, extensions: { http: _http, ...told } }: ToldError): object =>
+  isUploadPath(request) ? { refusal: { ...NO_PLACES, ...told } } : { errors: [{ message, extensions: told }] };
+
+const NO_PLACES = { places: [], placesTotal: 0, existingId: null };
+
+function refusalBody(request: FastifyRequest, refusal: HttpRefusal): object {
+  if (isUploadPath(request)) return { refusal: { ...NO_PLACES, ...refusal } };
+  const { zh, en } = refusal.message;
+  return { errors: [{ message: `${zh} / ${en}`, extensions: refusal }] };
+}
+
+const UPLOAD_STATUS: Partial<Record<RefusalCode, number>> = {
+  FORBIDDEN: 403,
+  UPLOAD_NOT_FOUND: 404,
+  CHUNK_TOO_LARGE: 413,
+  BATCH_TOO_LARGE: 413,
+  CHUNK_MALFORMED: 422,
+  CHUNK_EMPTY: 422,
+  CHUNK_NUMBER_INVALID: 422,
+};
+const CONFLICT = 409;
+export const uploadStatusOf = (code: RefusalCode): number => UPLOAD_STATUS[code] ?? CONFLICT;

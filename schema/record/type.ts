@@ -1,0 +1,65 @@
+import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import type { RecordFilter, RecordView } from '../../src/app/views';
+import type { Verdict } from '../../src/domain/rules/rule';
+import { codeType } from '../codes';
+import { pageType } from '../page';
+
+export const Verdicts = codeType('Verdict', '记录结论 / Verdict of a record', [
+  { code: 'PASSED', zh: '通过' },
+  { code: 'HELD', zh: '待确认' },
+  { code: 'RETURNED', zh: '退回' },
+]);
+
+const text = (description: string) => ({ nullable: true, description });
+
+@ObjectType('Record', { description: '批次中的一条记录,个人信息已脱敏 / One line of a batch; personal data masked', simpleResolvers: true })
+export class RecordLine implements RecordView {
+  @Field(() => Int, { description: '行号,从 1 起 / 1-based line' })
+  readonly line: number;
+  @Field(() => Verdicts, { description: '结论 / Verdict' })
+  readonly verdict: Verdict;
+  @Field(() => String, text('证书编号 / Certificate number'))
+  readonly certificateNo: string | null;
+  @Field(() => String, text('姓名(脱敏) / Name, masked'))
+  readonly name: string | null;
+  @Field(() => String, text('证件类型 / Document type'))
+  readonly idType: string | null;
+  @Field(() => String, text('证件号码(脱敏) / Document number, masked'))
+  readonly idNumber: string | null;
+  @Field(() => String, text('性别 / Sex'))
+  readonly sex: string | null;
+  @Field(() => String, text('考生类别 / Candidate category'))
+  readonly candidateCategory: string | null;
+  @Field(() => String, text('职业编码 / Occupation code'))
+  readonly occupationCode: string | null;
+  @Field(() => String, text('职业名称 / Occupation name'))
+  readonly occupationName: string | null;
+  @Field(() => String, text('工种 / Work type'))
+  readonly workType: string | null;
+  @Field(() => String, text('职业技能等级 / Level'))
+  readonly level: string | null;
+  @Field(() => String, text('站点编码 / Site code'))
+  readonly siteCode: string | null;
+  @Field(() => String, text('考试日期 / Exam date'))
+  readonly examDate: string | null;
+  @Field(() => String, text('发证日期 / Issue date'))
+  readonly issuedOn: string | null;
+  @Field(() => Float, text('理论成绩 / Theory score'))
+  readonly theoryScore: number | null;
+  @Field(() => Float, text('技能成绩 / Skill score'))
+  readonly skillScore: number | null;
+  @Field(() => Float, text('综合评审成绩 / Review score'))
+  readonly reviewScore: number | null;
+  @Field(() => String, text('评定成绩 / Overall grade'))
+  readonly overallGrade: string | null;
+}
+
+export const RecordPage = pageType('RecordPage', RecordLine);
+
+@InputType({ description: '记录筛选 / Filter of records' })
+export class RecordFilterInput implements RecordFilter {
+  @Field(() => Verdicts, { nullable: true, description: '结论 / Verdict' })
+  readonly verdict?: Verdict | null;
+  @Field(() => String, { nullable: true, description: '证书编号 / Certificate number' })
+  readonly certificateNo?: string | null;
+}

@@ -1,0 +1,67 @@
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { ROLES } from '../../src/app/caller';
+import type { Page } from '../../src/app/paging';
+import type { FilingView, InstitutionView, PlanView, SiteView } from '../../src/app/registry-views';
+import type { RegistryRegion } from '../../src/domain/registry/document';
+import { Access, READERS } from '../access';
+import { found } from '../errors';
+import { PageArgs, pageOf } from '../page';
+import type { RequestContext } from '../request-context';
+import { FilingPage, Institution, InstitutionPage, PlanPage, RegionPage, SitePage } from './type';
+
+@Resolver()
+export class RegistryResolver {
+  @Access(...ROLES)
+  @Query(() => RegionPage, { description: '区划 / Regions' })
+  regions(@Args(() => PageArgs) page: PageArgs, @Ctx() { hub }: RequestContext): Promise<Page<RegistryRegion>> {
+    return hub.views.regions(pageOf(page));
+  }
+
+  @Access(...READERS)
+  @Query(() => Institution, { description: '一家评价机构 / One institution' })
+  async institution(
+    @Arg('code', () => ID) code: string,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<InstitutionView> {
+    return found(await hub.views.institution(territory, code));
+  }
+
+  @Access(...READERS)
+  @Query(() => InstitutionPage, { description: '可见的评价机构 / Institutions in sight' })
+  institutions(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<InstitutionView>> {
+    return hub.views.institutions(territory, pageOf(page));
+  }
+
+  @Access(...READERS)
+  @Query(() => SitePage, { description: '机构的站点 / Sites of an institution' })
+  async sites(
+    @Arg('institutionCode', () => ID) institutionCode: string,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<SiteView>> {
+    return found(await hub.views.sites(territory, institutionCode, pageOf(page)));
+  }
+
+  @Access(...READERS)
+  @Query(() => FilingPage, { description: '机构的备案 / Filings of an institution' })
+  async filings(
+    @Arg('institutionCode', () => ID) institutionCode: string,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<FilingView>> {
+    return found(await hub.views.filings(territory, institutionCode, pageOf(page)));
+  }
+
+  @Access(...READERS)
+  @Query(() => PlanPage, { description: '机构的认定计划 / Plans of an institution' })
+  async plans(
+    @Arg('institutionCode', () => ID) institutionCode: string,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<PlanView>> {
+    return found(await hub.views.plans(territory, institutionCode, pageOf(page)));
+  }
+}

@@ -1,0 +1,142 @@
+/** The HTTP face: GraphQL, streamed uploads, subscriptions, tokens, health. Built here, started in `main.ts`. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GRAPHQL_BYTES_MAX } from '../src/app/limits';
+import type { Caller } from '../src/app/caller';
+import type { Hub } from '../src/app/ports';
+import { createApollo } from './apollo';
+import { buildHubSchema } from './build';
+import { ToldError, unauthenticated, type AbsenceReason } from './errors';
+import { addExplorer, wantsPage } from './explorer';
+import { httpRefusalBody, isUploadPath, toldBody } from './http-refusals';
+import { maskErrors } from './mask-errors';
+import { requestContext, type RequestContext } from './request-context';
+import { addStreamRoute } from './stream';
+import { addUploadRoutes } from './uploads';
+
+export interface ServerLimits {
+  /** Request line and all headers together. */
+  readonly headerBytes: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  readonly connections: number;
+  /** Streamed uploads that flow at a time. */
+  readonly uploadStreams: number;
+}
+
+export interface ServerParts {
+  /** Who sent this Authorization header. */
+  readonly identify: (authorization: string | undefined) => Promise<Caller | AbsenceReason>;
+  /** Answers everything under /oauth; the body is unread. */
+  readonly issueToken: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Adds the explorer and introspection, and lets both be used without a token. */
+  readonly development: boolean;
+  readonly limits: ServerLimits;
+}
+
+const UNAVAILABLE = 503;
+const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
+const INTERNAL = 500;
+
+export async function createServer(hub: Hub, parts: ServerParts): Promise<FastifyInstance> {
+  const { limits } = parts;
+  const app = fastify({
+    bodyLimit: GRAPHQL_BYTES_MAX,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersTimeoutMs },
+    logger: false,
+    return503OnClosing: true,
+  });
+  app.server.maxConnections = limits.connections;
+  app.setNotFoundHandler((request, reply) => reply.code(NOT_FOUND).send(httpRefusalBody(request, NOT_FOUND)));
+  app.setErrorHandler((error, request, reply) => answerError(hub, error, request, reply));
+  addHealth(app, hub);
+  await addTokens(app, parts);
+  await addApi(app, hub, parts);
+  return app;
+}
+
+function addHealth(app: FastifyInstance, hub: Hub): void {
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) =>
+    (await hub.views.ready()) ? { status: 'ready' } : reply.code(UNAVAILABLE).send({ status: 'not ready' }),
+  );
+}
+
+async function addTokens(app: FastifyInstance, { issueToken }: ServerParts): Promise<void> {
+  await app.register(async (tokens) => {
+    tokens.removeAllContentTypeParsers();
+    // The issuer reads the body itself.
+    tokens.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    const answer = (request: FastifyRequest, reply: FastifyReply): void => {
+      reply.hijack();
+      issueToken(request.raw, reply.raw);
+    };
+    tokens.all('/oauth/*', answer);
+    tokens.get('/.well-known/oauth-authorization-server/oauth', answer);
+  });
+}
+
+/** Everything that asks who is calling. A bad token is refused before the body is read. */
+async function addApi(app: FastifyInstance, hub: Hub, { identify, development, limits }: ServerParts): Promise<void> {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const identified = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const outcome = await identify(request.headers.authorization);
+    if (typeof outcome !== 'string') {
+      callers.set(request, outcome);
+      return undefined;
+    }
+    // The explorer reads the schema before anybody has a token; resolvers refuse what needs one.
+    if (outcome === 'absent' && development && !isUploadPath(request)) return undefined;
+    return refuseCaller(request, reply, unauthenticated(outcome));
+  };
+  const contextOf = (request: FastifyRequest): RequestContext => requestContext(hub, callers.get(request) ?? 'absent');
+  const schema = buildHubSchema();
+  const maskError = maskErrors(hub);
+  const apollo = createApollo({ schema, maskError, development });
+  await apollo.start();
+  app.addHook('onClose', () => apollo.stop());
+  const page = development ? await addExplorer(app) : undefined;
+  const answer = fastifyApolloHandler(apollo, { context: async (request) => contextOf(request) });
+  await app.register(async (api) => {
+    api.addHook('onRequest', identified);
+    api.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      handler: async (request, reply) =>
+        page !== undefined && wantsPage(request) ? reply.type('text/html').send(page) : answer.call(app, request, reply),
+    });
+    addStreamRoute(api, { schema, contextOf, maskError });
+  });
+  await app.register(async (uploads) => {
+    uploads.addHook('onRequest', identified);
+    addUploadRoutes(uploads, { hub, callerOf: (request) => contextOf(request).caller, streamsMax: limits.uploadStreams });
+  });
+}
+
+const UNAUTHENTICATED = 401;
+const refuseCaller = (request: FastifyRequest, reply: FastifyReply, error: ToldError): FastifyReply =>
+  reply.code(UNAUTHENTICATED).header('www-authenticate', 'Bearer').send(toldBody(request, error));
+
+/** What Fastify refuses (body too large, wrong type, broken JSON) is told; anything else is ours to mend. */
+function answerError(hub: Hub, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ToldError) return refuseCaller(request, reply, error);
+  const status = statusOf(error);
+  if (status >= BAD_REQUEST && status < INTERNAL) return reply.code(status).send(httpRefusalBody(request, status));
+  if (request.raw.destroyed && !request.raw.complete) {
+    hub.log.info({ route: request.routeOptions.url }, 'A body was cut off; nothing of it was stored.');
+    return reply.code(BAD_REQUEST).send(httpRefusalBody(request, BAD_REQUEST));
+  }
+  const id = hub.newId();
+  hub.log.error({ id, route: request.routeOptions.url, err: error }, 'A request failed.');
+  return reply.code(INTERNAL).send(httpRefusalBody(request, INTERNAL, id));
+}
+
+function statusOf(error: unknown): number {
+  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : INTERNAL;
+}

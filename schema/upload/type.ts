@@ -1,0 +1,41 @@
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import type { ChunkReceipt } from '../../src/app/ports';
+import type { UploadView } from '../../src/app/views';
+import { codeType } from '../codes';
+
+const UploadStates = codeType('UploadState', '上传状态 / State of an upload', [
+  { code: 'OPEN', zh: '进行中' },
+  { code: 'SEALED', zh: '已封存' },
+]);
+
+@ObjectType('ChunkReceipt', { description: '已收到的分块 / A chunk that was received and stored', simpleResolvers: true })
+export class Receipt implements ChunkReceipt {
+  @Field(() => Int, { description: '分块号 / Chunk number' })
+  readonly chunkNo: number;
+  @Field(() => Int, { description: '记录数 / Records' })
+  readonly records: number;
+  @Field(() => Int, { description: '字节数 / Bytes' })
+  readonly bytes: number;
+  @Field(() => String, { description: 'SHA-256,十六进制 / SHA-256, hex' })
+  readonly digest: string;
+}
+
+@ObjectType({ description: '上传及其已收到的分块 / An upload and what it has received', simpleResolvers: true })
+export class Upload implements UploadView {
+  @Field(() => ID, { description: '上传编号,封存后即批次编号 / Id; the batch keeps it' })
+  readonly id: string;
+  @Field(() => String, { description: '机构 / Institution' })
+  readonly institutionCode: string;
+  @Field(() => String, { description: '机构批次号 / Client batch number' })
+  readonly clientBatchNo: string;
+  @Field(() => String, { description: '计划编号 / Plan number' })
+  readonly planNo: string;
+  @Field(() => UploadStates, { description: '状态 / State' })
+  readonly state: 'OPEN' | 'SEALED';
+  @Field(() => GraphQLISODateTime, { description: '开启时刻 / Opened at' })
+  readonly openedAt: Date;
+  @Field(() => Int, { description: '已收到记录数 / Records received' })
+  readonly records: number;
+  @Field(() => [Receipt], { description: '已收到分块 / Chunks received' })
+  readonly receipts: readonly Receipt[];
+}

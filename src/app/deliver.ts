@@ -1,0 +1,70 @@
+/**
+ * Hands one parcel to its feed in three steps: prepare (claim the attempt), send (outside any transaction), settle.
+ * A process that dies in between leaves the claim behind; its lease runs out and the delivery is due again.
+ */
+import { parcelData } from '../domain/forwarding/parcel-data';
+import { ATTEMPTS_MAX, settle, type DeliveryNext } from '../domain/forwarding/retry';
+import type { Answer, Parcel } from './connector';
+import type { ClaimedDelivery, Hub } from './ports';
+
+const SEND_TIMEOUT_MS = 60_000;
+/** Longer than the longest send, so that a living sender is never overtaken. */
+const SEND_LEASE_MS = 2 * SEND_TIMEOUT_MS;
+
+export type Delivered =
+  /** Not due, or somebody else is at it. */
+  | { readonly kind: 'nothing-due' }
+  | { readonly kind: DeliveryNext['state']; readonly attemptNo: number; readonly certificates: number };
+
+interface Prepared {
+  readonly claim: ClaimedDelivery;
+  readonly parcel: Parcel;
+}
+
+export async function deliver(hub: Hub, deliveryId: string): Promise<Delivered> {
+  const prepared = await prepare(hub, deliveryId);
+  if (!prepared) return { kind: 'nothing-due' };
+  const answer = await send(hub, prepared);
+  const next = await record(hub, prepared.claim, answer);
+  await remindOf(hub, prepared.claim, next);
+  return { kind: next.state, attemptNo: prepared.claim.attemptNo, certificates: prepared.parcel.certificates.length };
+}
+
+const prepare = (hub: Hub, deliveryId: string): Promise<Prepared | undefined> =>
+  hub.transaction(async ({ deliveries }) => {
+    const now = hub.now();
+    const claim = await deliveries.claim(deliveryId, now, new Date(now.getTime() + SEND_LEASE_MS));
+    if (!claim) return undefined;
+    const certificates = (await deliveries.parcel(deliveryId)).map((certificate) => ({
+      ...certificate,
+      data: parcelData(certificate.data),
+    }));
+    return { claim, parcel: { deliveryId, feed: claim.feed, certificates } };
+  });
+
+async function send(hub: Hub, { claim, parcel }: Prepared): Promise<Answer> {
+  // Attempts that ended without an outcome (the process died each time) must end, too.
+  if (claim.attemptNo > ATTEMPTS_MAX) return { kind: 'unreachable', reason: 'ATTEMPTS' };
+  const connector = hub.connectors.get(claim.feed);
+  return connector ? connector.send(parcel, SEND_TIMEOUT_MS) : { kind: 'unreachable', reason: 'NOT_CONFIGURED' };
+}
+
+async function record(hub: Hub, claim: ClaimedDelivery, answer: Answer): Promise<DeliveryNext> {
+  const now = hub.now();
+  const next = settle(answer, { attemptNo: claim.attemptNo, jitter: hub.jitter(), now });
+  const moved = await hub.transaction(({ deliveries }) => deliveries.recordAttempt(claim, answer, next, now));
+  const { id: deliveryId, feed, attemptNo } = claim;
+  const story = { deliveryId, feed, attemptNo, reason: answer.kind === 'taken' ? null : answer.reason };
+  if (!moved) hub.log.warn(story, 'An attempt ended after its lease; a later one decides.');
+  else if (next.state === 'SENT') hub.log.info(story, 'The parcel was taken.');
+  else if (next.state === 'DUE') hub.log.warn(story, 'The feed was not reached; the delivery is tried again.');
+  else hub.log.error(story, 'The delivery was given up.');
+  return next;
+}
+
+async function remindOf(hub: Hub, { id: deliveryId, attemptNo }: ClaimedDelivery, next: DeliveryNext): Promise<void> {
+  if (next.state === 'GIVEN_UP') return;
+  // A job under way holds its own id, so the next one needs another round.
+  const when = { delayMs: Math.max(0, next.dueAt.getTime() - hub.now().getTime()), round: `a${attemptNo + 1}` };
+  await hub.reminders.remind(next.state === 'SENT' ? 'collect-answers' : 'deliver', [{ deliveryId }], when);
+}

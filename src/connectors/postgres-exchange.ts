@@ -1,0 +1,151 @@
+/**
+ * 前置库: a PostgreSQL database on the receiver's side. The hub writes parcels there and reads the answers that the
+ * receiver writes beside them (docs/forwarding.md). One exchange database serves one feed.
+ */
+import { createHash } from 'node:crypto';
+import { Client, Pool, type PoolClient } from 'pg';
+import type { Answer, Connector, Parcel } from '../app/connector';
+import type { ItemAnswer, Log, ParcelCertificate } from '../app/ports';
+import { ExchangeTimeout, failureOf } from './exchange-failure';
+import { EXCHANGE_SCHEMA } from './exchange-schema';
+
+const CONNECTIONS_MAX = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
+const IDLE_TIMEOUT_MS = 30_000;
+/** More than a code may have, so that a longer one is seen to be none. */
+const CODE_CHARS_READ = 100;
+/** Any number that nothing else in the receiver's database uses. */
+const SCHEMA_LOCK = 7_022_020;
+
+const KEEP_PARCEL = `
+INSERT INTO certhub_parcel (parcel_id, feed, certificates, digest) VALUES ($1, $2, $3, $4)
+ON CONFLICT (parcel_id) DO NOTHING`;
+
+const KEEP_CERTIFICATES = `
+INSERT INTO certhub_certificate (parcel_id, certificate_no, version, kind, institution_code, region_code, data)
+SELECT $1::uuid, certificate_no, version, kind, institution_code, region_code, data::jsonb
+  FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+         AS sent (certificate_no, version, kind, institution_code, region_code, data)
+ON CONFLICT (certificate_no, version) DO NOTHING`;
+
+const KEPT = `
+SELECT parcel.digest, (SELECT count(*)::int FROM certhub_certificate AS sent WHERE sent.parcel_id = parcel.parcel_id) AS certificates
+  FROM certhub_parcel AS parcel WHERE parcel.parcel_id = $1`;
+
+/** The receiver writes the answers, so the moment may be missing or infinite. */
+const ANSWERS = `
+SELECT answer.certificate_no AS "certificateNo", answer.version, answer.accepted, left(answer.code, ${CODE_CHARS_READ}) AS code,
+       CASE WHEN isfinite(answer.answered_at) THEN answer.answered_at ELSE now() END AS "answeredAt"
+  FROM certhub_certificate AS sent
+  JOIN certhub_answer AS answer ON answer.certificate_no = sent.certificate_no AND answer.version = sent.version
+ WHERE sent.parcel_id = $1 AND answer.accepted IS NOT NULL`;
+
+export function postgresExchange({ name, url }: { readonly name: string; readonly url: string }, log: Log): Connector {
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    application_name: 'certhub',
+  });
+  // A connection that breaks while idle is replaced; the call that needs it reports its own error.
+  pool.on('error', () => undefined);
+  return {
+    send: async (parcel, timeoutMs) => {
+      try {
+        return await inTransaction(pool, timeoutMs, (client) => keep(client, parcel));
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+    answers: async (deliveryId, timeoutMs) => {
+      try {
+        return await inTransaction(pool, timeoutMs, (client) => answersOf(client, deliveryId));
+      } catch (error) {
+        log.warn({ feed: name, deliveryId, reason: failureOf(error).reason }, 'The feed could not be asked for answers.');
+        return 'unreachable';
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Makes the tables on the receiver's side, where they are not there yet. Safe to run twice and side by side. */
+export async function ensureExchangeSchema(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
+    await client.query(EXCHANGE_SCHEMA);
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
+  }
+}
+
+/** All of the parcel or nothing; what the receiver has already stays as it is. */
+async function keep(client: PoolClient, { deliveryId, feed, certificates }: Parcel): Promise<Answer> {
+  const digest = digestOf(certificates);
+  await client.query(KEEP_PARCEL, [deliveryId, feed, certificates.length, digest]);
+  await client.query(KEEP_CERTIFICATES, [
+    deliveryId,
+    certificates.map(({ certificateNo }) => certificateNo),
+    certificates.map(({ version }) => version),
+    certificates.map(({ kind }) => kind),
+    certificates.map(({ institutionCode }) => institutionCode),
+    certificates.map(({ regionCode }) => regionCode),
+    certificates.map(({ data }) => data),
+  ]);
+  const { rows } = await client.query<{ digest: string; certificates: number }>(KEPT, [deliveryId]);
+  if (rows[0]?.digest !== digest) return { kind: 'refused', reason: 'PARCEL_DIFFERS' };
+  // A certificate version that lies there under another parcel would never be answered for this one.
+  if (rows[0].certificates !== certificates.length) return { kind: 'refused', reason: 'CERTIFICATE_TAKEN' };
+  return { kind: 'taken' };
+}
+
+async function answersOf(client: PoolClient, deliveryId: string): Promise<readonly ItemAnswer[]> {
+  const { rows } = await client.query<Omit<ItemAnswer, 'state'> & { accepted: boolean }>(ANSWERS, [deliveryId]);
+  return rows.map(({ accepted, ...answer }) => ({ ...answer, state: accepted ? 'ACCEPTED' : 'REFUSED' }));
+}
+
+/** SHA-256, hex, over each certificate's fields as JSON lines: the same parcel has the same digest on every attempt. */
+function digestOf(certificates: readonly ParcelCertificate[]): string {
+  const hash = createHash('sha256');
+  for (const { certificateNo, version, kind, institutionCode, regionCode, data } of certificates) {
+    hash.update(`${JSON.stringify([certificateNo, version, kind, institutionCode, regionCode, data])}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Commits what was taken and read, rolls back the rest. The server ends a slow statement; a network that says nothing
+ * at all is ended here, by dropping the connection.
+ */
+async function inTransaction<T extends object>(pool: Pool, timeoutMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // A connection that breaks fails the call through its query; without a listener it would end the process as well.
+  const onError = (): void => undefined;
+  client.on('error', onError);
+  let broken = true;
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ExchangeTimeout()), timeoutMs);
+  });
+  const run = async (): Promise<T> => {
+    await client.query('BEGIN');
+    await client.query(`SET LOCAL statement_timeout = ${Math.trunc(timeoutMs)}`);
+    const outcome = await work(client);
+    await client.query('kind' in outcome && outcome.kind === 'refused' ? 'ROLLBACK' : 'COMMIT');
+    broken = false;
+    return outcome;
+  };
+  try {
+    return await Promise.race([run(), timeout]);
+  } finally {
+    clearTimeout(timer);
+    // A dropped connection reports its end after it left the pool: the listener stays with it.
+    if (!broken) client.off('error', onError);
+    client.release(broken);
+  }
+}

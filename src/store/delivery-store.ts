@@ -1,0 +1,158 @@
+import type { EntityManager } from 'typeorm';
+import { PARCEL_CERTIFICATES_MAX } from '../app/limits';
+import type { ClaimedDelivery, DeliveryStore, ParcelCertificate, RefusedItem, SentDelivery } from '../app/ports';
+import { statesBefore } from '../domain/forwarding/delivery';
+import { row, rows } from './rows';
+
+const COUNT = `SELECT count(*)::int AS certificates FROM certificate_version WHERE batch_id = $1`;
+
+/** Made again, the parcels of a batch fall on the same numbers with the same content, so nothing is made twice. */
+const CREATE = `
+WITH parcel AS (
+  INSERT INTO delivery (id, feed, batch_id, parcel_no, state, certificates, attempts_made, due_at, created_at)
+  SELECT new.id, $1::text, $2::uuid, new.parcel_no, 'DUE', least($6::int, $5::int - (new.parcel_no - 1) * $6::int), 0,
+         $4::timestamptz, $4::timestamptz
+    FROM unnest($3::uuid[]) WITH ORDINALITY AS new (id, parcel_no)
+  ON CONFLICT (feed, batch_id, parcel_no) DO NOTHING
+  RETURNING id, parcel_no
+), listed AS (
+  SELECT certificate_no, version, (row_number() OVER (ORDER BY line, certificate_no, version) - 1) / $6::int + 1 AS parcel_no
+    FROM certificate_version WHERE batch_id = $2
+), item AS (
+  INSERT INTO delivery_item (feed, certificate_no, version, delivery_id, state)
+  SELECT $1::text, listed.certificate_no, listed.version, parcel.id, 'PENDING'
+    FROM parcel JOIN listed ON listed.parcel_no = parcel.parcel_no
+)
+SELECT id FROM parcel ORDER BY parcel_no`;
+
+/** A claim moves `due_at` to the end of its lease: when the sender dies, the delivery is due again by itself. */
+const CLAIM = `
+WITH claimed AS (
+  UPDATE delivery SET attempts_made = attempts_made + 1, due_at = $3
+   WHERE id = $1 AND state = 'DUE' AND due_at <= $2
+  RETURNING id, feed, batch_id, attempts_made
+), attempt AS (
+  INSERT INTO delivery_attempt (delivery_id, attempt_no, started_at) SELECT id, attempts_made, $2::timestamptz FROM claimed
+)
+SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo" FROM claimed`;
+
+/** The whole parcel on every attempt: its digest must be the same, and the receiver takes only what it lacks. */
+const PARCEL = `
+SELECT version.certificate_no AS "certificateNo", version.version, version.kind, version.data,
+       batch.institution_code AS "institutionCode", batch.region_code AS "regionCode"
+  FROM delivery_item AS item
+  JOIN certificate_version AS version ON version.certificate_no = item.certificate_no AND version.version = item.version
+  JOIN batch ON batch.id = version.batch_id
+ WHERE item.delivery_id = $1
+ ORDER BY version.line, version.certificate_no, version.version`;
+
+/** An attempt whose lease ended may answer late: then `attempts_made` has gone on and only its own row is closed. */
+const RECORD = `
+WITH attempt AS (
+  UPDATE delivery_attempt SET ended_at = $3, outcome = $4, reason = $5 WHERE delivery_id = $1 AND attempt_no = $2
+)
+UPDATE delivery SET state = $6::text, due_at = coalesce($7::timestamptz, due_at),
+       sent_at = CASE WHEN $6::text = 'SENT' THEN $3::timestamptz ELSE sent_at END
+ WHERE id = $1 AND attempts_made = $2 AND state = ANY ($8::text[])
+RETURNING id`;
+
+const APPLY = `
+UPDATE delivery_item AS item SET state = answer.state, code = answer.code, answered_at = answer.answered_at
+  FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::timestamptz[])
+         AS answer (certificate_no, version, state, code, answered_at),
+       delivery
+ WHERE delivery.id = $1 AND item.delivery_id = delivery.id AND item.feed = delivery.feed AND item.state = 'PENDING'
+   AND item.certificate_no = answer.certificate_no AND item.version = answer.version
+RETURNING item.certificate_no AS "certificateNo", item.version, item.state, item.code`;
+
+const LINES = `
+SELECT version.certificate_no AS "certificateNo", version.batch_id AS "batchId", version.line, refused.code
+  FROM unnest($1::text[], $2::int[], $3::text[]) AS refused (certificate_no, version, code)
+  JOIN certificate_version AS version
+    ON version.certificate_no = refused.certificate_no AND version.version = refused.version
+ ORDER BY version.line`;
+
+interface AppliedItem {
+  readonly certificateNo: string;
+  readonly version: number;
+  readonly state: string;
+  readonly code: string | null;
+}
+
+export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
+  createForBatch: async (feed, batchId, at, newId) => {
+    const certificates = (await row<{ certificates: number }>(manager, COUNT, [batchId]))?.certificates ?? 0;
+    const ids = Array.from({ length: Math.ceil(certificates / PARCEL_CERTIFICATES_MAX) }, newId);
+    const made = await rows<{ id: string }>(manager, CREATE, [
+      feed,
+      batchId,
+      ids,
+      at,
+      certificates,
+      PARCEL_CERTIFICATES_MAX,
+    ]);
+    return made.map(({ id }) => id);
+  },
+
+  claim: (id, now, leaseUntil) => row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil]),
+
+  parcel: (id) => rows<ParcelCertificate>(manager, PARCEL, [id]),
+
+  recordAttempt: async ({ id, attemptNo }, answer, next, at) => {
+    const moved = await rows(manager, RECORD, [
+      id,
+      attemptNo,
+      at,
+      answer.kind,
+      answer.kind === 'taken' ? null : answer.reason,
+      next.state,
+      next.state === 'GIVEN_UP' ? null : next.dueAt,
+      statesBefore(next.state),
+    ]);
+    return moved.length > 0;
+  },
+
+  claimAnswers: async (id, now, askAgainAt) => {
+    const sent = await row<Omit<SentDelivery, 'askAgainAt'>>(
+      manager,
+      `SELECT id, feed, batch_id AS "batchId", sent_at AS "sentAt" FROM delivery
+        WHERE id = $1 AND state = 'SENT' AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
+      [id, now],
+    );
+    if (!sent) return undefined;
+    const dueAt = askAgainAt(sent.sentAt);
+    await rows(manager, `UPDATE delivery SET due_at = $2 WHERE id = $1`, [id, dueAt]);
+    return { ...sent, askAgainAt: dueAt };
+  },
+
+  applyAnswers: async (deliveryId, answers) => {
+    const applied = await rows<AppliedItem>(manager, APPLY, [
+      deliveryId,
+      answers.map(({ certificateNo }) => certificateNo),
+      answers.map(({ version }) => version),
+      answers.map(({ state }) => state),
+      answers.map(({ code }) => code),
+      answers.map(({ answeredAt }) => answeredAt),
+    ]);
+    const refused = applied.filter(({ state }) => state === 'REFUSED');
+    const lines = await rows<RefusedItem>(manager, LINES, [
+      refused.map(({ certificateNo }) => certificateNo),
+      refused.map(({ version }) => version),
+      refused.map(({ code }) => code),
+    ]);
+    return { accepted: applied.length - refused.length, refused: lines };
+  },
+
+  closeIfAnswered: async (deliveryId, at) => {
+    const closed = await rows(
+      manager,
+      `UPDATE delivery SET state = 'ANSWERED', answered_at = $2
+        WHERE id = $1 AND state = ANY ($3::text[])
+          AND NOT EXISTS (SELECT FROM delivery_item AS item
+                           WHERE item.delivery_id = delivery.id AND item.state = 'PENDING')
+       RETURNING id`,
+      [deliveryId, at, statesBefore('ANSWERED')],
+    );
+    return closed.length > 0;
+  },
+});

@@ -1,0 +1,67 @@
+/**
+ * A mark and a recomputation of the same bucket never pass each other unseen:
+ *   mark first     the marking transaction holds the row (DO UPDATE locks it even when nothing changes), so a
+ *                  recomputation skips it and comes back after the commit
+ *   recompute first the row is being deleted, so the mark waits for that commit and is then made anew
+ * Either way a recomputation that starts after the commit sees the certificates.
+ */
+import type { EntityManager } from 'typeorm';
+import type { TallyStore } from '../app/ports';
+import { AGE_BANDS, daysOfPeriod, NO_SCHOOL, type DueBucket } from '../domain/statistics/tally';
+import { row, rows } from './rows';
+
+/** In one order everywhere: two batches that mark the same buckets must not wait for each other. */
+const MARK = `
+INSERT INTO tally_due (period, region_code, batch_id, marked_at)
+SELECT DISTINCT to_char(certificate.issued_on, 'YYYY-MM') AS period, certificate.region_code, $1::uuid, $2::timestamptz
+  FROM certificate_version AS version JOIN certificate ON certificate.certificate_no = version.certificate_no
+ WHERE version.batch_id = $1
+ ORDER BY period, certificate.region_code
+ON CONFLICT (period, region_code) DO UPDATE SET batch_id = excluded.batch_id, marked_at = excluded.marked_at`;
+
+const TAKE = `
+DELETE FROM tally_due WHERE (period, region_code) = (
+  SELECT period, region_code FROM tally_due ORDER BY marked_at, period, region_code LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING period, region_code AS "regionCode"`;
+
+/** One recomputation of a bucket at a time, also when it is not asked for through a mark. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('tally ' || $1::text || ' ' || $2::text, 0))`;
+
+/** width_bucket counts how many bands begin at or below the age; the first band begins at 0. */
+const RECOMPUTE = `
+WITH cell AS (
+  INSERT INTO tally (period, region_code, institution_kind, school_type, occupation_code, level, sex, age_band,
+                     candidate_category, certificates)
+  SELECT $1::text, region_code, institution_kind, coalesce(school_type, $5::text), occupation_code, level, sex,
+         ($7::text[])[greatest(1, width_bucket(extract(year FROM age(exam_date, birth_date))::int, $6::int[]))],
+         candidate_category, count(*)
+    FROM certificate
+   WHERE region_code = $2 AND issued_on >= $3::date AND issued_on < $4::date AND state = 'LIVE'
+   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  RETURNING certificates
+)
+SELECT coalesce(sum(certificates), 0)::int AS certificates FROM cell`;
+
+export const tallyStore = (manager: EntityManager): TallyStore => ({
+  markDue: async (batchId, at) => {
+    await rows(manager, MARK, [batchId, at]);
+  },
+
+  takeDue: () => row<DueBucket>(manager, TAKE),
+
+  recompute: async ({ period, regionCode }) => {
+    const { from, before } = daysOfPeriod(period);
+    await rows(manager, LOCK, [period, regionCode]);
+    await rows(manager, `DELETE FROM tally WHERE period = $1 AND region_code = $2`, [period, regionCode]);
+    const counted = await row<{ certificates: number }>(manager, RECOMPUTE, [
+      period,
+      regionCode,
+      from,
+      before,
+      NO_SCHOOL,
+      AGE_BANDS.map((band) => band.from),
+      AGE_BANDS.map(({ code }) => code),
+    ]);
+    return counted?.certificates ?? 0;
+  },
+});

@@ -1,0 +1,113 @@
+import type {
+  AcknowledgementView,
+  AttemptView,
+  DeliveryFilter,
+  DeliveryView,
+  FeedSummaryView,
+  ForwardingViews,
+} from '../../app/forwarding-views';
+import { isUuid } from '../../domain/intake/check-header';
+import type { Territory } from '../../domain/tenancy/territory';
+import { walledBatch } from './batches';
+import type { Conditions } from './conditions';
+import { listAll } from './listing';
+import type { Query } from './query';
+
+/** Whoever may see the batch may see its way up. */
+function filtered(territory: Territory, filter: DeliveryFilter, noun: 'delivery' | 'item'): Conditions {
+  const { batchId, feed, state } = filter;
+  const where = walledBatch(territory).andIf(`${noun}.feed = ?`, feed).andIf(`${noun}.state = ?`, state);
+  if (batchId === undefined || batchId === null) return where;
+  // What is no UUID is no batch, and no error.
+  return isUuid(batchId) ? where.and('delivery.batch_id = ?', batchId) : where.andPlain('FALSE');
+}
+
+/** Figures and attempts stand in the select list, where PostgreSQL gathers them for the rows of the page only. */
+const DELIVERY = `
+delivery.id, delivery.feed, delivery.batch_id AS "batchId", delivery.parcel_no AS "parcelNo", delivery.state,
+delivery.certificates, delivery.attempts_made AS "attemptsMade", delivery.due_at AS "dueAt",
+delivery.created_at AS "createdAt", delivery.sent_at AS "sentAt", delivery.answered_at AS "answeredAt",
+(SELECT jsonb_build_object('accepted', count(*) FILTER (WHERE item.state = 'ACCEPTED'),
+                           'refused', count(*) FILTER (WHERE item.state = 'REFUSED'),
+                           'pending', count(*) FILTER (WHERE item.state = 'PENDING'))
+   FROM delivery_item AS item WHERE item.delivery_id = delivery.id) AS answers,
+(SELECT coalesce(jsonb_agg(jsonb_build_object('attemptNo', attempt_no, 'startedAt', started_at, 'endedAt', ended_at,
+                           'outcome', outcome, 'reason', reason) ORDER BY attempt_no), '[]')
+   FROM delivery_attempt AS attempt WHERE attempt.delivery_id = delivery.id) AS attempts`;
+
+/** Moments inside JSON are text. */
+type DeliveryRow = Omit<DeliveryView, 'accepted' | 'refused' | 'pending' | 'attempts'> & {
+  readonly answers: Pick<DeliveryView, 'accepted' | 'refused' | 'pending'>;
+  readonly attempts: readonly (Omit<AttemptView, 'startedAt' | 'endedAt'> & {
+    readonly startedAt: string;
+    readonly endedAt: string | null;
+  })[];
+};
+
+const deliveryOf = ({ answers, attempts, ...delivery }: DeliveryRow): DeliveryView => ({
+  ...delivery,
+  ...answers,
+  attempts: attempts.map((attempt) => ({
+    ...attempt,
+    startedAt: new Date(attempt.startedAt),
+    endedAt: attempt.endedAt === null ? null : new Date(attempt.endedAt),
+  })),
+});
+
+export const deliveryViews = (
+  query: Query,
+): Pick<ForwardingViews, 'deliveries' | 'acknowledgements' | 'feedsOfBatch'> => ({
+  deliveries: async (territory, filter, page) => {
+    const found = await listAll<DeliveryRow>(
+      query,
+      {
+        select: DELIVERY,
+        from: 'delivery JOIN batch ON batch.id = delivery.batch_id',
+        where: filtered(territory, filter, 'delivery'),
+        key: [
+          { column: 'delivery.created_at', cast: 'timestamptz' },
+          { column: 'delivery.id', cast: 'uuid' },
+        ],
+        order: 'DESC',
+      },
+      page,
+    );
+    return { ...found, items: found.items.map(deliveryOf) };
+  },
+
+  acknowledgements: (territory, filter, page) =>
+    listAll<AcknowledgementView>(
+      query,
+      {
+        select: `item.feed, item.delivery_id AS "deliveryId", delivery.batch_id AS "batchId",
+                 item.certificate_no AS "certificateNo", item.version, version.line, item.state, item.code,
+                 item.answered_at AS "answeredAt"`,
+        from: `${ITEMS} JOIN certificate_version AS version
+                 ON version.certificate_no = item.certificate_no AND version.version = item.version`,
+        countFrom: ITEMS,
+        where: filtered(territory, filter, 'item'),
+        key: [
+          { column: 'item.feed', cast: 'text' },
+          { column: 'item.certificate_no', cast: 'text' },
+          { column: 'item.version', cast: 'int' },
+        ],
+      },
+      page,
+    ),
+
+  feedsOfBatch: async (territory, batchId) => {
+    const where = filtered(territory, { batchId }, 'delivery');
+    return query<FeedSummaryView>(
+      `SELECT delivery.feed, count(*)::int AS certificates,
+              count(*) FILTER (WHERE delivery.state IN ('SENT', 'ANSWERED'))::int AS delivered,
+              count(*) FILTER (WHERE item.state = 'ACCEPTED')::int AS accepted,
+              count(*) FILTER (WHERE item.state = 'REFUSED')::int AS refused,
+              count(*) FILTER (WHERE item.state = 'PENDING')::int AS pending
+         FROM ${ITEMS} WHERE ${where.toSql()} GROUP BY delivery.feed ORDER BY delivery.feed`,
+      where.parameters,
+    );
+  },
+});
+
+const ITEMS = `delivery_item AS item JOIN delivery ON delivery.id = item.delivery_id
+               JOIN batch ON batch.id = delivery.batch_id`;

@@ -1,0 +1,25 @@
+/** The catalogue of views: one more is one file and one line here. */
+import type { Views } from '../../app/views';
+import { batchViews } from './batches';
+import { certificateViews } from './certificates';
+import { complianceViews } from './compliance';
+import { deliveryViews } from './deliveries';
+import { lineViews } from './lines';
+import type { Query } from './query';
+import { ready } from './ready';
+import { registryViews } from './registry';
+import { tallyViews } from './tallies';
+import { workViews } from './work';
+import { workingDaysBefore } from './working-days';
+
+export const createViews = (query: Query): Views => ({
+  ...batchViews(query),
+  ...lineViews(query),
+  ...complianceViews(query, { workingDaysBefore }),
+  ...certificateViews(query),
+  ...registryViews(query),
+  ...deliveryViews(query),
+  ...tallyViews(query),
+  ...workViews(query),
+  ready: () => ready(query),
+});

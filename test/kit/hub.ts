@@ -1,0 +1,140 @@
+/** A whole hub of real processes for flow tests: PostgreSQL, API, workers, two receivers, and Redis where asked. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool, types } from 'pg';
+import { fetchToken, postGraphql, type GraphqlAnswer } from './graphql-client';
+import type { CallerName, PreparedHub } from './hub-clients';
+import { startRedis, type RedisServer } from './redis-server';
+import { startRole, startTold, type RoleProcess, type ToldProcess } from './role-process';
+
+export type QueueBackend = 'postgres' | 'redis';
+
+export interface TestHubOptions {
+  readonly queue: QueueBackend;
+  readonly workers?: number;
+  readonly sweepSeconds?: number;
+  /** Two receivers that answer; on by default. */
+  readonly receivers?: boolean;
+}
+
+export interface TestHub {
+  readonly queue: QueueBackend;
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+  readonly dataDir: string;
+  readonly keysFile: string;
+  /** Database of each receiver, by name of the feed. */
+  readonly receivers: Readonly<Record<string, string>>;
+  /** `Bearer …` of a caller. */
+  bearer(caller: CallerName): Promise<string>;
+  ask(caller: CallerName, query: string, variables?: object): Promise<GraphqlAnswer>;
+  /** The data of an answer without errors; throws with the errors otherwise. */
+  run<Data>(caller: CallerName, query: string, variables?: object): Promise<Data>;
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  workerPids(): readonly number[];
+  /** SIGKILL to every worker, as a power cut would end them. */
+  killWorkers(): Promise<void>;
+  startWorker(): Promise<void>;
+  /** What API and workers wrote so far. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+const BIGINT_OID = 20;
+const TOKEN_MARGIN_MS = 60_000;
+const TOKEN_MS = 600_000;
+
+export async function startTestHub({ queue, workers = 2, sweepSeconds = 2, receivers = true }: TestHubOptions): Promise<TestHub> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'certhub-flow-'));
+  chmodSync(dataDir, 0o711);
+  const redis = queue === 'redis' ? await startRedis() : undefined;
+  const base = redis === undefined ? {} : { REDIS_URL: redis.url };
+  const holder = await startTold('test/kit/prepare-hub.js', [dataDir], base);
+  const prepared = JSON.parse(holder.line) as PreparedHub;
+  const env: NodeJS.ProcessEnv = {
+    ...base,
+    DATABASE_URL: prepared.databaseUrl,
+    CERTHUB_DATA_DIR: dataDir,
+    CERTHUB_FEEDS_FILE: prepared.feedsFile,
+    CERTHUB_MODE: 'development',
+    CERTHUB_PORT: '0',
+    CERTHUB_SWEEP_SECONDS: String(sweepSeconds),
+  };
+  const api = await startRole(['api'], env);
+  const working = await Promise.all(Array.from({ length: workers }, () => startRole(['worker'], env)));
+  const answering = receivers
+    ? await Promise.all(prepared.feeds.map(({ url }) => startRole(['sample-receiver', '--url', url], env)))
+    : [];
+  return hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, answering });
+}
+
+interface Parts {
+  readonly queue: QueueBackend;
+  readonly dataDir: string;
+  readonly prepared: PreparedHub;
+  readonly env: NodeJS.ProcessEnv;
+  readonly redis: RedisServer | undefined;
+  readonly holder: ToldProcess;
+  readonly api: RoleProcess;
+  readonly working: RoleProcess[];
+  readonly answering: readonly RoleProcess[];
+}
+
+function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, answering }: Parts): TestHub {
+  const url = api.url ?? '';
+  const everStarted = [api, ...working];
+  const parsers = { getTypeParser: (oid: number, format?: 'text') => (oid === BIGINT_OID ? Number : types.getTypeParser(oid, format)) };
+  const pool = new Pool({ connectionString: prepared.databaseUrl, max: 4, types: parsers as never });
+  pool.on('error', () => undefined);
+  const bearer = bearers(url, prepared);
+  const ask: TestHub['ask'] = async (caller, query, variables) =>
+    postGraphql(url, await bearer(caller), query, variables);
+  return {
+    queue,
+    url,
+    dataDir,
+    databaseUrl: prepared.databaseUrl,
+    redisUrl: redis?.url ?? null,
+    keysFile: prepared.keysFile,
+    receivers: Object.fromEntries(prepared.feeds.map((feed) => [feed.name, feed.url])),
+    bearer,
+    ask,
+    run: async <Data>(caller: CallerName, query: string, variables?: object) => {
+      const { data, errors, status } = await ask(caller, query, variables);
+      if (data === null || errors.length > 0) throw new Error(`${status} ${JSON.stringify(errors)}`);
+      return data as Data;
+    },
+    query: async (sql, parameters = []) => (await pool.query(sql, [...parameters])).rows,
+    workerPids: () => working.map(({ pid }) => pid),
+    killWorkers: async () => {
+      await Promise.all(working.splice(0).map((worker) => worker.end('SIGKILL')));
+    },
+    startWorker: async () => {
+      const worker = await startRole(['worker'], env);
+      everStarted.push(worker);
+      working.push(worker);
+    },
+    logs: () => everStarted.map(({ log }) => log()).join(''),
+    stop: async () => {
+      await pool.end();
+      await Promise.all([...answering, ...working].map((role) => role.end('SIGTERM')));
+      await api.end('SIGTERM');
+      await holder.end();
+      await redis?.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function bearers(url: string, { clients }: PreparedHub): TestHub['bearer'] {
+  const known = new Map<CallerName, { readonly bearer: string; readonly goodUntilMs: number }>();
+  return async (caller) => {
+    const kept = known.get(caller);
+    if (kept && kept.goodUntilMs > Date.now()) return kept.bearer;
+    const bearer = `Bearer ${await fetchToken(url, clients[caller])}`;
+    known.set(caller, { bearer, goodUntilMs: Date.now() + TOKEN_MS - TOKEN_MARGIN_MS });
+    return bearer;
+  };
+}
