@@ -3,6 +3,7 @@ import { loadConfig } from './src/platform/config';
 import { createDataSource } from './src/store/data-source';
 
 const config = loadConfig(process.env);
-if (config.databaseUrl === null) throw new Error('Set DATABASE_URL: the TypeORM command line needs a running database.');
+if (config.databaseUrl === null)
+  throw new Error('Set DATABASE_URL: the TypeORM command line needs a running database.');
 
 export default createDataSource({ url: config.databaseUrl, poolMax: 2 });

@@ -1,10 +1,9 @@
 /** The worker process: one per core. It takes reminders from the queue and sweeps for what nobody reminded of. */
-import type { Worker } from 'bullmq';
 import { UnrecoverableError } from 'bullmq';
 import type { Hub, Log } from '../src/app/ports';
 import { JOB_NAMES, type JobName } from '../src/app/reminders';
 import { sweep } from '../src/app/sweep';
-import type { Queues } from '../src/platform/queue';
+import type { JobWorker, Queues } from '../src/platform/queue';
 import { JOBS } from './index';
 import type { JobDefinition } from './define-job';
 
@@ -24,11 +23,15 @@ export function startWorkers(hub: Hub, queues: Queues, settings: { readonly swee
   };
 }
 
-function startWorker(hub: Hub, queues: Queues, name: JobName): Worker {
+function startWorker(hub: Hub, queues: Queues, name: JobName): JobWorker {
   const job = JOBS[name] as JobDefinition;
   const worker = queues.worker(name, async ({ data }) => runJob(hub, job, data), { concurrency: job.concurrency });
-  worker.on('error', (error) => hub.log.warn({ job: name, err: error }, 'The queue is not reachable; it is tried again.'));
-  worker.on('failed', (_, error) => hub.log.error({ job: name, err: error }, 'A job failed; the sweep will remind of its subject.'));
+  worker.on('error', (error) =>
+    hub.log.warn({ job: name, err: error }, 'The queue is not reachable; it is tried again.'),
+  );
+  worker.on('failed', (_, error) =>
+    hub.log.error({ job: name, err: error }, 'A job failed; the sweep will remind of its subject.'),
+  );
   return worker;
 }
 

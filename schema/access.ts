@@ -4,7 +4,8 @@ import { forbidden } from './errors';
 import type { RequestContext } from './request-context';
 
 /** Every query, mutation and subscription names the roles that may call it; a guard test finds the one that does not. */
-export const Access = (...roles: readonly [Role, ...Role[]]): MethodDecorator & PropertyDecorator => Authorized<Role>(roles);
+export const Access = (...roles: readonly [Role, ...Role[]]): MethodDecorator & PropertyDecorator =>
+  Authorized<Role>(roles);
 
 /** Who reads batches: the institution its own, the regulators their territory's, the operator counts and states. */
 export const READERS = ['INSTITUTION', 'CITY', 'PROVINCE', 'NATION', 'OPERATOR'] as const;

@@ -8,11 +8,15 @@ export function codeType(
   codes: readonly (string | CodeLabel)[],
 ): Readonly<Record<string, string>> {
   const labels = codes.map((code) => (typeof code === 'string' ? { code, zh: undefined } : code));
-  const values: Readonly<Record<string, string>> = Object.freeze(Object.fromEntries(labels.map(({ code }) => [code, code])));
+  const values: Readonly<Record<string, string>> = Object.freeze(
+    Object.fromEntries(labels.map(({ code }) => [code, code])),
+  );
   registerEnumType(values, {
     name,
     description,
-    valuesConfig: Object.fromEntries(labels.flatMap(({ code, zh }) => (zh === undefined ? [] : [[code, { description: zh }]]))),
+    valuesConfig: Object.fromEntries(
+      labels.flatMap(({ code, zh }) => (zh === undefined ? [] : [[code, { description: zh }]])),
+    ),
   });
   return values;
 }

@@ -52,7 +52,10 @@ export const forbidden = (): ToldError =>
   new ToldError({
     code: 'FORBIDDEN',
     message: { zh: '当前身份无权执行此操作', en: 'This caller may not do this' },
-    remedy: { zh: '请换用有权限的凭证,或联系主管部门', en: 'Use credentials of the role that may, or ask your regulator' },
+    remedy: {
+      zh: '请换用有权限的凭证,或联系主管部门',
+      en: 'Use credentials of the role that may, or ask your regulator',
+    },
   });
 
 /** For what is not there and for what is not the caller's alike. */

@@ -25,8 +25,14 @@ const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
   },
   413: {
     code: 'BODY_TOO_LARGE',
-    message: { zh: `请求超过 ${GRAPHQL_BYTES_MAX / MIB} MiB`, en: `The request is over ${GRAPHQL_BYTES_MAX / MIB} MiB` },
-    remedy: { zh: '请分块发送,或用 PUT /uploads/{id} 流式上传', en: 'Send smaller chunks, or stream them to PUT /uploads/{id}' },
+    message: {
+      zh: `请求超过 ${GRAPHQL_BYTES_MAX / MIB} MiB`,
+      en: `The request is over ${GRAPHQL_BYTES_MAX / MIB} MiB`,
+    },
+    remedy: {
+      zh: '请分块发送,或用 PUT /uploads/{id} 流式上传',
+      en: 'Send smaller chunks, or stream them to PUT /uploads/{id}',
+    },
   },
   415: {
     code: 'CONTENT_TYPE_UNSUPPORTED',
@@ -51,7 +57,10 @@ export function httpRefusalBody(request: FastifyRequest, status: number, id?: st
   return refusalBody(request, { ...refusal, ...(id === undefined ? {} : { id }) });
 }
 
-export const toldBody = (request: FastifyRequest, { message, extensions: { http: _http, ...told } }: ToldError): object =>
+export const toldBody = (
+  request: FastifyRequest,
+  { message, extensions: { http: _http, ...told } }: ToldError,
+): object =>
   isUploadPath(request) ? { refusal: { ...NO_PLACES, ...told } } : { errors: [{ message, extensions: told }] };
 
 const NO_PLACES = { places: [], placesTotal: 0, existingId: null };

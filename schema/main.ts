@@ -20,7 +20,11 @@ export interface Api {
 /** The share of the database connections that streamed uploads may hold. */
 const UPLOAD_SHARE = 0.5;
 
-export async function startApi({ hub, keys }: { readonly hub: Hub; readonly keys: Keys }, config: Config, log: Log): Promise<Api> {
+export async function startApi(
+  { hub, keys }: { readonly hub: Hub; readonly keys: Keys },
+  config: Config,
+  log: Log,
+): Promise<Api> {
   const doors = lateDoors();
   const app = await createServer(hub, {
     ...doors.parts,
@@ -58,7 +62,13 @@ function lateDoors(): { readonly parts: Identity; open(identity: Identity): void
   };
 }
 
-async function openIdentity(hub: Hub, keys: Keys, publicUrl: string, tokenSeconds: number, log: Log): Promise<Identity> {
+async function openIdentity(
+  hub: Hub,
+  keys: Keys,
+  publicUrl: string,
+  tokenSeconds: number,
+  log: Log,
+): Promise<Identity> {
   const issuerUrl = issuerUrlOf(publicUrl);
   const issueToken = await createTokenIssuer({
     issuerUrl,

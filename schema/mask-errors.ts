@@ -22,13 +22,18 @@ export function maskErrors({ log, newId }: Pick<Hub, 'log' | 'newId'>): MaskErro
     const told = toldIn(error);
     if (told) return { ...placeOf(formatted), message: told.message, extensions: withoutHttp(told.extensions) };
     const code = formatted.extensions?.['code'];
-    if (code === 'GRAPHQL_PARSE_FAILED') return rebuilt(formatted, '查询文本有语法错误 / Syntax error in the query', code);
+    if (code === 'GRAPHQL_PARSE_FAILED')
+      return rebuilt(formatted, '查询文本有语法错误 / Syntax error in the query', code);
     if (code === 'GRAPHQL_VALIDATION_FAILED') return rebuilt(formatted, withoutValues(formatted.message), code);
     if (code === 'BAD_USER_INPUT') return { ...rebuilt(formatted, ...coercionTexts(formatted.message)) };
     if (typeof code === 'string' && PLAIN_CODES.has(code)) return rebuilt(formatted, formatted.message, code);
     const id = newId();
     log.error({ id, path: formatted.path, err: causeOf(error) }, 'A resolver failed.');
-    return { ...placeOf(formatted), message: '内部错误,请提供编号 / Internal error, quote the id', extensions: { code: 'INTERNAL', id } };
+    return {
+      ...placeOf(formatted),
+      message: '内部错误,请提供编号 / Internal error, quote the id',
+      extensions: { code: 'INTERNAL', id },
+    };
   };
 }
 
@@ -58,7 +63,12 @@ function withoutHttp(extensions: Readonly<Record<string, unknown>>): Record<stri
   return rest;
 }
 
-const rebuilt = (formatted: GraphQLFormattedError, message: string, code: string, more: object = {}): GraphQLFormattedError => ({
+const rebuilt = (
+  formatted: GraphQLFormattedError,
+  message: string,
+  code: string,
+  more: object = {},
+): GraphQLFormattedError => ({
   ...placeOf(formatted),
   message,
   extensions: { code, ...more },
@@ -74,7 +84,8 @@ const withoutValues = (message: string): string =>
 const VARIABLE = /^Variable "(\$\w+)"/;
 const PATH = / at "((?:[A-Za-z_]\w*)(?:\.[A-Za-z_]\w*|\[\d{1,6}\])*)";/;
 /** The type is named after the value, so the last mention counts. */
-const TYPES = /(?:type "([\w![\]]+)"|in "(\w+)" enum|Enum "(\w+)"|\b(Int|Float|String|Boolean|ID|DateTimeISO|JSON) cannot)/g;
+const TYPES =
+  /(?:type "([\w![\]]+)"|in "(\w+)" enum|Enum "(\w+)"|\b(Int|Float|String|Boolean|ID|DateTimeISO|JSON) cannot)/g;
 
 /** graphql-js puts variable, value, path and type into one sentence; all but the value are told again. */
 function coercionTexts(message: string): [message: string, code: string, more: object] {

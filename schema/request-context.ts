@@ -10,13 +10,22 @@ export type RequestContext = {
   readonly territory: Territory;
 };
 
-export const requestContext = (hub: Hub, identity: Caller | 'absent'): RequestContext => ({
-  hub,
-  get caller() {
-    if (identity === 'absent') throw unauthenticated('absent');
-    return identity;
-  },
-  get territory() {
+/** Getters live on the prototype: Apollo copies own properties, and would ask for the caller of every request. */
+class IdentifiedRequest {
+  constructor(
+    readonly hub: Hub,
+    private readonly identity: Caller | 'absent',
+  ) {}
+
+  get caller(): Caller {
+    if (this.identity === 'absent') throw unauthenticated('absent');
+    return this.identity;
+  }
+
+  get territory(): Territory {
     return territoryOf(this.caller);
-  },
-});
+  }
+}
+
+export const requestContext = (hub: Hub, identity: Caller | 'absent'): RequestContext =>
+  new IdentifiedRequest(hub, identity);

@@ -108,13 +108,19 @@ async function addApi(app: FastifyInstance, hub: Hub, { identify, development, l
       method: ['GET', 'POST'],
       url: '/graphql',
       handler: async (request, reply) =>
-        page !== undefined && wantsPage(request) ? reply.type('text/html').send(page) : answer.call(app, request, reply),
+        page !== undefined && wantsPage(request)
+          ? reply.type('text/html').send(page)
+          : answer.call(app, request, reply),
     });
     addStreamRoute(api, { schema, contextOf, maskError });
   });
   await app.register(async (uploads) => {
     uploads.addHook('onRequest', identified);
-    addUploadRoutes(uploads, { hub, callerOf: (request) => contextOf(request).caller, streamsMax: limits.uploadStreams });
+    addUploadRoutes(uploads, {
+      hub,
+      callerOf: (request) => contextOf(request).caller,
+      streamsMax: limits.uploadStreams,
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   getOperationAST,
   GraphQLError,
+  Kind,
   parse,
   validate,
   type DocumentNode,
@@ -40,10 +41,18 @@ export function addStreamRoute(app: FastifyInstance, { schema, contextOf, maskEr
     authenticate: () => null,
     onSubscribe: ({ raw }, { query, variables, operationName }) => {
       const prepared = prepare(schema, query, operationName);
-      if (prepared.errors) return masked(prepared.errors);
-      return { schema, document: prepared.document, variableValues: variables, operationName, contextValue: contextOf(raw) };
+      // With data, if only null: that is how graphql-sse knows a result.
+      if (prepared.errors) return { data: null, errors: prepared.errors };
+      return {
+        schema,
+        document: prepared.document,
+        variableValues: variables,
+        operationName,
+        contextValue: contextOf(raw),
+      };
     },
-    onNext: (_context, _request, result) => ('errors' in result && result.errors ? { ...result, ...masked(result.errors) } : result),
+    onNext: (_context, _request, result) =>
+      'errors' in result && result.errors ? { ...result, ...masked(result.errors) } : result,
   });
   app.route({
     method: ['GET', 'POST'],
@@ -73,8 +82,7 @@ export function addStreamRoute(app: FastifyInstance, { schema, contextOf, maskEr
 }
 
 type Prepared =
-  | { readonly document: DocumentNode; readonly errors?: undefined }
-  | { readonly errors: readonly GraphQLError[] };
+  { readonly document: DocumentNode; readonly errors?: undefined } | { readonly errors: readonly GraphQLError[] };
 
 /** Only subscriptions come this way: queries and mutations have their own address, with its own checks. */
 function prepare(schema: GraphQLSchema, query: unknown, operationName: string | null | undefined): Prepared {
@@ -98,7 +106,8 @@ function coded(error: unknown, code: string): GraphQLError {
 /** What Apollo adds to an error at the other address. */
 function codedOf(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...rest } = error.toJSON();
-  const code = extensions?.['code'] ?? (error.originalError ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
+  const ofVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  const code = extensions?.['code'] ?? (ofVariable ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR');
   return { ...rest, extensions: { ...extensions, code } };
 }
 

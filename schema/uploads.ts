@@ -36,7 +36,9 @@ export function addUploadRoutes(app: FastifyInstance, { hub, callerOf, streamsMa
     }
     const chunkNo = no === undefined ? null : CHUNK_NO.test(no) ? Number(no) : 0;
     const body = request.body;
-    const answer = await enter(() => appendStream(hub, callerOf(request), { uploadId: id, chunkNo, body: piecesOf(body) }));
+    const answer = await enter(() =>
+      appendStream(hub, callerOf(request), { uploadId: id, chunkNo, body: piecesOf(body) }),
+    );
     // A refusal can come before the end of the body; the rest is let run out, so that the sender can read the answer.
     body.resume();
     if (answer.kind === 'appended') {

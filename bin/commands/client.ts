@@ -19,7 +19,12 @@ const createCommand = new Command('create')
   .option('--region <code>', '区划代码(CITY、PROVINCE) · region code')
   .action(async ({ name, role, institution, region }: ClientFlags) => {
     const outcome = await withLocalHub((hub) =>
-      createClient(hub, HOST_OPERATOR, { name, role, institutionCode: institution ?? null, regionCode: region ?? null }),
+      createClient(hub, HOST_OPERATOR, {
+        name,
+        role,
+        institutionCode: institution ?? null,
+        regionCode: region ?? null,
+      }),
     );
     if (outcome.kind === 'refused') {
       process.stderr.write(refusalText(outcome));

@@ -32,11 +32,13 @@ interface DemoFlags {
 
 const RECORDS_MAX = 200_000;
 const SEED_MAX = 2 ** 31;
-const wholeNumber = (max: number) => (text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new InvalidArgumentError(`应为 1 至 ${max} 的整数 / a whole number from 1 to ${max}`);
-};
+const wholeNumber =
+  (max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+    throw new InvalidArgumentError(`应为 1 至 ${max} 的整数 / a whole number from 1 to ${max}`);
+  };
 
 export const demoCommand = new Command('demo')
   .description('完整演示:报送、核验、审核、转报、回执、统计 · the main job end to end')
@@ -45,22 +47,30 @@ export const demoCommand = new Command('demo')
   .option('--json', '最后一行输出 JSON · one JSON object on the last line', false)
   .action(async (flags: DemoFlags) => {
     const dataDir = join(processConfig().dataDir, `demo-${process.pid}`);
-    const config = processConfig({ CERTHUB_DATA_DIR: dataDir, CERTHUB_PORT: '0', CERTHUB_KEYS_FILE: '', CERTHUB_PUBLIC_URL: '' });
+    const config = processConfig({
+      CERTHUB_DATA_DIR: dataDir,
+      CERTHUB_PORT: '0',
+      CERTHUB_KEYS_FILE: '',
+      CERTHUB_PUBLIC_URL: '',
+    });
     const log = createLog('warn', 'demo');
     const shutdown = createShutdown({ log });
     await mkdir(dataDir, { recursive: true });
     shutdown.add('folder', () => rm(dataDir, { recursive: true, force: true }));
     const result = await demo(config, flags, log, shutdown.add);
-    process.stdout.write(`${demoTable(result)}\n`);
-    if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
     await shutdown.run('done');
+    process.stdout.write(`${demoTable(result)}\n`);
+    // Last of all, so that it is the last line of whatever the reader joined together.
+    if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
     process.exitCode = demoPassed(result) ? 0 : 1;
   });
 
 type Add = (name: string, stop: () => Promise<void>) => void;
 
 async function demo(config: Config, flags: DemoFlags, log: Log, add: Add): Promise<DemoResult> {
-  const say = flags.json ? (line: string) => void process.stderr.write(`${line}\n`) : (line: string) => void process.stdout.write(`${line}\n`);
+  const say = flags.json
+    ? (line: string) => void process.stderr.write(`${line}\n`)
+    : (line: string) => void process.stdout.write(`${line}\n`);
   say('正在启动内置数据库、接口与后台进程 … starting everything embedded');
   const server = await openDatabase(config, log);
   add('database', server.stop);
@@ -89,7 +99,15 @@ async function demo(config: Config, flags: DemoFlags, log: Log, add: Add): Promi
   add('processes', stack.stop);
   for (const { url } of feeds) await stack.run(['sample-receiver', '--url', url]);
   say(`CertHub: ${stack.url}/graphql`);
-  return runDemo({ url: stack.url, clients, registry, records: flags.records, seed: flags.seed, receivers: receiversOf(feeds), say });
+  return runDemo({
+    url: stack.url,
+    clients,
+    registry,
+    records: flags.records,
+    seed: flags.seed,
+    receivers: receiversOf(feeds),
+    say,
+  });
 }
 
 /** A server of the user's own is not written into: the demo makes a database of its own beside the others. */

@@ -72,7 +72,8 @@ function welcome(stack: Stack, clients: SampleClients | undefined): string {
   ];
   if (clients) {
     lines.push('', '示例凭证 sample credentials (client_id / client_secret)');
-    for (const { clientId, clientSecret } of Object.values(clients)) lines.push(`  ${clientId.padEnd(20)} ${clientSecret}`);
+    for (const { clientId, clientSecret } of Object.values(clients))
+      lines.push(`  ${clientId.padEnd(20)} ${clientSecret}`);
     lines.push(
       '',
       '取得令牌 get a token:',

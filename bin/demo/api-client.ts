@@ -31,7 +31,9 @@ export function apiClient(url: string, { clientId, clientSecret }: SampleClient)
     });
     const answer: GraphqlAnswer<Data> = JSON.parse(await response.text());
     if (answer.errors && answer.errors.length > 0) {
-      throw new Error(answer.errors.map(({ message, extensions }) => `${extensions?.code ?? ''} ${message}`).join('; '));
+      throw new Error(
+        answer.errors.map(({ message, extensions }) => `${extensions?.code ?? ''} ${message}`).join('; '),
+      );
     }
     if (!answer.data) throw new Error(`The hub answered ${response.status} without data.`);
     return answer.data;

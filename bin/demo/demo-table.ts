@@ -11,12 +11,18 @@ export function demoTable(result: DemoResult): string {
     ['更正重报 resent', result.resent],
     ['批准 approved', result.approved],
     ...Object.entries(result.feeds).flatMap(([feed, one]) => [
-      [`转报 ${feed}`, `delivered ${one.delivered}, accepted ${one.accepted}, refused ${one.refused}, missing ${one.missing}, extra ${one.extra}`] as const,
+      [
+        `转报 ${feed}`,
+        `delivered ${one.delivered}, accepted ${one.accepted}, refused ${one.refused}, missing ${one.missing}, extra ${one.extra}`,
+      ] as const,
     ]),
     ['上级拒收反馈 feedback findings', result.feedbackFindings],
     ['漏检 planted faults missed', `${result.plantedMissed} / ${result.planted}`],
     ['误报 false flags', result.falseFlags],
-    ['统计核对 tallies reconciled', result.talliesReconciled ? `yes (${result.certificates})` : `NO (${result.certificates})`],
+    [
+      '统计核对 tallies reconciled',
+      result.talliesReconciled ? `yes (${result.certificates})` : `NO (${result.certificates})`,
+    ],
     ['用时 seconds', result.seconds],
     ['每秒记录 records/s', result.recordsPerSecond],
   ];
@@ -25,5 +31,6 @@ export function demoTable(result: DemoResult): string {
 
 const LABEL_COLUMNS = 34;
 /** Chinese characters take two columns of a terminal. */
-const columnsOf = (text: string): number => [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);
+const columnsOf = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);
 const pad = (label: string): string => label + ' '.repeat(Math.max(1, LABEL_COLUMNS - columnsOf(label)));

@@ -8,6 +8,7 @@ import type { Send } from './api-client';
 const RECORDS_PER_CALL = 2_000;
 const PAGE_ROWS = 500;
 const POLL_MS = 200;
+const WAIT_MAX_MS = 300_000;
 
 const REFUSAL = '... on Refusal { code message { zh en } places { record field message { zh en } } }';
 
@@ -70,22 +71,22 @@ export async function untilChecked(
   batchId: string,
   onProgress: (recordsChecked: number) => void = () => undefined,
 ): Promise<BatchStatus> {
-  for (;;) {
+  let told = -1;
+  for (const wait = patience('check'); ; await wait()) {
     const { batch } = await send<{ batch: BatchStatus }>(
       `query ($id: ID!) { batch(id: $id) { state records progress { recordsChecked }
          counts { passed held returned } byRule { code records } } }`,
       { id: batchId },
     );
-    onProgress(batch.progress.recordsChecked);
+    if (batch.progress.recordsChecked !== told) onProgress((told = batch.progress.recordsChecked));
     if (batch.state !== 'CHECKING') return batch;
-    await pause();
   }
 }
 
 /** Every finding of the check as `line code`. */
 export async function findingsOf(send: Send, batchId: string): Promise<string[]> {
   const found: string[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { findings }: { findings: FindingPage } = await send(
       `query ($batchId: ID!, $first: Int!, $after: String) { findings(batchId: $batchId, first: $first, after: $after) {
          items { line code } endCursor hasNext } }`,
@@ -120,14 +121,14 @@ export interface FeedStatus {
 
 /** Waits until every feed has answered every certificate of the batch. */
 export async function untilAnswered(send: Send, batchId: string): Promise<readonly FeedStatus[]> {
-  for (;;) {
+  for (const wait = patience('answers of the receivers'); ; await wait()) {
     const { batch } = await send<{ batch: { forwarding: readonly FeedStatus[] } }>(
       `query ($id: ID!) { batch(id: $id) { forwarding { feed certificates delivered accepted refused } } }`,
       { id: batchId },
     );
     const { forwarding } = batch;
-    if (forwarding.length > 0 && forwarding.every((one) => one.accepted + one.refused === one.certificates)) return forwarding;
-    await pause();
+    if (forwarding.length > 0 && forwarding.every((one) => one.accepted + one.refused === one.certificates))
+      return forwarding;
   }
 }
 
@@ -136,6 +137,15 @@ export async function tallied(send: Send): Promise<{ readonly certificates: numb
     `query { tallies(first: 1) { certificates highSkilled } }`,
   );
   return tallies;
+}
+
+/** Waits a moment at each call, and gives up loudly when the hub takes longer than anything it does should take. */
+function patience(what: string): () => Promise<void> {
+  const until = Date.now() + WAIT_MAX_MS;
+  return async () => {
+    if (Date.now() > until) throw new Error(`Waited ${WAIT_MAX_MS / 1_000} s for the ${what}: something is stuck.`);
+    await pause();
+  };
 }
 
 export const pause = (ms: number = POLL_MS): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -8,7 +8,16 @@ import { sampleBatch, type SampleBatch } from '../../src/domain/sample/sample-ba
 import type { SampleRegistry } from '../../src/domain/sample/sample-registry';
 import type { SampleClients } from '../sample/load-sample';
 import { apiClient, type Send } from './api-client';
-import { approve, findingsOf, type FeedStatus, pause, sendBatch, tallied, untilAnswered, untilChecked } from './operations';
+import {
+  approve,
+  findingsOf,
+  type FeedStatus,
+  pause,
+  sendBatch,
+  tallied,
+  untilAnswered,
+  untilChecked,
+} from './operations';
 
 export interface DemoOptions {
   readonly url: string;
@@ -76,13 +85,23 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const institution = apiClient(url, clients.institution);
   const reviewers = { city: apiClient(url, clients.city), province: apiClient(url, clients.province) };
   const ledger: Ledger = {
-    passed: 0, held: 0, returned: 0, planted: 0, plantedMissed: 0, falseFlags: 0,
-    byRule: new Map(), batchIds: [], approved: new Set(),
+    passed: 0,
+    held: 0,
+    returned: 0,
+    planted: 0,
+    plantedMissed: 0,
+    falseFlags: 0,
+    byRule: new Map(),
+    batchIds: [],
+    approved: new Set(),
   };
   const first = Math.ceil(records / 2);
   let prior: readonly CertificateRecord[] = [];
   let resent = 0;
-  for (const [part, size] of [['1', first], ['2', records - first]] as const) {
+  for (const [part, size] of [
+    ['1', first],
+    ['2', records - first],
+  ] as const) {
     if (size === 0) continue;
     const batch = planted(options, size, part === '1' ? 1 : first + 1, prior);
     const batchId = await pushAndJudge(institution, batch, part, say, ledger);
@@ -94,16 +113,23 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const tallies = await talliesOf(reviewers.province, ledger.approved.size);
   const feeds = await compareReceivers(options, ledger.approved, answers);
   const seconds = (Date.now() - startedAt) / 1_000;
-  const sum = (pick: (feed: FeedResult) => number): number => Object.values(feeds).reduce((total, feed) => total + pick(feed), 0);
+  const sum = (pick: (feed: FeedResult) => number): number =>
+    Object.values(feeds).reduce((total, feed) => total + pick(feed), 0);
   return {
     received: records,
-    passed: ledger.passed, held: ledger.held, returned: ledger.returned,
+    passed: ledger.passed,
+    held: ledger.held,
+    returned: ledger.returned,
     byRule: Object.fromEntries([...ledger.byRule].sort(([a], [b]) => (a < b ? -1 : 1))),
     resent,
     approved: ledger.approved.size,
-    delivered: sum((feed) => feed.delivered), accepted: sum((feed) => feed.accepted), refused: sum((feed) => feed.refused),
+    delivered: sum((feed) => feed.delivered),
+    accepted: sum((feed) => feed.accepted),
+    refused: sum((feed) => feed.refused),
     certificates: tallies,
-    planted: ledger.planted, plantedMissed: ledger.plantedMissed, falseFlags: ledger.falseFlags,
+    planted: ledger.planted,
+    plantedMissed: ledger.plantedMissed,
+    falseFlags: ledger.falseFlags,
     feedbackFindings: await feedback(institution, ledger),
     talliesReconciled: tallies === ledger.approved.size,
     feeds,
@@ -125,20 +151,41 @@ export const demoPassed = (result: DemoResult): boolean =>
       missing === 0 && extra === 0 && delivered === result.approved && accepted + refused === delivered,
   );
 
-function planted(options: DemoOptions, records: number, startSerial: number, priorRecords: readonly CertificateRecord[]): SampleBatch {
+function planted(
+  options: DemoOptions,
+  records: number,
+  startSerial: number,
+  priorRecords: readonly CertificateRecord[],
+): SampleBatch {
   const { registry, seed } = options;
   const plan = registry.plans.find(({ institutionCode }) => institutionCode === SAMPLE_MAIN_INSTITUTION);
   if (!plan) throw new Error('The sample province lacks a plan of its main institution.');
   return sampleBatch({
-    registry, seed, records, startSerial, priorRecords,
-    institutionCode: SAMPLE_MAIN_INSTITUTION, planNo: plan.planNo, faultShare: FAULT_SHARE,
+    registry,
+    seed,
+    records,
+    startSerial,
+    priorRecords,
+    institutionCode: SAMPLE_MAIN_INSTITUTION,
+    planNo: plan.planNo,
+    faultShare: FAULT_SHARE,
   });
 }
 
-async function pushAndJudge(send: Send, batch: SampleBatch, part: string, say: DemoOptions['say'], ledger: Ledger): Promise<string> {
+async function pushAndJudge(
+  send: Send,
+  batch: SampleBatch,
+  part: string,
+  say: DemoOptions['say'],
+  ledger: Ledger,
+): Promise<string> {
   const total = batch.records.length;
-  const batchId = await sendBatch(send, batch.header, batch.records, (sent) => say(`批次 batch ${part}: 已报送 sent ${sent}/${total}`));
-  const status = await untilChecked(send, batchId, (checked) => say(`批次 batch ${part}: 已核验 checked ${checked}/${total}`));
+  const batchId = await sendBatch(send, batch.header, batch.records, (sent) =>
+    say(`批次 batch ${part}: 已报送 sent ${sent}/${total}`),
+  );
+  const status = await untilChecked(send, batchId, (checked) =>
+    say(`批次 batch ${part}: 已核验 checked ${checked}/${total}`),
+  );
   ledger.batchIds.push(batchId);
   ledger.passed += status.counts?.passed ?? 0;
   ledger.held += status.counts?.held ?? 0;
@@ -157,7 +204,11 @@ async function pushAndJudge(send: Send, batch: SampleBatch, part: string, say: D
   return batchId;
 }
 
-async function review(reviewers: { city: Send; province: Send }, batchId: string, say: DemoOptions['say']): Promise<void> {
+async function review(
+  reviewers: { city: Send; province: Send },
+  batchId: string,
+  say: DemoOptions['say'],
+): Promise<void> {
   await approve(reviewers.city, batchId);
   await approve(reviewers.province, batchId);
   say('市级初审、省级终审通过 approved by city and province');
@@ -222,7 +273,9 @@ async function compareReceivers(
     const numbers = new Set(await held());
     const { delivered = 0, accepted = 0, refused = 0 } = answers.get(feed) ?? {};
     results[feed] = {
-      delivered, accepted, refused,
+      delivered,
+      accepted,
+      refused,
       missing: [...approved].filter((number) => !numbers.has(number)).length,
       extra: [...numbers].filter((number) => !approved.has(number)).length,
     };

@@ -35,9 +35,19 @@ export async function loadSample(hub: Hub, registry: SampleRegistry, dataDir: st
   if (saved.kind === 'refused') throw new Error(refusalText(saved));
   const main = registry.institutions?.find(({ code }) => code === SAMPLE_MAIN_INSTITUTION);
   if (!main) throw new Error('The sample province lacks its main institution.');
-  const client = async (role: Role, institutionCode: string | null, regionCode: string | null): Promise<SampleClient> => {
+  const client = async (
+    role: Role,
+    institutionCode: string | null,
+    regionCode: string | null,
+  ): Promise<SampleClient> => {
     const clientId = `sample-${role.toLowerCase()}`;
-    const created = await createClient(hub, HOST_OPERATOR, { name: clientId, clientId, role, institutionCode, regionCode });
+    const created = await createClient(hub, HOST_OPERATOR, {
+      name: clientId,
+      clientId,
+      role,
+      institutionCode,
+      regionCode,
+    });
     if (created.kind === 'refused') throw new Error(refusalText(created));
     return { clientId, clientSecret: created.clientSecret, role };
   };

@@ -8,7 +8,12 @@ import { processConfig } from '../process-config';
 import { openDatabase } from './stack';
 
 /** Whoever may start commands on the host is the operator. */
-export const HOST_OPERATOR: Caller = { clientId: 'host-operator', role: 'OPERATOR', institutionCode: null, regionCode: null };
+export const HOST_OPERATOR: Caller = {
+  clientId: 'host-operator',
+  role: 'OPERATOR',
+  institutionCode: null,
+  regionCode: null,
+};
 
 export async function withLocalHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
   const config = processConfig();

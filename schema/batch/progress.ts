@@ -12,15 +12,23 @@ export const PROGRESS_STREAM_MS_MAX = 10 * 60 * 1_000;
  * The batch whenever it changed. Reads the view instead of listening to the workers: what is told is what is
  * stored, and a hub restart loses nothing. The first event comes at once; the last one is the state it ended in.
  */
-export async function* batchProgress(
-  { hub, territory }: RequestContext,
-  { id, until }: { readonly id: string; readonly until: ProgressEnd },
-): AsyncGenerator<BatchView> {
+export async function batchProgress(context: RequestContext, asked: AskedProgress): Promise<AsyncGenerator<BatchView>> {
+  // Told before the stream begins, because an error inside it can only end the connection.
+  if ((await context.hub.views.batch(context.territory, asked.id)) === undefined) throw notFound();
+  return changes(context, asked);
+}
+
+export interface AskedProgress {
+  readonly id: string;
+  readonly until: ProgressEnd;
+}
+
+async function* changes({ hub, territory }: RequestContext, { id, until }: AskedProgress): AsyncGenerator<BatchView> {
   const endsAtMs = hub.now().getTime() + PROGRESS_STREAM_MS_MAX;
   let told = '';
   while (hub.now().getTime() < endsAtMs) {
     const batch = await hub.views.batch(territory, id);
-    if (batch === undefined) throw notFound();
+    if (batch === undefined) return;
     const feeds = batch.state === 'APPROVED' ? await hub.views.feedsOfBatch(territory, id) : [];
     const now = JSON.stringify([batch, feeds]);
     if (now !== told) yield batch;

@@ -41,7 +41,9 @@ export class BatchResolver {
   }
 
   @Access('CITY', 'PROVINCE')
-  @Mutation(() => ReviewBatchResult, { description: '审核通过:市州初审,省级终审 / Approves: the city first, the province last' })
+  @Mutation(() => ReviewBatchResult, {
+    description: '审核通过:市州初审,省级终审 / Approves: the city first, the province last',
+  })
   approveBatch(
     @Arg('batchId', () => ID) batchId: string,
     @Ctx() { hub, caller }: RequestContext,

@@ -9,8 +9,14 @@ export class BatchReviewed {
   readonly batchId: string;
   @Field(() => BatchStates, { description: '新状态 / New state' })
   readonly state: BatchState;
-  @Field(() => Int, { description: '证书编号已被占用而退回的记录 / Records returned because their number was taken meanwhile' })
+  @Field(() => Int, {
+    description: '证书编号已被占用而退回的记录 / Records returned because their number was taken meanwhile',
+  })
   readonly returnedLines: number;
 }
 
-export const ReviewBatchResult = resultOf('ReviewBatchResult', BatchReviewed, '审核的结果 / Answer to approveBatch and returnBatch');
+export const ReviewBatchResult = resultOf(
+  'ReviewBatchResult',
+  BatchReviewed,
+  '审核的结果 / Answer to approveBatch and returnBatch',
+);

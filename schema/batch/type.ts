@@ -80,7 +80,10 @@ export class RuleCount implements RuleCountView {
   readonly records: number;
 }
 
-@ObjectType({ description: '批次对一个上级接收方的报送情况,以证书计 / One feed’s side of a batch, in certificates', simpleResolvers: true })
+@ObjectType({
+  description: '批次对一个上级接收方的报送情况,以证书计 / One feed’s side of a batch, in certificates',
+  simpleResolvers: true,
+})
 export class FeedSummary implements FeedSummaryView {
   @Field(() => String, { description: '接收方 / Feed' })
   readonly feed: string;

@@ -36,7 +36,10 @@ export class CertificateFeed implements CertificateFeedView {
   readonly answeredAt: Date | null;
 }
 
-@ObjectType({ description: '证书的认可事实,个人信息已脱敏 / The accepted truth about one number; personal data masked', simpleResolvers: true })
+@ObjectType({
+  description: '证书的认可事实,个人信息已脱敏 / The accepted truth about one number; personal data masked',
+  simpleResolvers: true,
+})
 export class Certificate implements CertificateView {
   @Field(() => ID, { description: '证书编号 / Certificate number' })
   readonly certificateNo: string;

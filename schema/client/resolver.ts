@@ -18,7 +18,10 @@ export class ClientInput {
   readonly regionCode?: string | null;
 }
 
-@ObjectType({ description: '接入系统已登记;密钥仅显示这一次 / Registered; the secret is shown this once', simpleResolvers: true })
+@ObjectType({
+  description: '接入系统已登记;密钥仅显示这一次 / Registered; the secret is shown this once',
+  simpleResolvers: true,
+})
 export class ClientCreated {
   @Field(() => ID, { description: '客户端编号 / Client id' })
   readonly clientId: string;

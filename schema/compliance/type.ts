@@ -25,7 +25,9 @@ export class Compliance implements ComplianceView {
       `Batches that have waited for one regulator for more than ${REVIEW_WORKING_DAYS_MAX} Chinese working days (TIM-008)`,
   })
   readonly overdueReviews: number;
-  @Field(() => Int, { description: '上级拒绝且尚无新版本的证书 / Certificates that a feed refused and that have no newer version' })
+  @Field(() => Int, {
+    description: '上级拒绝且尚无新版本的证书 / Certificates that a feed refused and that have no newer version',
+  })
   readonly openRefusals: number;
 }
 

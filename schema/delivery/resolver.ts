@@ -21,7 +21,8 @@ export class DeliveryResolver {
   @Access(...RECORD_READERS)
   @Query(() => AcknowledgementPage, { description: '上级逐证答复 / Acknowledgements, certificate by certificate' })
   acknowledgements(
-    @Arg('filter', () => AcknowledgementFilterInput, { nullable: true }) filter: AcknowledgementFilterInput | null | undefined,
+    @Arg('filter', () => AcknowledgementFilterInput, { nullable: true })
+    filter: AcknowledgementFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<AcknowledgementView>> {

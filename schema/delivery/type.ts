@@ -29,7 +29,10 @@ export class Attempt implements AttemptView {
   readonly reason: string | null;
 }
 
-@ObjectType({ description: '向一个接收方报送一包证书的任务 / The duty to hand one parcel to one feed', simpleResolvers: true })
+@ObjectType({
+  description: '向一个接收方报送一包证书的任务 / The duty to hand one parcel to one feed',
+  simpleResolvers: true,
+})
 export class Delivery implements DeliveryView {
   @Field(() => ID, { description: '报送编号 / Id' })
   readonly id: string;

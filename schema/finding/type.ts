@@ -6,7 +6,10 @@ import { pageType } from '../page';
 import { Dimensions, Severities } from '../rule/type';
 import { Text } from '../text/type';
 
-@ObjectType({ description: '一条规则对一条记录或整批的结论 / What one rule says of one record or of the batch', simpleResolvers: true })
+@ObjectType({
+  description: '一条规则对一条记录或整批的结论 / What one rule says of one record or of the batch',
+  simpleResolvers: true,
+})
 export class Finding implements FindingView {
   @Field(() => Int, { nullable: true, description: '行号,空为整批 / Line; null for the whole batch' })
   readonly line: number | null;
@@ -24,7 +27,10 @@ export class Finding implements FindingView {
   readonly expected: readonly string[] | null;
   @Field(() => [String], { description: '依据 / Basis' })
   readonly basis: readonly string[];
-  @Field(() => GraphQLJSON, { nullable: true, description: '机械更正(JSON Patch),仅机构可见 / Mechanical fix, for the institution' })
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: '机械更正(JSON Patch),仅机构可见 / Mechanical fix, for the institution',
+  })
   readonly fix: JsonPatch | null;
   @Field(() => String, { description: '来源:CHECK、HUB 或上级接收方 / CHECK, HUB, or the feed that refused' })
   readonly source: string;

@@ -12,7 +12,10 @@ export const Verdicts = codeType('Verdict', '记录结论 / Verdict of a record'
 
 const text = (description: string) => ({ nullable: true, description });
 
-@ObjectType('Record', { description: '批次中的一条记录,个人信息已脱敏 / One line of a batch; personal data masked', simpleResolvers: true })
+@ObjectType('Record', {
+  description: '批次中的一条记录,个人信息已脱敏 / One line of a batch; personal data masked',
+  simpleResolvers: true,
+})
 export class RecordLine implements RecordView {
   @Field(() => Int, { description: '行号,从 1 起 / 1-based line' })
   readonly line: number;

@@ -5,7 +5,10 @@ import { Text } from '../text/type';
 
 const RefusalCodes = codeType('RefusalCode', '拒绝代码 / Code of a refusal', REFUSAL_CODES);
 
-@ObjectType({ description: '出错位置,不含所报数据 / A place at fault; never repeats what was sent', simpleResolvers: true })
+@ObjectType({
+  description: '出错位置,不含所报数据 / A place at fault; never repeats what was sent',
+  simpleResolvers: true,
+})
 export class Place {
   @Field(() => Int, { nullable: true, description: '记录序号,从 1 起 / 1-based record' })
   readonly record: number | null;
@@ -15,7 +18,10 @@ export class Place {
   readonly message: Text;
 }
 
-@ObjectType({ description: '可预期的拒绝:说明原因与更正办法 / An expected refusal: what is wrong and how to mend it', simpleResolvers: true })
+@ObjectType({
+  description: '可预期的拒绝:说明原因与更正办法 / An expected refusal: what is wrong and how to mend it',
+  simpleResolvers: true,
+})
 export class Refusal {
   @Field(() => RefusalCodes, { description: '代码 / Code' })
   readonly code: RefusalCode;

@@ -30,7 +30,11 @@ import {
 } from './codes';
 
 const FROM = { description: '起始日(含) / First day' };
-const TO = { nullable: true, defaultValue: null, description: '截止日(含),空为未定 / Last day, inclusive; null is open' };
+const TO = {
+  nullable: true,
+  defaultValue: null,
+  description: '截止日(含),空为未定 / Last day, inclusive; null is open',
+};
 
 @InputType({ description: '区划 / Region' })
 export class RegionInput implements RegistryRegion {

@@ -32,7 +32,11 @@ export class PlanInput implements RegistryPlan {
   readonly examTo: string;
   @Field(() => Int, { description: '计划人数 / Headcount' })
   readonly headcount: number;
-  @Field(() => [String], { nullable: true, defaultValue: null, description: '考生名册(摘要),空为未附 / Roster as digests; null for none' })
+  @Field(() => [String], {
+    nullable: true,
+    defaultValue: null,
+    description: '考生名册(摘要),空为未附 / Roster as digests; null for none',
+  })
   readonly roster: string[] | null;
   @Field(() => [ID], { ...STAFF, description: '考评员 / Assessors' })
   readonly assessors: string[];

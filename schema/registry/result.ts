@@ -28,4 +28,8 @@ export class RegistrySaved {
   readonly counts: RegistryCounts;
 }
 
-export const SaveRegistryResult = resultOf('SaveRegistryResult', RegistrySaved, '保存登记数据的结果 / Answer to the save mutations');
+export const SaveRegistryResult = resultOf(
+  'SaveRegistryResult',
+  RegistrySaved,
+  '保存登记数据的结果 / Answer to the save mutations',
+);

@@ -1,6 +1,12 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { FilingView, InstitutionView, PlanView, SiteView } from '../../src/app/registry-views';
-import type { InstitutionGrade, InstitutionKind, Interruption, SchoolType, Term } from '../../src/domain/reference/snapshot';
+import type {
+  InstitutionGrade,
+  InstitutionKind,
+  Interruption,
+  SchoolType,
+  Term,
+} from '../../src/domain/reference/snapshot';
 import type { RegionGrade, RegistryRegion } from '../../src/domain/registry/document';
 import { pageType } from '../page';
 import {

@@ -17,7 +17,9 @@ export class ReferenceSnapshot {
 @Resolver()
 export class SnapshotResolver {
   @Access(...RECORD_READERS)
-  @Query(() => ReferenceSnapshot, { description: '导出一个计划的参照快照,供离线检查 / Exports the snapshot of a plan for offline checks' })
+  @Query(() => ReferenceSnapshot, {
+    description: '导出一个计划的参照快照,供离线检查 / Exports the snapshot of a plan for offline checks',
+  })
   async snapshot(
     @Arg('planNo', () => String) planNo: string,
     @Ctx() { hub, caller }: RequestContext,

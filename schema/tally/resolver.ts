@@ -18,7 +18,9 @@ export class TallyResolver {
   }
 
   @Access(...SUPERVISORS)
-  @Query(() => TallyReconciliation, { description: '统计是否与有效证书一致 / Whether tallies equal the live certificates' })
+  @Query(() => TallyReconciliation, {
+    description: '统计是否与有效证书一致 / Whether tallies equal the live certificates',
+  })
   tallyReconciliation(@Ctx() { hub, territory }: RequestContext): Promise<TallyReconciliation> {
     return hub.views.tallyReconciliation(territory);
   }

@@ -25,7 +25,10 @@ export class Tally implements TallyView {
   readonly certificates: number;
 }
 
-@ObjectType({ description: '一页统计及全部合计 / One page of tallies, and sums over the whole list', simpleResolvers: true })
+@ObjectType({
+  description: '一页统计及全部合计 / One page of tallies, and sums over the whole list',
+  simpleResolvers: true,
+})
 export class TallyPage implements TallyPageView {
   @Field(() => [Tally], { description: '本页各行 / Rows of this page' })
   readonly items: readonly Tally[];

@@ -6,7 +6,10 @@ const DigestAlgorithms = codeType('DigestAlgorithm', '摘要算法 / Digest algo
 
 @InputType({ description: '对需确认问题的说明 / A reason for a finding that asks for confirmation' })
 export class DeclarationInput implements Declaration {
-  @Field(() => String, { nullable: true, description: '记录规范化 JSON 的 SHA-256;与行号二选一 / SHA-256 of the record; or line' })
+  @Field(() => String, {
+    nullable: true,
+    description: '记录规范化 JSON 的 SHA-256;与行号二选一 / SHA-256 of the record; or line',
+  })
   readonly recordDigest?: string | null;
   @Field(() => Int, { nullable: true, description: '批次行号,从 1 起 / 1-based line of the batch' })
   readonly line?: number | null;

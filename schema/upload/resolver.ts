@@ -21,7 +21,9 @@ export class UploadResolver {
   }
 
   @Access('INSTITUTION')
-  @Mutation(() => OpenUploadResult, { description: '开启上传;重复调用返回同一上传 / Opens an upload; the same header finds it again' })
+  @Mutation(() => OpenUploadResult, {
+    description: '开启上传;重复调用返回同一上传 / Opens an upload; the same header finds it again',
+  })
   async openUpload(
     @Arg('header', () => BatchHeaderInput) header: BatchHeaderInput,
     @Ctx() { hub, caller }: RequestContext,
@@ -33,7 +35,9 @@ export class UploadResolver {
   }
 
   @Access('INSTITUTION')
-  @Mutation(() => AppendRecordsResult, { description: '追加一个分块;重发无害 / Appends one chunk; sending it again is harmless' })
+  @Mutation(() => AppendRecordsResult, {
+    description: '追加一个分块;重发无害 / Appends one chunk; sending it again is harmless',
+  })
   async appendRecords(
     @Arg('uploadId', () => ID) uploadId: string,
     @Arg('chunkNo', () => Int, { description: '从 1 起连续 / From 1, without gaps' }) chunkNo: number,

@@ -31,5 +31,13 @@ export class UploadSealed {
 }
 
 export const OpenUploadResult = resultOf('OpenUploadResult', UploadOpened, '开启上传的结果 / Answer to openUpload');
-export const AppendRecordsResult = resultOf('AppendRecordsResult', RecordsAppended, '追加记录的结果 / Answer to appendRecords');
-export const SealUploadResult = resultOf('SealUploadResult', UploadSealed, '封存或整批报送的结果 / Answer to sealUpload and pushBatch');
+export const AppendRecordsResult = resultOf(
+  'AppendRecordsResult',
+  RecordsAppended,
+  '追加记录的结果 / Answer to appendRecords',
+);
+export const SealUploadResult = resultOf(
+  'SealUploadResult',
+  UploadSealed,
+  '封存或整批报送的结果 / Answer to sealUpload and pushBatch',
+);

@@ -8,7 +8,10 @@ const UploadStates = codeType('UploadState', '上传状态 / State of an upload'
   { code: 'SEALED', zh: '已封存' },
 ]);
 
-@ObjectType('ChunkReceipt', { description: '已收到的分块 / A chunk that was received and stored', simpleResolvers: true })
+@ObjectType('ChunkReceipt', {
+  description: '已收到的分块 / A chunk that was received and stored',
+  simpleResolvers: true,
+})
 export class Receipt implements ChunkReceipt {
   @Field(() => Int, { description: '分块号 / Chunk number' })
   readonly chunkNo: number;

@@ -65,7 +65,11 @@ async function landStream(
     // Once a line cannot be read nothing will be stored; the rest is read to name its faults too.
     if (problemsTotal > 0) continue;
     const number = chunkNo ?? receipts.length + 1;
-    const stored = await storeChunk(hub, stores, upload, held, { chunkNo: number, records: read.records, body: piece.body });
+    const stored = await storeChunk(hub, stores, upload, held, {
+      chunkNo: number,
+      records: read.records,
+      body: piece.body,
+    });
     if (!('receipt' in stored)) return stored;
     receipts.push(stored.receipt);
     repeated &&= stored.repeated;

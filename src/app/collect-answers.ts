@@ -44,6 +44,7 @@ async function apply(hub: Hub, sent: SentDelivery, answers: readonly ItemAnswer[
     const closed = await stores.deliveries.closeIfAnswered(deliveryId, hub.now());
     return { kind: closed ? ('answered' as const) : ('outstanding' as const), accepted, refused: refused.length };
   });
-  if (collected.kind === 'answered') hub.log.info({ deliveryId, feed: name }, 'Every certificate of the parcel is answered.');
+  if (collected.kind === 'answered')
+    hub.log.info({ deliveryId, feed: name }, 'Every certificate of the parcel is answered.');
   return collected;
 }

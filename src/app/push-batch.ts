@@ -25,12 +25,7 @@ export async function pushBatch(hub: Hub, caller: Caller, given: GivenBatch): Pr
   return 'batch' in outcome ? { kind: 'sealed', batchId: outcome.batch.id, repeated: outcome.repeated } : outcome;
 }
 
-async function push(
-  hub: Hub,
-  stores: Stores,
-  caller: Caller,
-  { header, records }: GivenBatch,
-): Promise<Sealing> {
+async function push(hub: Hub, stores: Stores, caller: Caller, { header, records }: GivenBatch): Promise<Sealing> {
   const opened = await openWithin(hub, stores, caller, header);
   if (opened.kind === 'refused') return opened;
   const upload = await stores.uploads.lock(opened.upload.id, opened.upload.institutionCode, 'seal');

@@ -1,4 +1,10 @@
-import type { RegistryFiling, RegistryInstitution, RegistryPlan, RegistryRegion, RegistrySite } from '../domain/registry/document';
+import type {
+  RegistryFiling,
+  RegistryInstitution,
+  RegistryPlan,
+  RegistryRegion,
+  RegistrySite,
+} from '../domain/registry/document';
 import type { Territory } from '../domain/tenancy/territory';
 import type { Page, PageRequest } from './paging';
 

@@ -30,7 +30,14 @@ export async function approveBatch(
   let deliveryIds: readonly string[] = [];
   const outcome = await decide(hub, caller, batchId, async (stores, batch, step) => {
     const at = hub.now();
-    await stores.reviews.insert({ batchId, step, decision: 'APPROVED', reason: null, decidedBy: caller.clientId, decidedAt: at });
+    await stores.reviews.insert({
+      batchId,
+      step,
+      decision: 'APPROVED',
+      reason: null,
+      decidedBy: caller.clientId,
+      decidedAt: at,
+    });
     const state = REVIEW_STEPS[step].approved;
     const returnedLines = state === 'APPROVED' ? await issue(stores, batch, at) : 0;
     await stores.batches.move(batchId, batch.state, state, at);
@@ -38,7 +45,10 @@ export async function approveBatch(
     return { kind: 'reviewed', batchId, state, returnedLines };
   });
   if (outcome.kind === 'reviewed' && outcome.state === 'APPROVED') {
-    await hub.reminders.remind('deliver', deliveryIds.map((deliveryId) => ({ deliveryId })));
+    await hub.reminders.remind(
+      'deliver',
+      deliveryIds.map((deliveryId) => ({ deliveryId })),
+    );
     await hub.reminders.remind('tally', [{ batchId }]);
   }
   return outcome;
@@ -53,7 +63,14 @@ export async function returnBatch(
   if (text === '' || text.length > REASON_CHARS_MAX) return refuse('REASON_MISSING');
   return decide(hub, caller, batchId, async (stores, batch, step) => {
     const at = hub.now();
-    await stores.reviews.insert({ batchId, step, decision: 'RETURNED', reason: text, decidedBy: caller.clientId, decidedAt: at });
+    await stores.reviews.insert({
+      batchId,
+      step,
+      decision: 'RETURNED',
+      reason: text,
+      decidedBy: caller.clientId,
+      decidedAt: at,
+    });
     await stores.batches.move(batchId, batch.state, 'RETURNED', at);
     return { kind: 'reviewed', batchId, state: 'RETURNED', returnedLines: 0 };
   });

@@ -71,7 +71,10 @@ function outside(
     ...(regionCode === undefined ? [] : [regionCode]),
   ];
   const rows = [
-    ...(document.institutions ?? []).map((row, at) => ({ at: `/institutions/${at}`, in: regionsOf(row.code, row.regionCode) })),
+    ...(document.institutions ?? []).map((row, at) => ({
+      at: `/institutions/${at}`,
+      in: regionsOf(row.code, row.regionCode),
+    })),
     ...(document.sites ?? []).map((row, at) => ({ at: `/sites/${at}`, in: regionsOf(row.institutionCode) })),
     ...(document.filings ?? []).map((row, at) => ({ at: `/filings/${at}`, in: regionsOf(row.institutionCode) })),
     ...(document.plans ?? []).map((row, at) => ({ at: `/plans/${at}`, in: regionsOf(row.institutionCode) })),

@@ -50,7 +50,14 @@ export async function sealLocked(
   const mismatch = await compare(stores, upload, manifest);
   if (mismatch) return mismatch;
   const contentKey = createHash('sha256')
-    .update(JSON.stringify([manifest.algorithm ?? 'SHA256', manifest.digest, upload.header.planNo, upload.header.resubmissionOf ?? null]))
+    .update(
+      JSON.stringify([
+        manifest.algorithm ?? 'SHA256',
+        manifest.digest,
+        upload.header.planNo,
+        upload.header.resubmissionOf ?? null,
+      ]),
+    )
     .digest('hex');
   const batch = await frozenBatch(hub, stores, caller, upload, manifest, contentKey);
   if (!(await stores.batches.insert(batch))) {
@@ -75,7 +82,9 @@ async function sealedBefore(stores: Stores, upload: Upload, manifest: Manifest):
   const batch = await stores.batches.byId(upload.id);
   if (!batch) throw new Error('A sealed upload has no batch.');
   const same =
-    batch.records === manifest.records && batch.chunks === manifest.chunks && batch.digest === manifest.digest.toLowerCase();
+    batch.records === manifest.records &&
+    batch.chunks === manifest.chunks &&
+    batch.digest === manifest.digest.toLowerCase();
   return same ? { batch, repeated: true } : refuse('UPLOAD_SEALED', { existingId: batch.id });
 }
 
@@ -85,7 +94,12 @@ async function compare(stores: Stores, upload: Upload, manifest: Manifest): Prom
   const records = receipts.reduce((sum, receipt) => sum + receipt.records, 0);
   const gapless = receipts.every(({ chunkNo }, index) => chunkNo === index + 1);
   if (!gapless || receipts.length !== manifest.chunks || records !== manifest.records) {
-    return refuse('COUNT_MISMATCH', { places: countPlaces(receipts.map(({ chunkNo }) => chunkNo), records) });
+    return refuse('COUNT_MISMATCH', {
+      places: countPlaces(
+        receipts.map(({ chunkNo }) => chunkNo),
+        records,
+      ),
+    });
   }
   const hash = createHash(ALGORITHMS[manifest.algorithm ?? 'SHA256']);
   for await (const body of stores.chunks.bodies(upload.id)) hash.update(body);
@@ -98,8 +112,16 @@ function countPlaces(chunkNos: readonly number[], records: number): Refusal['pla
   const last = chunkNos.at(-1) ?? 0;
   const missing = Array.from({ length: last }, (_, index) => index + 1).filter((chunkNo) => !held.has(chunkNo));
   return [
-    { record: null, field: 'chunks', message: { zh: `已收到 ${held.size} 个分块`, en: `${held.size} chunks were received` } },
-    { record: null, field: 'records', message: { zh: `已收到 ${records} 条记录`, en: `${records} records were received` } },
+    {
+      record: null,
+      field: 'chunks',
+      message: { zh: `已收到 ${held.size} 个分块`, en: `${held.size} chunks were received` },
+    },
+    {
+      record: null,
+      field: 'records',
+      message: { zh: `已收到 ${records} 条记录`, en: `${records} records were received` },
+    },
     ...missing.map((chunkNo) => ({
       record: null,
       field: 'chunks',

@@ -62,7 +62,10 @@ export function postgresExchange({ name, url }: { readonly name: string; readonl
       try {
         return await inTransaction(pool, timeoutMs, (client) => answersOf(client, deliveryId));
       } catch (error) {
-        log.warn({ feed: name, deliveryId, reason: failureOf(error).reason }, 'The feed could not be asked for answers.');
+        log.warn(
+          { feed: name, deliveryId, reason: failureOf(error).reason },
+          'The feed could not be asked for answers.',
+        );
         return 'unreachable';
       }
     },
@@ -122,7 +125,11 @@ function digestOf(certificates: readonly ParcelCertificate[]): string {
  * Commits what was taken and read, rolls back the rest. The server ends a slow statement; a network that says nothing
  * at all is ended here, by dropping the connection.
  */
-async function inTransaction<T extends object>(pool: Pool, timeoutMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T extends object>(
+  pool: Pool,
+  timeoutMs: number,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   // A connection that breaks fails the call through its query; without a listener it would end the process as well.
   const onError = (): void => undefined;

@@ -2,13 +2,20 @@
  * BullMQ on one of its two backends: PostgreSQL, where the hub runs with nothing but its database, or Redis when
  * `REDIS_URL` is set. One queue a job, so that long checks never stand before a short delivery.
  */
+import { createHash } from 'node:crypto';
 import { Queue, Worker, createPostgresBackend, runMigrations, type Processor } from 'bullmq';
-import { Cluster, Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import type { JobName } from '../app/reminders';
 
-/** Redis Cluster keeps the keys of one hash tag on one node. */
-const PREFIX = '{certhub}';
+/**
+ * Redis Cluster keeps the keys of one hash tag on one node. The tag names the database, so that two hubs on one Redis
+ * never take each other's reminders.
+ */
+const prefixOf = (databaseUrl: string): string => {
+  const { host, pathname } = new URL(databaseUrl);
+  return `{certhub-${createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)}}`;
+};
 const SCHEMA = 'bullmq';
 /** A dead worker's job comes back after two stall checks. Checking a chunk never blocks the event loop for so long. */
 const LOCK_MS = 10_000;
@@ -26,10 +33,19 @@ export interface WorkerSettings {
   readonly concurrency: number;
 }
 
+/** What the hub needs of a BullMQ queue and worker, whatever the backend. */
+export type ReminderQueue = Pick<Queue, 'addBulk' | 'close'> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+};
+export type JobWorker = Pick<Worker, 'close'> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'failed', listener: (job: unknown, error: Error) => void): unknown;
+};
+
 export interface Queues {
   readonly backend: 'postgres' | 'redis';
-  queue(name: JobName): Queue;
-  worker(name: JobName, processor: Processor, settings: WorkerSettings): Worker;
+  queue(name: JobName): ReminderQueue;
+  worker(name: JobName, processor: Processor, settings: WorkerSettings): JobWorker;
   /** Ends the connections; queues and workers are closed before. */
   close(): Promise<void>;
 }
@@ -38,11 +54,10 @@ const workerOptions = ({ concurrency }: WorkerSettings) => ({
   concurrency,
   lockDuration: LOCK_MS,
   stalledInterval: STALLED_CHECK_MS,
-  prefix: PREFIX,
 });
 
 export function openQueues({ databaseUrl, redisUrl }: QueueSettings, role: 'producer' | 'worker'): Queues {
-  return redisUrl === null ? onPostgres(databaseUrl, role) : onRedis(redisUrl);
+  return redisUrl === null ? onPostgres(databaseUrl, role) : onRedis(redisUrl, prefixOf(databaseUrl));
 }
 
 function onPostgres(databaseUrl: string, role: 'producer' | 'worker'): Queues {
@@ -56,20 +71,19 @@ function onPostgres(databaseUrl: string, role: 'producer' | 'worker'): Queues {
   pool.on('error', () => undefined);
   return {
     backend: 'postgres',
-    queue: (name) => new Queue(name, { connection: pool, prefix: PREFIX }, createPostgresBackend) as unknown as Queue,
+    queue: (name) => new Queue(name, { connection: pool }, createPostgresBackend),
     worker: (name, processor, settings) =>
-      new Worker(name, processor, { connection: pool, ...workerOptions(settings) }, createPostgresBackend) as unknown as Worker,
+      new Worker(name, processor, { connection: pool, ...workerOptions(settings) }, createPostgresBackend),
     close: () => pool.end(),
   };
 }
 
-function onRedis(redisUrl: string): Queues {
-  const connections: (Redis | Cluster)[] = [];
+function onRedis(redisUrl: string, prefix: string): Queues {
+  const connections: Redis[] = [];
   const connect = (purpose: 'producer' | 'worker'): Redis => {
     const connection = new Redis(redisUrl, {
       // A producer must not hang when Redis is away; a worker waits for it to come back.
       maxRetriesPerRequest: purpose === 'producer' ? 1 : null,
-      enableOfflineQueue: purpose === 'worker',
     });
     connection.on('error', () => undefined);
     connections.push(connection);
@@ -77,9 +91,9 @@ function onRedis(redisUrl: string): Queues {
   };
   return {
     backend: 'redis',
-    queue: (name) => new Queue(name, { connection: connect('producer'), prefix: PREFIX, skipWaitingForReady: true }),
+    queue: (name) => new Queue(name, { connection: connect('producer'), prefix, skipWaitingForReady: true }),
     worker: (name, processor, settings) =>
-      new Worker(name, processor, { connection: connect('worker'), ...workerOptions(settings) }),
+      new Worker(name, processor, { connection: connect('worker'), prefix, ...workerOptions(settings) }),
     close: async () => {
       for (const connection of connections) connection.disconnect();
     },

@@ -1,8 +1,7 @@
 /** The only producer of jobs. What it could not say in time the sweep says later, so it never throws and never hangs. */
-import type { Queue } from 'bullmq';
 import { JOB_NAMES, type JobName, type ReminderSubjects, type Reminders } from '../app/reminders';
 import type { Log } from '../app/ports';
-import type { Queues } from './queue';
+import type { Queues, ReminderQueue } from './queue';
 
 /** How long a verb waits for the queue before it goes on without. */
 const REMIND_LIMIT_MS = 500;
@@ -13,8 +12,8 @@ const idOf = (job: JobName, subject: object, round: string): string =>
   [job, ...Object.values(subject), ...(round === '' ? [] : [round])].join('_');
 
 export function createReminders(queues: Queues, log: Log): Reminders {
-  const open = new Map<JobName, Queue>();
-  const queueOf = (job: JobName): Queue => {
+  const open = new Map<JobName, ReminderQueue>();
+  const queueOf = (job: JobName): ReminderQueue => {
     const existing = open.get(job);
     if (existing) return existing;
     const queue = queues.queue(job);
@@ -32,10 +31,17 @@ export function createReminders(queues: Queues, log: Log): Reminders {
         const jobs = subjects.slice(from, from + SUBJECTS_PER_CALL).map((subject) => ({
           name: job,
           data: subject,
-          opts: { jobId: idOf(job, subject, round), delay: delayMs, attempts: 1, removeOnComplete: true, removeOnFail: true },
+          opts: {
+            jobId: idOf(job, subject, round),
+            delay: delayMs,
+            attempts: 1,
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
         }));
         const said = await inTime(queueOf(job).addBulk(jobs));
-        if (said !== 'said') log.warn({ job, reminders: jobs.length, said }, 'The queue did not answer; the sweep will remind.');
+        if (said !== 'said')
+          log.warn({ job, reminders: jobs.length, said }, 'The queue did not answer; the sweep will remind.');
       }
     },
     close: async () => {

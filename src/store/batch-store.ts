@@ -40,7 +40,9 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
   },
 
   byId: (id) =>
-    row<CheckedBatch>(manager, `SELECT ${COLUMNS} FROM batch JOIN upload ON upload.id = batch.id WHERE batch.id = $1`, [id]),
+    row<CheckedBatch>(manager, `SELECT ${COLUMNS} FROM batch JOIN upload ON upload.id = batch.id WHERE batch.id = $1`, [
+      id,
+    ]),
 
   byContentKey: async (institutionCode, contentKey) => {
     const found = await row<{ id: string }>(

@@ -39,7 +39,7 @@ export const chunkStore = (manager: EntityManager): ChunkStore => ({
     ),
 
   bodies: async function* (uploadId) {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await rows<{ chunkNo: number; body: Buffer }>(
         manager,
         `SELECT chunk_no AS "chunkNo", body FROM chunk WHERE upload_id = $1 AND chunk_no > $2 ORDER BY chunk_no LIMIT $3`,

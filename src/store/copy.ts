@@ -101,5 +101,8 @@ export async function copyInto(manager: EntityManager, target: string, writer: C
   const runner = manager.queryRunner;
   if (!runner) throw new Error('COPY needs the transaction of a query runner.');
   const client: ClientBase = await runner.connect();
-  await pipeline(Readable.from([writer.finish()], { objectMode: false }), client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`)));
+  await pipeline(
+    Readable.from([writer.finish()], { objectMode: false }),
+    client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`)),
+  );
 }

@@ -56,7 +56,7 @@ export const findingStore = (manager: EntityManager): FindingStore => ({
   // COLLATE "C" is the order of UTF-8 bytes, which is the order of code points.
   checkFindings: async function* (batchId) {
     type Row = { line: number; code: string; severity: Finding['severity']; path: string; id: number };
-    for (let last: Row | undefined; ; ) {
+    for (let last: Row | undefined; ;) {
       const page: Row[] = await rows<Row>(
         manager,
         `SELECT line, code, severity, path, id FROM finding

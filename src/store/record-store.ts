@@ -6,7 +6,8 @@ import { row, rows } from './rows';
 const TARGET = 'record (batch_id, line, verdict, certificate_no, person_key, holding_key, data)';
 const FIELDS = 7;
 
-const groups = (found: readonly { lines: number[] }[]): readonly (readonly number[])[] => found.map(({ lines }) => lines);
+const groups = (found: readonly { lines: number[] }[]): readonly (readonly number[])[] =>
+  found.map(({ lines }) => lines);
 
 export const encodeRecords = (batchId: string, records: readonly RecordRow[]): CopyWriter => {
   const writer = new CopyWriter();
@@ -61,8 +62,8 @@ export const recordStore = (manager: EntityManager): RecordStore => ({
   numberTaken: async (batchId) => {
     const found = await rows<{ line: number }>(
       manager,
-      `SELECT line FROM record JOIN certificate USING (certificate_no)
-        WHERE record.batch_id = $1 AND certificate.state = 'LIVE' ORDER BY line`,
+      `SELECT record.line FROM record JOIN certificate USING (certificate_no)
+        WHERE record.batch_id = $1 AND certificate.state = 'LIVE' ORDER BY record.line`,
       [batchId],
     );
     return found.map(({ line }) => line);

@@ -1,6 +1,12 @@
 /** Reads the registry of one institution as a registry document: what a snapshot is made of. */
 import type { EntityManager } from 'typeorm';
-import type { RegistryDocument, RegistryFiling, RegistryInstitution, RegistryPlan, RegistrySite } from '../domain/registry/document';
+import type {
+  RegistryDocument,
+  RegistryFiling,
+  RegistryInstitution,
+  RegistryPlan,
+  RegistrySite,
+} from '../domain/registry/document';
 import type { SnapshotAssessor, SnapshotCatalogue } from '../domain/reference/snapshot';
 import { rows } from './rows';
 
@@ -46,7 +52,9 @@ export async function readRegistry(
   planNo: string | null,
 ): Promise<RegistryDocument> {
   const plans = await rows<RegistryPlan>(manager, PLANS, [institutionCode, planNo]);
-  const staff = plans.flatMap((plan) => [plan.assessors, plan.internalSupervisors, plan.invigilators, plan.trainers].flat());
+  const staff = plans.flatMap((plan) =>
+    [plan.assessors, plan.internalSupervisors, plan.invigilators, plan.trainers].flat(),
+  );
   return {
     institutions: await rows<RegistryInstitution>(manager, INSTITUTION, [institutionCode]),
     sites: await rows<RegistrySite>(manager, SITES, [institutionCode]),

@@ -73,7 +73,10 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
     ON CONFLICT (id) DO UPDATE SET occupation_codes = excluded.occupation_codes, ${TERM}, barred = excluded.barred`,
 };
 
-export async function saveRegistryDocument(manager: EntityManager, document: RegistryDocument): Promise<RegistryCounts> {
+export async function saveRegistryDocument(
+  manager: EntityManager,
+  document: RegistryDocument,
+): Promise<RegistryCounts> {
   const count = async (list: RegistryList): Promise<number> => {
     const given = document[list] ?? [];
     if (given.length > 0) await rows(manager, UPSERTS[list], [JSON.stringify(given)]);
@@ -94,7 +97,10 @@ export async function saveRegistryDocument(manager: EntityManager, document: Reg
 }
 
 /** Names, interruptions and occupations belong to their owner: they are replaced with it. */
-async function saveParts(manager: EntityManager, { institutions, filings, catalogue }: RegistryDocument): Promise<void> {
+async function saveParts(
+  manager: EntityManager,
+  { institutions, filings, catalogue }: RegistryDocument,
+): Promise<void> {
   for (const [owners, remove, insert, parts] of [
     [
       institutions?.map(({ code }) => code),

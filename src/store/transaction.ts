@@ -6,7 +6,8 @@ const isRefusal = (outcome: unknown): boolean =>
   typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'kind') === 'refused';
 
 /** A refusal rolls back like an error, but is answered, not thrown. */
-export const transactionOf = (source: DataSource): Hub['transaction'] =>
+export const transactionOf =
+  (source: DataSource): Hub['transaction'] =>
   async <T>(work: (stores: Stores) => Promise<T>): Promise<T> => {
     const runner = source.createQueryRunner();
     try {

@@ -11,7 +11,9 @@ export interface TestReceiver {
   readonly connector: Connector;
   /** `certificateNo/version` of what it holds for a parcel, in order. */
   held(deliveryId: string): Promise<readonly string[]>;
-  answer(answers: readonly { certificateNo: string; version: number; accepted: boolean; code: string | null }[]): Promise<void>;
+  answer(
+    answers: readonly { certificateNo: string; version: number; accepted: boolean; code: string | null }[],
+  ): Promise<void>;
   /** Takes the sender's connections away in the middle of its next sending. */
   breakDuringNextSend(): Promise<void>;
   /** Takes longer than any limit until `goOn`. */
@@ -122,11 +124,19 @@ export function connectorContract(name: string, open: () => Promise<TestReceiver
       await connector.send(parcel, TIMEOUT_MS);
       await connector.send(other, TIMEOUT_MS);
       expect(await connector.answers(parcel.deliveryId, TIMEOUT_MS)).toEqual([]);
-      const [first, second, third] = parcel.certificates.map(({ certificateNo, version }) => ({ certificateNo, version }));
+      const [first, second, third] = parcel.certificates.map(({ certificateNo, version }) => ({
+        certificateNo,
+        version,
+      }));
       if (!first || !second || !third) throw new Error('The parcel holds three certificates.');
       await receiver.answer([
         { ...first, accepted: true, code: null },
-        ...other.certificates.map(({ certificateNo, version }) => ({ certificateNo, version, accepted: true, code: null })),
+        ...other.certificates.map(({ certificateNo, version }) => ({
+          certificateNo,
+          version,
+          accepted: true,
+          code: null,
+        })),
       ]);
       const accepted = { ...first, state: 'ACCEPTED', code: null };
       expect(plain(await connector.answers(parcel.deliveryId, TIMEOUT_MS))).toEqual([accepted]);

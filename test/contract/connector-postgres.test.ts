@@ -1,26 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { connectors } from '../../src/connectors';
 import { ensureExchangeSchema, postgresExchange } from '../../src/connectors/postgres-exchange';
 import { emptyDatabase, silentLog } from '../kit/database';
 import { connectorContract, type TestReceiver } from './connector-contract';
 
-const clients: Client[] = [];
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.end()));
-});
-
-async function connect(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  clients.push(client);
-  return client;
-}
-
 async function openReceiver(): Promise<TestReceiver> {
-  const { url } = await emptyDatabase();
+  const database = await emptyDatabase();
+  const { url } = database;
   await Promise.all([ensureExchangeSchema(url), ensureExchangeSchema(url)]);
-  const client = await connect(url);
+  const client = await database.connect();
   const nowhere = new URL(url);
   nowhere.port = '1';
   const trigger = async (body: string): Promise<void> => {
@@ -48,7 +36,9 @@ async function openReceiver(): Promise<TestReceiver> {
     breakDuringNextSend: async () => {
       // A sequence is not rolled back, so it remembers that the break has happened.
       await client.query('CREATE SEQUENCE breaks');
-      await trigger(`IF nextval('breaks') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NULL;`);
+      await trigger(
+        `IF nextval('breaks') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NULL;`,
+      );
     },
     hang: async () => {
       await client.query('BEGIN');
@@ -68,11 +58,15 @@ connectorContract('the PostgreSQL exchange database', openReceiver);
 describe('the PostgreSQL exchange database', () => {
   test.each([
     ['without its tables waits for the receiver to put it right', 'DROP TABLE certhub_certificate', 'SETUP'],
-    ['that may only be read is tried again', 'ALTER DATABASE CURRENT SET default_transaction_read_only = on', 'READ_ONLY'],
+    [
+      'that may only be read is tried again',
+      'ALTER DATABASE CURRENT SET default_transaction_read_only = on',
+      'READ_ONLY',
+    ],
   ])('%s', async (_, sql, reason) => {
-    const { url } = await emptyDatabase();
+    const { url, connect } = await emptyDatabase();
     await ensureExchangeSchema(url);
-    const client = await connect(url);
+    const client = await connect();
     await client.query(sql.replace('CURRENT', new URL(url).pathname.slice(1)));
     const connector = postgresExchange({ name: 'feed', url }, silentLog);
     const parcel = { deliveryId: randomUUID(), feed: 'feed', certificates: [] };
@@ -91,14 +85,21 @@ describe('the PostgreSQL exchange database', () => {
   });
 
   test('an answer dated infinity or without a code still counts', async () => {
-    const { url } = await emptyDatabase();
+    const { url, connect } = await emptyDatabase();
     await ensureExchangeSchema(url);
     const connector = postgresExchange({ name: 'feed', url }, silentLog);
     const certificateNo = 'Y000051000123263000001';
-    const certificate = { certificateNo, version: 1, kind: 'ISSUED', institutionCode: '0000', regionCode: '510100', data: '{}' };
+    const certificate = {
+      certificateNo,
+      version: 1,
+      kind: 'ISSUED',
+      institutionCode: '0000',
+      regionCode: '510100',
+      data: '{}',
+    };
     const deliveryId = randomUUID();
     await connector.send({ deliveryId, feed: 'feed', certificates: [certificate] }, 5_000);
-    const client = await connect(url);
+    const client = await connect();
     await client.query(`INSERT INTO certhub_answer VALUES ($1, 1, false, NULL, 'infinity')`, [certificateNo]);
     expect(await connector.answers(deliveryId, 5_000)).toEqual([
       { certificateNo, version: 1, state: 'REFUSED', code: null, answeredAt: expect.any(Date) },

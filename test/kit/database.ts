@@ -1,6 +1,9 @@
 /**
  * Real PostgreSQL for tests: the embedded server of the hub, one for all test processes, and a migrated database of
  * its own for each caller, copied from a template in some 30 ms. Nothing in the environment is needed.
+ *
+ * jest runs `afterAll` in the order of definition, so those of this file come before those at the top of a test file:
+ * close pools and data sources inside a `describe`, or in `afterEach`.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -23,6 +26,8 @@ const MIGRATIONS = join(__dirname, '../../src/store/migrations');
 
 export interface FreshDatabase {
   readonly url: string;
+  /** A connection that ends before the database is dropped. */
+  connect(): Promise<Client>;
   drop(): Promise<void>;
 }
 
@@ -70,12 +75,22 @@ async function serverUrl(): Promise<string> {
 async function make(admin: string, create: (client: Client, name: string) => Promise<void>): Promise<FreshDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(admin, (client) => create(client, name));
-  const database = {
-    url: urlOf(admin, name),
-    drop: () =>
-      asAdmin(admin, async (client) => {
+  const url = urlOf(admin, name);
+  const clients: Client[] = [];
+  const database: FreshDatabase = {
+    url,
+    connect: async () => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      clients.push(client);
+      return client;
+    },
+    drop: async () => {
+      await Promise.all(clients.splice(0).map((client) => client.end()));
+      await asAdmin(admin, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }),
+      });
+    },
   };
   made.push(database);
   return database;

@@ -46,7 +46,12 @@ const BIGINT_OID = 20;
 const TOKEN_MARGIN_MS = 60_000;
 const TOKEN_MS = 600_000;
 
-export async function startTestHub({ queue, workers = 2, sweepSeconds = 2, receivers = true }: TestHubOptions): Promise<TestHub> {
+export async function startTestHub({
+  queue,
+  workers = 2,
+  sweepSeconds = 2,
+  receivers = true,
+}: TestHubOptions): Promise<TestHub> {
   const dataDir = mkdtempSync(join(tmpdir(), 'certhub-flow-'));
   chmodSync(dataDir, 0o711);
   const redis = queue === 'redis' ? await startRedis() : undefined;
@@ -85,7 +90,9 @@ interface Parts {
 function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, answering }: Parts): TestHub {
   const url = api.url ?? '';
   const everStarted = [api, ...working];
-  const parsers = { getTypeParser: (oid: number, format?: 'text') => (oid === BIGINT_OID ? Number : types.getTypeParser(oid, format)) };
+  const parsers = {
+    getTypeParser: (oid: number, format?: 'text') => (oid === BIGINT_OID ? Number : types.getTypeParser(oid, format)),
+  };
   const pool = new Pool({ connectionString: prepared.databaseUrl, max: 4, types: parsers as never });
   pool.on('error', () => undefined);
   const bearer = bearers(url, prepared);

@@ -37,7 +37,11 @@ export type Appended = Outcome<{ receipt: Receipt; repeated: boolean }>;
 export type Sealed = Outcome<{ batchId: string; repeated: boolean }>;
 export type Reviewed = Outcome<{ batchId: string; state: string; returnedLines: number }>;
 
-export async function openUpload(hub: TestHub, header: BatchHeader, caller: CallerName = 'institution'): Promise<Opened> {
+export async function openUpload(
+  hub: TestHub,
+  header: BatchHeader,
+  caller: CallerName = 'institution',
+): Promise<Opened> {
   const { openUpload: outcome } = await hub.run<{ openUpload: Opened }>(
     caller,
     `mutation ($header: BatchHeaderInput!) { openUpload(header: $header) {
@@ -98,7 +102,12 @@ export async function approveBatch(hub: TestHub, caller: CallerName, batchId: st
   return outcome;
 }
 
-export async function returnBatch(hub: TestHub, caller: CallerName, batchId: string, reason: string): Promise<Reviewed> {
+export async function returnBatch(
+  hub: TestHub,
+  caller: CallerName,
+  batchId: string,
+  reason: string,
+): Promise<Reviewed> {
   const { returnBatch: outcome } = await hub.run<{ returnBatch: Reviewed }>(
     caller,
     `mutation ($batchId: ID!, $reason: String!) { returnBatch(batchId: $batchId, reason: $reason) {
@@ -175,7 +184,7 @@ export async function until<Answer>(
   isGood: (answer: Answer) => boolean,
   limitMs: number = WAIT_LIMIT_MS,
 ): Promise<Answer> {
-  for (const endsAtMs = Date.now() + limitMs; ; ) {
+  for (const endsAtMs = Date.now() + limitMs; ;) {
     const answer = await ask();
     if (isGood(answer)) return answer;
     if (Date.now() > endsAtMs) throw new Error(`Waited too long; last answer: ${JSON.stringify(answer)}`);
@@ -184,7 +193,11 @@ export async function until<Answer>(
 }
 
 export const untilChecked = (hub: TestHub, id: string, limitMs?: number): Promise<BatchStatus> =>
-  until(() => batchStatus(hub, id), ({ state }) => state !== 'CHECKING', limitMs);
+  until(
+    () => batchStatus(hub, id),
+    ({ state }) => state !== 'CHECKING',
+    limitMs,
+  );
 
 export const untilAnswered = (hub: TestHub, id: string): Promise<BatchStatus> =>
   until(
@@ -225,7 +238,7 @@ export async function findingPage(
 /** Every finding, page by page. */
 export async function allFindings(hub: TestHub, batchId: string, filter?: object): Promise<FindingRow[]> {
   const found: FindingRow[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const page: FindingPage = await findingPage(hub, batchId, { first: 500, after, ...(filter ? { filter } : {}) });
     found.push(...page.items);
     if (!page.hasNext) return found;

@@ -79,7 +79,11 @@ export interface ToldProcess {
 }
 
 /** Runs a compiled program of the kit until it is ended; it says one line when it is ready. */
-export async function startTold(program: string, args: readonly string[], settings: NodeJS.ProcessEnv): Promise<ToldProcess> {
+export async function startTold(
+  program: string,
+  args: readonly string[],
+  settings: NodeJS.ProcessEnv,
+): Promise<ToldProcess> {
   const child = spawn(process.execPath, [join(DIST, program), ...args], {
     env: bareEnv(settings),
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -101,4 +105,21 @@ export async function startTold(program: string, args: readonly string[], settin
       return ended;
     },
   };
+}
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command of `certhub` to its end. */
+export async function runCommand(args: readonly string[], settings: NodeJS.ProcessEnv): Promise<CommandResult> {
+  const child = spawn(process.execPath, [CERTHUB, ...args], { env: bareEnv(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => (stdout += piece));
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
 }

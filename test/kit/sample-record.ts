@@ -44,7 +44,7 @@ export const SAMPLE_RECORD: CertificateRecord = Object.freeze({
   institutionName: '蜀光示范职业学院',
 });
 
-export const SAMPLE_SNAPSHOT: Snapshot = Object.freeze({
+export const SAMPLE_SNAPSHOT: Snapshot = Object.freeze<Snapshot>({
   asOf: '2026-06-30T08:00:00+08:00',
   institution: {
     code: '0001',

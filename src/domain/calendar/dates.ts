@@ -11,14 +11,20 @@ const MONTH_DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** True for a day that stands in the calendar, written `YYYY-MM-DD`. */
+const ZERO = 48;
+
+/** The number of two digits that begin at `index`; the caller has looked that they are digits. */
+const twoDigits = (text: string, index: number): number =>
+  (text.charCodeAt(index) - ZERO) * 10 + text.charCodeAt(index + 1) - ZERO;
+
+/** True for a day that stands in the calendar, written `YYYY-MM-DD`. Asked three times a record, hence the digits. */
 export function isDate(text: string): boolean {
   if (!DATE_SHAPE.test(text)) return false;
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(5, 7));
-  const day = Number(text.slice(8, 10));
-  const days = month === 2 && isLeapYear(year) ? 29 : (MONTH_DAYS[month] ?? 0);
-  return year > 0 && day >= 1 && day <= days;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  if (year === 0 || day < 1) return false;
+  return month === 2 && isLeapYear(year) ? day <= 29 : day <= (MONTH_DAYS[month] ?? 0);
 }
 
 /** True for a moment that says its offset from UTC; a bare date or a local time is none. */

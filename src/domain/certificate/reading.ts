@@ -27,97 +27,147 @@ export const IDENTIFIER_FIELDS: ReadonlySet<string> = new Set([
   'photoDigest',
 ]);
 
-const NO_TROUBLES: readonly Trouble[] = Object.freeze([]);
+/** Filled in the order of the contract, so that troubles come in that order too. */
+type Troubles = { list: Trouble[] | undefined };
+/** The value, when it is well formed; else `undefined`, with a trouble noted unless the value is blank. */
+type Reader<Value> = (value: unknown, troubles: Troubles) => Value | undefined;
 
-/** Every field is `undefined` when it is blank or in trouble. */
-export class Reading {
-  certificateNo: string | undefined = undefined;
-  name: string | undefined = undefined;
-  idType: string | undefined = undefined;
-  idNumber: string | undefined = undefined;
-  sex: string | undefined = undefined;
-  birthDate: string | undefined = undefined;
-  education: string | undefined = undefined;
-  candidateCategory: string | undefined = undefined;
-  affiliation: string | undefined = undefined;
-  occupationCode: string | undefined = undefined;
-  occupationName: string | undefined = undefined;
-  workType: string | undefined = undefined;
-  level: string | undefined = undefined;
-  basis: string | undefined = undefined;
-  source: string | undefined = undefined;
-  eligibilityCondition: string | undefined = undefined;
-  examDate: string | undefined = undefined;
-  siteCode: string | undefined = undefined;
-  theoryScore: number | undefined = undefined;
-  theorySubstitute: string | undefined = undefined;
-  skillScore: number | undefined = undefined;
-  reviewScore: number | undefined = undefined;
-  overallGrade: string | undefined = undefined;
-  issuedOn: string | undefined = undefined;
-  institutionName: string | undefined = undefined;
-  photoDigest: string | undefined = undefined;
-  remark: string | undefined = undefined;
-  troubles: readonly Trouble[] = NO_TROUBLES;
+function fieldOf(name: string): RecordField {
+  const field = RECORD_FIELDS.find((each) => each.name === name);
+  if (field === undefined) throw new RangeError(`The record has no field ${name}.`);
+  return field;
 }
 
-type Judge = (value: unknown) => TroubleKind | undefined;
-
-const judgeNumber: Judge = (value) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return 'TYPE';
-  return value < SCORE_MIN || value > SCORE_MAX ? 'RANGE' : undefined;
-};
-
-const judgeDate: Judge = (value) => {
-  if (typeof value !== 'string') return 'TYPE';
-  return isDate(value) ? undefined : 'DATE';
-};
-
-function judgeCode({ codes = [] }: RecordField): Judge {
-  const allowed = new Set<unknown>(codes.map(({ code }) => code));
-  return (value) => (allowed.has(value) ? undefined : 'CODE');
+function note(troubles: Troubles, field: RecordField, kind: TroubleKind): undefined {
+  (troubles.list ??= []).push({ field, kind });
+  return undefined;
 }
 
-function judgeText({ name, maxLength = Infinity }: RecordField): Judge {
-  // The length of a certificate number is a part of its structure: CMP-001 speaks of it.
-  const longest = name === 'certificateNo' ? Infinity : maxLength;
-  const identifier = IDENTIFIER_FIELDS.has(name);
-  return (value) => {
-    if (typeof value !== 'string') return 'TYPE';
-    if (value.length > longest) return 'LENGTH';
-    if (!isPrintableAscii(value)) {
-      if (holdsForbiddenCharacters(value)) return 'CHARACTERS';
-      if (identifier && holdsFullWidth(value)) return 'FULL_WIDTH';
-    }
-    return undefined;
+function textTrouble(text: string, longest: number, isIdentifier: boolean): TroubleKind | undefined {
+  if (text.length > longest) return 'LENGTH';
+  if (isPrintableAscii(text)) return undefined;
+  if (holdsForbiddenCharacters(text)) return 'CHARACTERS';
+  return isIdentifier && holdsFullWidth(text) ? 'FULL_WIDTH' : undefined;
+}
+
+/** `longest` in UTF-16 units. */
+function text(name: string, longest = fieldOf(name).maxLength ?? Infinity): Reader<string> {
+  const field = fieldOf(name);
+  const isIdentifier = IDENTIFIER_FIELDS.has(name);
+  return (value, troubles) => {
+    if (isBlank(value)) return undefined;
+    if (typeof value !== 'string') return note(troubles, field, 'TYPE');
+    const kind = textTrouble(value, longest, isIdentifier);
+    return kind === undefined ? value : note(troubles, field, kind);
   };
 }
 
-const judgeDigest: Judge = (value) => {
-  const trouble = typeof value === 'string' && holdsFullWidth(value) ? 'FULL_WIDTH' : undefined;
-  return trouble ?? (typeof value !== 'string' ? 'TYPE' : PHOTO_DIGEST_SHAPE.test(value) ? undefined : 'DIGEST');
-};
-
-function judgeOf(field: RecordField): Judge {
-  if (field.type === 'number') return judgeNumber;
-  if (field.type === 'date') return judgeDate;
-  if (field.type === 'code') return judgeCode(field);
-  return field.name === 'photoDigest' ? judgeDigest : judgeText(field);
+/** A digest of another length is told as no digest, not as a text that is too long. */
+function digest(name: string): Reader<string> {
+  const field = fieldOf(name);
+  const readText = text(name, Infinity);
+  return (value, troubles) => {
+    const read = readText(value, troubles);
+    return read === undefined || PHOTO_DIGEST_SHAPE.test(read) ? read : note(troubles, field, 'DIGEST');
+  };
 }
 
-const READERS = RECORD_FIELDS.map((field) => ({ field, name: field.name, judge: judgeOf(field) }));
+function code(name: string): Reader<string> {
+  const field = fieldOf(name);
+  const allowed = new Set((field.codes ?? []).map((each) => each.code));
+  return (value, troubles) => {
+    if (isBlank(value)) return undefined;
+    return typeof value === 'string' && allowed.has(value) ? value : note(troubles, field, 'CODE');
+  };
+}
 
+function date(name: string): Reader<string> {
+  const field = fieldOf(name);
+  return (value, troubles) => {
+    if (isBlank(value)) return undefined;
+    if (typeof value !== 'string') return note(troubles, field, 'TYPE');
+    return isDate(value) ? value : note(troubles, field, 'DATE');
+  };
+}
+
+function score(name: string): Reader<number> {
+  const field = fieldOf(name);
+  return (value, troubles) => {
+    if (isBlank(value)) return undefined;
+    if (typeof value !== 'number' || !Number.isFinite(value)) return note(troubles, field, 'TYPE');
+    return value >= SCORE_MIN && value <= SCORE_MAX ? value : note(troubles, field, 'RANGE');
+  };
+}
+
+const READERS = {
+  // The length of a certificate number is a part of its structure: CMP-001 speaks of it.
+  certificateNo: text('certificateNo', Infinity),
+  name: text('name'),
+  idType: code('idType'),
+  idNumber: text('idNumber'),
+  sex: code('sex'),
+  birthDate: date('birthDate'),
+  education: code('education'),
+  candidateCategory: code('candidateCategory'),
+  affiliation: code('affiliation'),
+  occupationCode: text('occupationCode'),
+  occupationName: text('occupationName'),
+  workType: text('workType'),
+  level: code('level'),
+  basis: code('basis'),
+  source: code('source'),
+  eligibilityCondition: text('eligibilityCondition'),
+  examDate: date('examDate'),
+  siteCode: text('siteCode'),
+  theoryScore: score('theoryScore'),
+  theorySubstitute: code('theorySubstitute'),
+  skillScore: score('skillScore'),
+  reviewScore: score('reviewScore'),
+  overallGrade: code('overallGrade'),
+  issuedOn: date('issuedOn'),
+  institutionName: text('institutionName'),
+  photoDigest: digest('photoDigest'),
+  remark: text('remark'),
+} as const satisfies Record<string, Reader<string> | Reader<number>>;
+
+/** Every field is `undefined` when it is blank or in trouble. */
+export type Reading = {
+  readonly [Name in keyof typeof READERS]: ReturnType<(typeof READERS)[Name]>;
+} & { readonly troubles: readonly Trouble[] };
+
+const NO_TROUBLES: readonly Trouble[] = Object.freeze([]);
+
+/** Written out field by field: a loop over names reads a record half as fast, and every rule waits for it. */
 export function readRecord(record: RawRecord): Reading {
-  const reading = new Reading();
-  let troubles: Trouble[] | undefined;
-  for (const { field, name, judge } of READERS) {
-    const value = record[name];
-    if (isBlank(value)) continue;
-    const kind = judge(value);
-    // A judge lets only a value of its field's type pass, so the reading's own types hold.
-    if (kind === undefined) Reflect.set(reading, name, value);
-    else (troubles ??= []).push({ field, kind });
-  }
-  if (troubles !== undefined) reading.troubles = troubles;
-  return reading;
+  const troubles: Troubles = { list: undefined };
+  return {
+    certificateNo: READERS.certificateNo(record.certificateNo, troubles),
+    name: READERS.name(record.name, troubles),
+    idType: READERS.idType(record.idType, troubles),
+    idNumber: READERS.idNumber(record.idNumber, troubles),
+    sex: READERS.sex(record.sex, troubles),
+    birthDate: READERS.birthDate(record.birthDate, troubles),
+    education: READERS.education(record.education, troubles),
+    candidateCategory: READERS.candidateCategory(record.candidateCategory, troubles),
+    affiliation: READERS.affiliation(record.affiliation, troubles),
+    occupationCode: READERS.occupationCode(record.occupationCode, troubles),
+    occupationName: READERS.occupationName(record.occupationName, troubles),
+    workType: READERS.workType(record.workType, troubles),
+    level: READERS.level(record.level, troubles),
+    basis: READERS.basis(record.basis, troubles),
+    source: READERS.source(record.source, troubles),
+    eligibilityCondition: READERS.eligibilityCondition(record.eligibilityCondition, troubles),
+    examDate: READERS.examDate(record.examDate, troubles),
+    siteCode: READERS.siteCode(record.siteCode, troubles),
+    theoryScore: READERS.theoryScore(record.theoryScore, troubles),
+    theorySubstitute: READERS.theorySubstitute(record.theorySubstitute, troubles),
+    skillScore: READERS.skillScore(record.skillScore, troubles),
+    reviewScore: READERS.reviewScore(record.reviewScore, troubles),
+    overallGrade: READERS.overallGrade(record.overallGrade, troubles),
+    issuedOn: READERS.issuedOn(record.issuedOn, troubles),
+    institutionName: READERS.institutionName(record.institutionName, troubles),
+    photoDigest: READERS.photoDigest(record.photoDigest, troubles),
+    remark: READERS.remark(record.remark, troubles),
+    troubles: troubles.list ?? NO_TROUBLES,
+  };
 }

@@ -52,11 +52,20 @@ function checkDeclarations(declarations: readonly Declaration[]): readonly Place
     const lineGiven = line !== null && line !== undefined;
     const digestGiven = recordDigest !== null && recordDigest !== undefined;
     if (lineGiven === digestGiven || (lineGiven && line < 1) || (digestGiven && !DIGEST.test(recordDigest))) {
-      faults.push(place(field, '行号(从 1 起)与记录摘要(SHA-256)填一项', 'Give either line (from 1) or recordDigest (SHA-256)'));
+      faults.push(
+        place(field, '行号(从 1 起)与记录摘要(SHA-256)填一项', 'Give either line (from 1) or recordDigest (SHA-256)'),
+      );
     }
-    if (!RULE.test(rule)) faults.push(place(`${field}/rule`, '应为规则代码,如 AUT-009', 'Must be a rule code such as AUT-009'));
+    if (!RULE.test(rule))
+      faults.push(place(`${field}/rule`, '应为规则代码,如 AUT-009', 'Must be a rule code such as AUT-009'));
     if (reason.trim() === '' || reason.length > DECLARED_REASON_CHARS_MAX) {
-      faults.push(place(`${field}/reason`, `理由须为 1–${DECLARED_REASON_CHARS_MAX} 字`, `A reason has 1–${DECLARED_REASON_CHARS_MAX} characters`));
+      faults.push(
+        place(
+          `${field}/reason`,
+          `理由须为 1–${DECLARED_REASON_CHARS_MAX} 字`,
+          `A reason has 1–${DECLARED_REASON_CHARS_MAX} characters`,
+        ),
+      );
     }
     return faults;
   });

@@ -44,6 +44,9 @@ const PERIOD = /^(\d{4})-(0[1-9]|1[0-2])$/;
 export function daysOfPeriod(period: string): { readonly from: string; readonly before: string } {
   const [, year, month] = PERIOD.exec(period) ?? [];
   if (year === undefined || month === undefined) throw new RangeError('Not a month, YYYY-MM.');
-  const next = month === '12' ? `${String(Number(year) + 1).padStart(4, '0')}-01` : `${year}-${String(Number(month) + 1).padStart(2, '0')}`;
+  const next =
+    month === '12'
+      ? `${String(Number(year) + 1).padStart(4, '0')}-01`
+      : `${year}-${String(Number(month) + 1).padStart(2, '0')}`;
   return { from: `${period}-01`, before: `${next}-01` };
 }

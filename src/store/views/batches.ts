@@ -21,7 +21,9 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
   return {
     upload: async (territory, id) => {
       if (!isUuid(id)) return undefined;
-      const where = new Conditions().and('upload.id = ?', id).within(territory, 'upload.institution_code', 'upload.region_code');
+      const where = new Conditions()
+        .and('upload.id = ?', id)
+        .within(territory, 'upload.institution_code', 'upload.region_code');
       const [upload] = await query<UploadView>(
         `SELECT upload.id, upload.institution_code AS "institutionCode", upload.client_batch_no AS "clientBatchNo",
                 upload.header ->> 'planNo' AS "planNo", upload.state, upload.opened_at AS "openedAt",

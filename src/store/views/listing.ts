@@ -30,7 +30,11 @@ export interface ListedPage<Row> {
 }
 
 /** `undefined` when the owner is not there. One statement; the total comes even with an empty page. */
-export async function list<Row extends object>(query: Query, listing: Listing, request: PageRequest): Promise<ListedPage<Row> | undefined> {
+export async function list<Row extends object>(
+  query: Query,
+  listing: Listing,
+  request: PageRequest,
+): Promise<ListedPage<Row> | undefined> {
   const sql = statement(listing, request);
   const found = await query<Marked<Row>>(sql, listing.where.parameters).catch((error: unknown) => {
     throw request.after !== null && isUnreadableValue(error) ? new CursorInvalid() : error;
@@ -51,7 +55,11 @@ export async function list<Row extends object>(query: Query, listing: Listing, r
 }
 
 /** A list without an owner is always there. */
-export async function listAll<Row extends object>(query: Query, listing: Listing, request: PageRequest): Promise<Page<Row>> {
+export async function listAll<Row extends object>(
+  query: Query,
+  listing: Listing,
+  request: PageRequest,
+): Promise<Page<Row>> {
   const listed = await list<Row>(query, listing, request);
   return listed?.page ?? { items: [], total: 0, endCursor: null, hasNext: false };
 }
@@ -60,7 +68,10 @@ function statement(listing: Listing, request: PageRequest): string {
   const { select, from, countFrom = from, where, key, order = 'ASC', owner, totals } = listing;
   const conditions = where.toSql();
   const columns = key.map(({ column }) => column).join(', ');
-  const past = request.after === null ? '' : `AND (${columns}) ${order === 'ASC' ? '>' : '<'} (${placeOf(request.after, listing)})`;
+  const past =
+    request.after === null
+      ? ''
+      : `AND (${columns}) ${order === 'ASC' ? '>' : '<'} (${placeOf(request.after, listing)})`;
   const limit = where.parameter(request.first + 1);
   return `SELECT list_sum.*, list_page.*
     FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}

@@ -30,7 +30,8 @@ export function registryViews(query: Query): RegistryViews {
       listAll<RegistryRegion>(
         query,
         {
-          select: 'region.code, region.name, region.name_en AS "nameEn", region.grade, region.parent_code AS "parentCode"',
+          select:
+            'region.code, region.name, region.name_en AS "nameEn", region.grade, region.parent_code AS "parentCode"',
           from: 'region',
           where: new Conditions(),
           key: [{ column: 'region.code', cast: 'text' }],
@@ -40,7 +41,10 @@ export function registryViews(query: Query): RegistryViews {
 
     institution: async (territory, code) => {
       const where = walledInstitution(territory, new Conditions().and('institution.code = ?', code));
-      const [found] = await query<InstitutionView>(`SELECT ${INSTITUTION} FROM institution WHERE ${where.toSql()}`, where.parameters);
+      const [found] = await query<InstitutionView>(
+        `SELECT ${INSTITUTION} FROM institution WHERE ${where.toSql()}`,
+        where.parameters,
+      );
       return found;
     },
 
@@ -97,7 +101,10 @@ async function ownedBy<Row extends object>(
   listing: Pick<Listing, 'select' | 'from' | 'key'>,
 ): Promise<Page<Row> | undefined> {
   const where = new Conditions().and(`${listing.from}.institution_code = ?`, institutionCode);
-  const owner = walledInstitution(territory, new Conditions(where.parameters).and('institution.code = ?', institutionCode));
+  const owner = walledInstitution(
+    territory,
+    new Conditions(where.parameters).and('institution.code = ?', institutionCode),
+  );
   const listed = await list<Row>(query, { ...listing, where, owner: { from: 'institution', where: owner } }, request);
   return listed?.page;
 }

@@ -1,0 +1,56 @@
+/**
+ * bench    something measured beside its limit on the same machine in the same run; the ratio travels, the rest does not
+ * figure   what came out
+ * target   the least that the figure of the same name should be
+ */
+export interface BenchOptions {
+  /** Records of one round. */
+  readonly records: number;
+  readonly rounds: number;
+  readonly workers: number;
+  readonly queue: 'postgres' | 'redis';
+  /** Tells a person how it goes. */
+  readonly say: (line: string) => void;
+}
+
+export interface Measured {
+  readonly figures: Readonly<Record<string, number | string>>;
+  /** Version of the server; `null` for a bench without one. */
+  readonly postgres: string | null;
+}
+
+export interface Bench {
+  readonly summary: string;
+  readonly records: number;
+  readonly targets: Readonly<Record<string, number>>;
+  run(options: BenchOptions): Promise<Measured>;
+}
+
+/** Every target has a figure of its name that is at least as large. */
+export const isMet = (targets: Bench['targets'], figures: Measured['figures']): boolean =>
+  Object.entries(targets).every(([name, least]) => {
+    const figure = figures[name];
+    return typeof figure === 'number' && figure >= least;
+  });
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = Number.NaN, high = low] =
+    sorted.length % 2 === 1 ? sorted.slice(middle, middle + 1) : sorted.slice(middle - 1, middle + 1);
+  return (low + high) / 2;
+}
+
+export const MS_PER_SECOND = 1_000;
+
+export const perSecond = (records: number, ms: number): number => (records / ms) * MS_PER_SECOND;
+
+/** Three digits say all that a median of a few rounds knows. */
+export const roundRatio = (ratio: number): number => Math.round(ratio * 1_000) / 1_000;
+
+/** Milliseconds that `work` took. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}

@@ -1,0 +1,122 @@
+/**
+ * From the seal of an upload to all verdicts stored, beside the COPY of the very rows that the hub stored.
+ *
+ * in    records uploaded before the clock starts; worker processes waiting
+ * A     seal → the batch has left CHECKING: every chunk read, checked and stored, batch- and hub-wide rules, decision
+ * B     the rows of A, encoded before the clock starts, by one binary COPY a table into tables with the same columns,
+ *       keys and indexes, on one connection, in one transaction
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { appendStream } from '../src/app/append-stream';
+import { openUpload } from '../src/app/open-upload';
+import { sealUpload } from '../src/app/seal-upload';
+import {
+  type Bench,
+  type BenchOptions,
+  type Measured,
+  MS_PER_SECOND,
+  median,
+  perSecond,
+  roundRatio,
+  timed,
+} from './bench';
+import { type BenchHub, openBenchHub } from './bench-hub';
+import { copyRows, encodedRows, makeCopyTables } from './copy-beside';
+import { loadOf } from './load';
+
+const POLL_MS = 5;
+const CHECK_LIMIT_MS = 600_000;
+const STREAM_PIECE_BYTES = 64 * 1024;
+
+export const pipeline: Bench = {
+  summary: 'sealed upload to all verdicts stored, beside COPY of the same rows',
+  records: 100_000,
+  targets: { ratio: 0.35 },
+  run: async (options) => {
+    const bench = await openBenchHub(options);
+    try {
+      for (let worker = 0; worker < options.workers; worker += 1) await bench.start(['worker']);
+      return await measure(bench, options);
+    } finally {
+      await bench.close();
+    }
+  },
+};
+
+async function measure(bench: BenchHub, { records, rounds, workers, queue, say }: BenchOptions): Promise<Measured> {
+  await makeCopyTables(bench.database);
+  const hubMs: number[] = [];
+  const copyMs: number[] = [];
+  let findings = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const upload = await uploaded(bench, records, round);
+    await bench.database.query('CHECKPOINT');
+    const checked = await timed(() => sealAndWait(bench, upload));
+    const rows = await encodedRows(bench.database, upload.id);
+    findings = rows.findings;
+    await bench.database.query('CHECKPOINT');
+    const copied = await timed(() => copyRows(bench.database, rows));
+    hubMs.push(checked);
+    copyMs.push(copied);
+    say(
+      `round ${round + 1}: hub ${whole(perSecond(records, checked))} records/s, COPY ${whole(perSecond(records, copied))} records/s, ratio ${roundRatio(copied / checked)}`,
+    );
+  }
+  const recordsPerSecond = perSecond(records, median(hubMs));
+  const copyRecordsPerSecond = perSecond(records, median(copyMs));
+  return {
+    postgres: bench.postgres,
+    figures: {
+      recordsPerSecond: whole(recordsPerSecond),
+      copyRecordsPerSecond: whole(copyRecordsPerSecond),
+      ratio: roundRatio(recordsPerSecond / copyRecordsPerSecond),
+      seconds: roundRatio(median(hubMs) / MS_PER_SECOND),
+      records,
+      findings,
+      rounds,
+      workers,
+      queue,
+    },
+  };
+}
+
+const whole = Math.round;
+
+interface Uploaded {
+  readonly id: string;
+  readonly chunks: number;
+  readonly records: number;
+  readonly digest: string;
+}
+
+async function uploaded(bench: BenchHub, records: number, round: number): Promise<Uploaded> {
+  const { hub, caller } = bench;
+  const { header, body } = loadOf(bench, records, round);
+  const opened = await openUpload(hub, caller, { ...header, clientBatchNo: randomUUID() });
+  if (opened.kind === 'refused') throw new Error(`The upload was refused: ${opened.code}.`);
+  const { id } = opened.upload;
+  const appended = await appendStream(hub, caller, { uploadId: id, chunkNo: null, body: pieces(body) });
+  if (appended.kind === 'refused') throw new Error(`The records were refused: ${appended.code}.`);
+  return { id, chunks: appended.receipts.length, records, digest: createHash('sha256').update(body).digest('hex') };
+}
+
+async function* pieces(body: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < body.length; from += STREAM_PIECE_BYTES)
+    yield body.subarray(from, from + STREAM_PIECE_BYTES);
+}
+
+async function sealAndWait(
+  { hub, caller, database }: BenchHub,
+  { id, chunks, records, digest }: Uploaded,
+): Promise<void> {
+  const sealed = await sealUpload(hub, caller, { uploadId: id, manifest: { chunks, records, digest } });
+  if (sealed.kind === 'refused') throw new Error(`The seal was refused: ${sealed.code}.`);
+  const giveUpAt = Date.now() + CHECK_LIMIT_MS;
+  while (Date.now() < giveUpAt) {
+    const { rows } = await database.query<{ state: string }>('SELECT state FROM batch WHERE id = $1', [id]);
+    if (rows[0]?.state !== 'CHECKING') return;
+    await sleep(POLL_MS);
+  }
+  throw new Error(`The batch was not checked within ${CHECK_LIMIT_MS} ms.`);
+}

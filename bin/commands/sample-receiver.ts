@@ -1,0 +1,65 @@
+/**
+ * certhub sample-receiver
+ *
+ * in    the exchange database of one feed
+ * out   every certificate in it is answered until Ctrl-C
+ */
+import { Command, InvalidArgumentError } from 'commander';
+import { createLog } from '../../src/platform/log';
+import { createShutdown } from '../../src/platform/shutdown';
+import { REFUSE_EVERY_MIN, runReceiver } from '../receiver/run-receiver';
+import { tellReady } from '../stack/child';
+
+const REFUSE_EVERY_MAX = 1_000_000;
+const INTERVAL_MS_MIN = 10;
+const INTERVAL_MS_MAX = 60_000;
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      `应为 ${least} 至 ${most} 的整数。 A whole number from ${least} to ${most} is expected.`,
+    );
+  };
+
+interface Flags {
+  readonly url: string;
+  readonly refuseEvery: number;
+  readonly intervalMs: number;
+}
+
+export const sampleReceiverCommand = new Command('sample-receiver')
+  .description('扮演上级接收方:对前置库中的证书逐一回执 · play the receiver of a feed: answer every certificate')
+  .requiredOption('--url <url>', '前置库地址 · exchange database, postgres://…')
+  .option(
+    '--refuse-every <n>',
+    '每 n 个流水号拒收一个 · refuse one of n serial numbers',
+    wholeNumber(REFUSE_EVERY_MIN, REFUSE_EVERY_MAX),
+    1_000,
+  )
+  .option(
+    '--interval-ms <n>',
+    '查询间隔(毫秒) · pause between looks',
+    wholeNumber(INTERVAL_MS_MIN, INTERVAL_MS_MAX),
+    200,
+  )
+  .action(async ({ url, refuseEvery, intervalMs }: Flags) => {
+    const log = createLog('info', 'sample-receiver');
+    const shutdown = createShutdown({ log });
+    const stop = new AbortController();
+    const running = runReceiver({
+      url,
+      refuseEvery,
+      intervalMs,
+      log,
+      signal: stop.signal,
+      onReady: () => tellReady(null),
+    });
+    shutdown.add('receiver', async () => {
+      stop.abort();
+      await running;
+    });
+    await running;
+  });

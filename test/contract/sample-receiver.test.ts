@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runReceiver } from '../../bin/receiver/run-receiver';
+import { postgresExchange } from '../../src/connectors/postgres-exchange';
+import type { ItemAnswer } from '../../src/app/ports';
+import { certificateNoOf } from '../kit/approved-batch';
+import { emptyDatabase, silentLog } from '../kit/database';
+
+const TIMEOUT_MS = 5_000;
+const REFUSE_EVERY = 10;
+
+test('the sample receiver answers every certificate once, also after a broken connection, and stops when told', async () => {
+  const database = await emptyDatabase();
+  const stop = new AbortController();
+  const running = runReceiver({
+    url: database.url,
+    refuseEvery: REFUSE_EVERY,
+    intervalMs: 20,
+    log: silentLog,
+    signal: stop.signal,
+    onReady: () => undefined,
+  });
+  const client = await database.connect();
+  const connector = postgresExchange({ name: 'feed', url: database.url }, silentLog);
+  const sendAndCollect = async (from: number): Promise<readonly ItemAnswer[]> => {
+    const deliveryId = randomUUID();
+    const certificates = Array.from({ length: 20 }, (_, index) => ({
+      certificateNo: certificateNoOf(from + index),
+      version: 1,
+      kind: 'ISSUED',
+      institutionCode: '0001',
+      regionCode: '510100',
+      data: '{"level":"LEVEL_3"}',
+    }));
+    for (;;) {
+      const answer = await connector.send({ deliveryId, feed: 'feed', certificates }, TIMEOUT_MS);
+      if (answer.kind === 'taken') break;
+      await sleep(20);
+    }
+    for (;;) {
+      const answers = await connector.answers(deliveryId, TIMEOUT_MS);
+      if (answers !== 'unreachable' && answers.length === certificates.length) return answers;
+      await sleep(20);
+    }
+  };
+  const refusedOf = (answers: readonly ItemAnswer[]): unknown[] =>
+    answers
+      .filter(({ state }) => state === 'REFUSED')
+      .map(({ certificateNo, code }) => [certificateNo, code])
+      .sort();
+
+  expect(refusedOf(await sendAndCollect(1))).toEqual([
+    [certificateNoOf(7), 'R-PHOTO'],
+    [certificateNoOf(17), 'R-PHOTO'],
+  ]);
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'certhub-sample-receiver'`,
+  );
+  expect(refusedOf(await sendAndCollect(21))).toHaveLength(2);
+  const { rows } = await client.query(
+    `SELECT (SELECT count(*)::int FROM receiver_register) AS registered, (SELECT count(*)::int FROM certhub_answer) AS answers`,
+  );
+  expect(rows).toEqual([{ registered: 36, answers: 40 }]);
+  stop.abort();
+  await running;
+  await connector.close();
+}, 30_000);

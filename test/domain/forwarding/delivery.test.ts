@@ -1,0 +1,107 @@
+import { DELIVERY_STATES, statesBefore } from '../../../src/domain/forwarding/delivery';
+import { receiverCode, refusalFinding } from '../../../src/domain/forwarding/refusal-finding';
+import {
+  ANSWER_POLL_DELAYS_MS,
+  askAgainAt,
+  ATTEMPTS_MAX,
+  RETRY_DELAYS_MS,
+  retryDelayMs,
+  settle,
+} from '../../../src/domain/forwarding/retry';
+import { wantsRegion } from '../../../src/domain/forwarding/wants-region';
+
+const NOW = new Date('2026-08-01T01:00:00Z');
+const at = (ms: number): Date => new Date(NOW.getTime() + ms);
+
+test('only what is due is sent or given up, only what was sent is answered, and the ends are ends', () => {
+  expect(Object.fromEntries(DELIVERY_STATES.map((state) => [state, statesBefore(state)]))).toEqual({
+    DUE: ['DUE'],
+    SENT: ['DUE'],
+    ANSWERED: ['SENT'],
+    GIVEN_UP: ['DUE'],
+  });
+});
+
+describe('retries', () => {
+  test.each(RETRY_DELAYS_MS.map((delayMs, index) => [index + 1, delayMs]))(
+    'after attempt %i wait %i ms, give or take a fifth',
+    (attemptNo, delayMs) => {
+      expect(retryDelayMs(attemptNo, 0)).toBe(delayMs * 0.8);
+      expect(retryDelayMs(attemptNo, 0.5)).toBe(delayMs);
+      expect(retryDelayMs(attemptNo, 0.999_999)).toBeLessThanOrEqual(delayMs * 1.2);
+    },
+  );
+
+  test('end after the last attempt', () => {
+    expect(retryDelayMs(ATTEMPTS_MAX, 0)).toBeUndefined();
+  });
+
+  test.each([
+    ['taken', 1, { state: 'SENT', dueAt: at(1_000) }],
+    ['taken', ATTEMPTS_MAX, { state: 'SENT', dueAt: at(1_000) }],
+    ['unreachable', 1, { state: 'DUE', dueAt: at(5_000) }],
+    ['unreachable', 2, { state: 'DUE', dueAt: at(30_000) }],
+    ['unreachable', ATTEMPTS_MAX, { state: 'GIVEN_UP' }],
+    ['refused', 1, { state: 'GIVEN_UP' }],
+  ] as const)('%s at attempt %i', (kind, attemptNo, next) => {
+    expect(settle({ kind }, { attemptNo, jitter: 0.5, now: NOW })).toEqual(next);
+  });
+});
+
+describe('questions for answers', () => {
+  test.each(ANSWER_POLL_DELAYS_MS.map(({ waitedMs, delayMs }) => [waitedMs, delayMs]))(
+    'after %i ms every %i ms',
+    (waitedMs, delayMs) => {
+      expect(askAgainAt(at(-waitedMs), NOW)).toEqual(at(delayMs));
+    },
+  );
+
+  test('the rarest pace goes on for ever, and a clock that went back asks soon', () => {
+    expect(askAgainAt(at(-30 * 24 * 3_600_000), NOW)).toEqual(at(30 * 60_000));
+    expect(askAgainAt(at(5_000), NOW)).toEqual(at(1_000));
+  });
+});
+
+test.each([
+  ['000000', '510100', true],
+  ['510000', '510100', true],
+  ['510000', '430100', false],
+  ['510100', '510100', true],
+  ['510100', '510300', false],
+  ['510100', '510000', false],
+  ['500000', '500100', true],
+])('a feed of %s wants certificates of %s: %s', (feed, region, wanted) => {
+  expect(wantsRegion(feed, region)).toBe(wanted);
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['R-PHOTO', 'R-PHOTO'],
+    ['E_1', 'E_1'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['123456789012345678901', 'UNREADABLE'],
+    ['r-photo', 'UNREADABLE'],
+    ['张三', 'UNREADABLE'],
+    ['', 'UNREADABLE'],
+    ['R PHOTO', 'UNREADABLE'],
+    ['R-PHOTO\n', 'UNREADABLE'],
+    [null, 'UNREADABLE'],
+  ])('with the code %j is shown as %s', (written, shown) => {
+    expect(receiverCode(written)).toBe(shown);
+  });
+
+  test('is an error of the record that names feed, code and article', () => {
+    const finding = refusalFinding({ line: 7, code: 'R-PHOTO' }, { zh: '省级统计', en: 'Provincial statistics' });
+    expect(finding).toMatchObject({
+      line: 7,
+      code: 'FWD-001',
+      severity: 'error',
+      dimension: 'compliance',
+      path: '/certificateNo',
+      basis: ['内人社办发〔2024〕53号 第四十条'],
+      fix: null,
+    });
+    expect(finding.message.zh).toMatch(/省级统计.*R-PHOTO/);
+    expect(finding.message.en).toMatch(/Provincial statistics.*R-PHOTO/);
+  });
+});

@@ -1,0 +1,159 @@
+/** Every operation of the schema, called by everybody who may not: no token, a bad one, the wrong role, the wrong place. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { expiredBearer, tamperedBearer } from '../kit/forged-token';
+import { postGraphql, put, type GraphqlAnswer } from '../kit/graphql-client';
+import { startTestHub, type TestHub } from '../kit/hub';
+import { CALLER_NAMES, type CallerName } from '../kit/hub-clients';
+import { appendRecords, approveBatch, idOf, openUpload, pushBatch, untilChecked } from '../kit/operations';
+import { WALKED, type Heard, type WalkedOperation, type WalkedWorld } from '../kit/root-operations';
+import { sampleDesk } from '../kit/sample-desk';
+import { openStream, PROGRESS_QUERY } from '../kit/sse-client';
+
+jest.setTimeout(120_000);
+
+let hub: TestHub;
+let world: WalkedWorld;
+
+beforeAll(async () => {
+  hub = await startTestHub({ queue: 'postgres', workers: 1, receivers: false });
+  const desk = sampleDesk();
+  const approved = desk.batch({ records: 3 });
+  const batchId = idOf(await pushBatch(hub, approved.header, approved.records));
+  await untilChecked(hub, batchId);
+  await approveBatch(hub, 'city', batchId);
+  await approveBatch(hub, 'province', batchId);
+  const waiting = desk.batch({ records: 2 });
+  const openBatchId = idOf(await pushBatch(hub, waiting.header, waiting.records));
+  await untilChecked(hub, openBatchId);
+  const sending = desk.batch({ records: 1 });
+  const { uploadId = '' } = await openUpload(hub, sending.header);
+  await appendRecords(hub, uploadId, 1, sending.records);
+  world = {
+    batchId,
+    openBatchId,
+    uploadId,
+    certificateNo: String(approved.records[0]?.certificateNo),
+    planNo: desk.planNo,
+    header: sending.header,
+    record: sending.records[0] ?? {},
+  };
+});
+afterAll(() => hub.stop());
+
+const OPERATIONS = [...Object.entries(WALKED.Query), ...Object.entries(WALKED.Mutation)];
+const ask = (
+  caller: CallerName,
+  { query, variables }: WalkedOperation,
+  asked: WalkedWorld = world,
+): Promise<GraphqlAnswer> => hub.ask(caller, query, variables(asked));
+const codesOf = ({ errors }: GraphqlAnswer): (string | undefined)[] => errors.map(({ extensions }) => extensions?.code);
+const firstOf = ({ data }: GraphqlAnswer): Record<string, unknown> =>
+  Object.values(data ?? {})[0] as Record<string, unknown>;
+
+test('the walk knows every operation of the schema', () => {
+  const schema = buildSchema(readFileSync(join(__dirname, '../../schema/schema.graphql'), 'utf8'));
+  expect(Object.keys(WALKED.Query).sort()).toEqual(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort());
+  expect(Object.keys(WALKED.Mutation).sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
+  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['batchProgress']);
+});
+
+describe.each(OPERATIONS)('%s', (_name, operation) => {
+  test('without a good token: 401, typed', async () => {
+    const good = await hub.bearer('institution');
+    const tokens = { absent: undefined, expired: expiredBearer(hub.keysFile, good), invalid: tamperedBearer(good) };
+    for (const [reason, bearer] of Object.entries(tokens)) {
+      const answer = await postGraphql(hub.url, bearer, operation.query, operation.variables(world));
+      expect([reason, answer.status, codesOf(answer)]).toEqual([reason, 401, ['UNAUTHENTICATED']]);
+      expect(answer.errors[0]?.extensions?.reason).toBe(reason);
+    }
+  });
+
+  test('by every role that may not', async () => {
+    const wrong = CALLER_NAMES.filter((caller) => !operation.allowed.includes(caller));
+    for (const caller of wrong)
+      expect([caller, codesOf(await ask(caller, operation))]).toEqual([caller, ['FORBIDDEN']]);
+  });
+
+  test('by the right role in the wrong place', async () => {
+    for (const caller of operation.outside?.callers ?? []) {
+      expect([caller, heard(await ask(caller, operation))]).toEqual([caller, operation.outside?.hear]);
+    }
+  });
+});
+
+interface Placed {
+  readonly message: { readonly en: string };
+}
+function heard(answer: GraphqlAnswer): Heard | GraphqlAnswer {
+  const [error] = codesOf(answer);
+  if (error !== undefined) return { error };
+  const { code, total, places } = firstOf(answer);
+  if (typeof code === 'string') return { refusal: code, places: (places as Placed[]).map(({ message }) => message.en) };
+  return total === 0 ? { total } : answer;
+}
+
+test('what is somebody else’s is answered exactly like what is not there', async () => {
+  const nowhere: WalkedWorld = {
+    ...world,
+    batchId: randomUUID(),
+    openBatchId: randomUUID(),
+    uploadId: randomUUID(),
+    certificateNo: 'S000051009001269999999',
+    planNo: 'P-NONE',
+    header: { ...world.header, planNo: 'P-NONE' },
+  };
+  const compared = OPERATIONS.filter(([name, { outside }]) => outside !== undefined && !name.startsWith('save'));
+  expect(compared.length).toBeGreaterThan(15);
+  for (const [name, operation] of compared) {
+    for (const caller of operation.outside?.callers ?? []) {
+      const [foreign, unknown] = [await ask(caller, operation), await ask(caller, operation, nowhere)];
+      expect([name, caller, foreign.text]).toEqual([name, caller, unknown.text]);
+    }
+  }
+});
+
+test('nothing of all that changed anything', async () => {
+  const { batch } = await hub.run<{ batch: { state: string; reviews: unknown[] } }>(
+    'institution',
+    'query ($id: ID!) { batch(id: $id) { state reviews { step } } }',
+    { id: world.openBatchId },
+  );
+  const [counts] = await hub.query(
+    `SELECT (SELECT count(*)::int FROM batch) AS batches, (SELECT count(*)::int FROM upload) AS uploads,
+    (SELECT count(*)::int FROM chunk WHERE upload_id = $1) AS chunks, (SELECT count(*)::int FROM filing WHERE id = 'FX') AS filings,
+    (SELECT count(*)::int FROM region WHERE code = '440000') AS regions`,
+    [world.uploadId],
+  );
+  expect(batch).toEqual({ state: 'CITY_REVIEW', reviews: [] });
+  expect(counts).toEqual({ batches: 2, uploads: 3, chunks: 1, filings: 0, regions: 0 });
+});
+
+test('the streamed door is walled the same', async () => {
+  const line = `${JSON.stringify(world.record)}\n`;
+  const good = await hub.bearer('institution');
+  const statusOf = async (bearer: string | undefined): Promise<[number, unknown]> => {
+    const { status, body } = await put(`${hub.url}/uploads/${world.uploadId}/chunks/2`, bearer, line);
+    return [status, Reflect.get(Object(body['refusal']) as object, 'code')];
+  };
+  expect(await statusOf(undefined)).toEqual([401, 'UNAUTHENTICATED']);
+  expect(await statusOf(expiredBearer(hub.keysFile, good))).toEqual([401, 'UNAUTHENTICATED']);
+  expect(await statusOf(tamperedBearer(good))).toEqual([401, 'UNAUTHENTICATED']);
+  expect(await statusOf(await hub.bearer('otherInstitution'))).toEqual([404, 'UPLOAD_NOT_FOUND']);
+  for (const caller of CALLER_NAMES.filter((name) => !name.toLowerCase().includes('institution'))) {
+    expect([caller, ...(await statusOf(await hub.bearer(caller)))]).toEqual([caller, 403, 'FORBIDDEN']);
+  }
+});
+
+test('the subscription is walled the same', async () => {
+  const read = async (bearer: string | undefined): Promise<string> =>
+    (await openStream(hub.url, bearer, PROGRESS_QUERY, { id: world.batchId })).text();
+  expect(await read(undefined)).toContain('"UNAUTHENTICATED"');
+  expect(await read(tamperedBearer(await hub.bearer('city')))).toContain('"UNAUTHENTICATED"');
+  for (const caller of ['otherInstitution', 'otherCity', 'otherProvince'] as const) {
+    expect(await read(await hub.bearer(caller))).toContain('"NOT_FOUND"');
+  }
+  expect(await read(await hub.bearer('city'))).toContain('"APPROVED"');
+});

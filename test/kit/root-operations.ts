@@ -1,0 +1,256 @@
+/**
+ * Every operation of the hub as a caller would send it, with what each wrong caller must hear. The walk fails for an
+ * operation of the schema that is missing here, so nobody adds one without saying who may not call it.
+ */
+import type { CallerName } from './hub-clients';
+
+export interface WalkedWorld {
+  /** Approved: its records are certificates, its deliveries are made. */
+  readonly batchId: string;
+  /** Waits for the city. */
+  readonly openBatchId: string;
+  /** Open, with one chunk. */
+  readonly uploadId: string;
+  readonly certificateNo: string;
+  readonly planNo: string;
+  readonly header: object;
+  readonly record: object;
+}
+
+export interface WalkedOperation {
+  readonly query: string;
+  readonly variables: (world: WalkedWorld) => object;
+  readonly allowed: readonly CallerName[];
+  /** Callers of an allowed role who stand outside: what they hear instead. Absent: there is nothing to keep out. */
+  readonly outside?: { readonly callers: readonly CallerName[]; readonly hear: Heard };
+}
+
+/** A GraphQL error code, the code of a typed refusal with what it says of its places, or a list that is empty for them. */
+export type Heard =
+  { readonly error: string } | { readonly refusal: string; readonly places: readonly string[] } | { readonly total: 0 };
+
+const OUTSIDERS = ['otherInstitution', 'otherCity', 'otherProvince'] as const;
+const OTHER_REGULATORS = ['otherCity', 'otherProvince'] as const;
+const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
+const REGULATORS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince', 'nation'] as const;
+const RECORD_READERS = [...INSTITUTIONS, ...REGULATORS] as const;
+const SUPERVISORS = [...REGULATORS, 'operator'] as const;
+const ALL = [...RECORD_READERS, 'operator'] as const;
+
+const NOT_FOUND = { callers: OUTSIDERS, hear: { error: 'NOT_FOUND' } } as const;
+const EMPTY = { callers: OUTSIDERS, hear: { total: 0 } } as const;
+
+const ofBatch = ({ batchId }: WalkedWorld): object => ({ id: batchId });
+const ofInstitution = (): object => ({ id: '0001' });
+const none = (): object => ({});
+
+const QUERIES: Readonly<Record<string, WalkedOperation>> = {
+  me: { query: '{ me { clientId } }', variables: none, allowed: ALL },
+  rules: { query: '{ rules { code } }', variables: none, allowed: ALL },
+  regions: { query: '{ regions { total } }', variables: none, allowed: ALL },
+  upload: {
+    query: 'query ($id: ID!) { upload(id: $id) { id } }',
+    variables: ({ uploadId }) => ({ id: uploadId }),
+    allowed: ALL,
+    outside: NOT_FOUND,
+  },
+  batch: { query: 'query ($id: ID!) { batch(id: $id) { id } }', variables: ofBatch, allowed: ALL, outside: NOT_FOUND },
+  batches: {
+    query: '{ batches(filter: { institutionCode: "0001" }) { total } }',
+    variables: none,
+    allowed: ALL,
+    outside: EMPTY,
+  },
+  findings: {
+    query: 'query ($id: ID!) { findings(batchId: $id) { total } }',
+    variables: ofBatch,
+    allowed: RECORD_READERS,
+    outside: NOT_FOUND,
+  },
+  records: {
+    query: 'query ($id: ID!) { records(batchId: $id) { total } }',
+    variables: ofBatch,
+    allowed: RECORD_READERS,
+    outside: NOT_FOUND,
+  },
+  certificate: {
+    query: 'query ($no: ID!) { certificate(certificateNo: $no) { certificateNo } }',
+    variables: ({ certificateNo }) => ({ no: certificateNo }),
+    allowed: RECORD_READERS,
+    outside: NOT_FOUND,
+  },
+  compliance: {
+    query: '{ compliance(regionCode: "510100") { total } }',
+    variables: none,
+    allowed: SUPERVISORS,
+    outside: { callers: OTHER_REGULATORS, hear: { total: 0 } },
+  },
+  deliveries: {
+    query: 'query ($id: ID!) { deliveries(filter: { batchId: $id }) { total } }',
+    variables: ofBatch,
+    allowed: ALL,
+    outside: EMPTY,
+  },
+  acknowledgements: {
+    query: 'query ($id: ID!) { acknowledgements(filter: { batchId: $id }) { total } }',
+    variables: ofBatch,
+    allowed: RECORD_READERS,
+    outside: EMPTY,
+  },
+  tallies: {
+    query: '{ tallies(filter: { regionCode: "510100" }) { total } }',
+    variables: none,
+    allowed: SUPERVISORS,
+    outside: { callers: OTHER_REGULATORS, hear: { total: 0 } },
+  },
+  tallyReconciliation: { query: '{ tallyReconciliation { live } }', variables: none, allowed: SUPERVISORS },
+  institution: {
+    query: 'query ($id: ID!) { institution(code: $id) { code } }',
+    variables: ofInstitution,
+    allowed: ALL,
+    outside: NOT_FOUND,
+  },
+  institutions: { query: '{ institutions { total } }', variables: none, allowed: ALL },
+  sites: {
+    query: 'query ($id: ID!) { sites(institutionCode: $id) { total } }',
+    variables: ofInstitution,
+    allowed: ALL,
+    outside: NOT_FOUND,
+  },
+  filings: {
+    query: 'query ($id: ID!) { filings(institutionCode: $id) { total } }',
+    variables: ofInstitution,
+    allowed: ALL,
+    outside: NOT_FOUND,
+  },
+  plans: {
+    query: 'query ($id: ID!) { plans(institutionCode: $id) { total } }',
+    variables: ofInstitution,
+    allowed: ALL,
+    outside: NOT_FOUND,
+  },
+  snapshot: {
+    query: 'query ($planNo: String!) { snapshot(planNo: $planNo) { digest } }',
+    variables: ({ planNo }) => ({ planNo }),
+    allowed: RECORD_READERS,
+    outside: NOT_FOUND,
+  },
+};
+
+const REFUSAL = '{ __typename ... on Refusal { code places { message { en } } } }';
+const foreignUpload = { callers: ['otherInstitution'], hear: { refusal: 'UPLOAD_NOT_FOUND', places: [] } } as const;
+const foreignPlan = { callers: ['otherInstitution'], hear: { refusal: 'PLAN_UNKNOWN', places: [] } } as const;
+const foreignBatch = { callers: OTHER_REGULATORS, hear: { refusal: 'BATCH_NOT_FOUND', places: [] } } as const;
+const REVIEWERS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
+
+const OUTSIDE = 'Outside your territory';
+const HIGHER = 'Only the operator or the nation may load this list';
+
+const save = (name: string, type: string, because: string, row: object): WalkedOperation => ({
+  query: `mutation ($rows: [${type}!]!) { ${name}(${name.slice('save'.length).toLowerCase()}: $rows) ${REFUSAL} }`,
+  variables: () => ({ rows: [row] }),
+  allowed: SUPERVISORS,
+  outside: { callers: OTHER_REGULATORS, hear: { refusal: 'REGISTRY_INVALID', places: [because] } },
+});
+const TERM = { from: '2024-01-01', to: null };
+
+const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
+  openUpload: {
+    query: `mutation ($header: BatchHeaderInput!) { openUpload(header: $header) ${REFUSAL} }`,
+    variables: ({ header }) => ({ header: { ...header, clientBatchNo: 'walked-1' } }),
+    allowed: INSTITUTIONS,
+    outside: foreignPlan,
+  },
+  appendRecords: {
+    query: `mutation ($id: ID!, $records: CertificateRecords!) { appendRecords(uploadId: $id, chunkNo: 9, records: $records) ${REFUSAL} }`,
+    variables: ({ uploadId, record }) => ({ id: uploadId, records: [record] }),
+    allowed: INSTITUTIONS,
+    outside: foreignUpload,
+  },
+  sealUpload: {
+    query: `mutation ($id: ID!) { sealUpload(uploadId: $id, manifest: { chunks: 1, records: 1, digest: "00" }) ${REFUSAL} }`,
+    variables: ({ uploadId }) => ({ id: uploadId }),
+    allowed: INSTITUTIONS,
+    outside: foreignUpload,
+  },
+  pushBatch: {
+    query: `mutation ($header: BatchHeaderInput!, $records: CertificateRecords!) { pushBatch(header: $header, records: $records) ${REFUSAL} }`,
+    variables: ({ header, record }) => ({ header: { ...header, clientBatchNo: 'walked-2' }, records: [record] }),
+    allowed: INSTITUTIONS,
+    outside: foreignPlan,
+  },
+  approveBatch: {
+    query: `mutation ($id: ID!) { approveBatch(batchId: $id) ${REFUSAL} }`,
+    variables: ({ openBatchId }) => ({ id: openBatchId }),
+    allowed: REVIEWERS,
+    outside: foreignBatch,
+  },
+  returnBatch: {
+    query: `mutation ($id: ID!) { returnBatch(batchId: $id, reason: "资料不全") ${REFUSAL} }`,
+    variables: ({ openBatchId }) => ({ id: openBatchId }),
+    allowed: REVIEWERS,
+    outside: foreignBatch,
+  },
+  createClient: {
+    query: `mutation { createClient(client: { name: "x", role: OPERATOR }) ${REFUSAL} }`,
+    variables: none,
+    allowed: ['operator'],
+  },
+  saveRegions: save('saveRegions', 'RegionInput', HIGHER, {
+    code: '440000',
+    name: '样例省',
+    grade: 'PROVINCE',
+    parentCode: '000000',
+  }),
+  saveRegulators: save('saveRegulators', 'RegulatorInput', HIGHER, {
+    code: 'RX',
+    name: '样例厅',
+    regionCode: '510000',
+    grade: 'PROVINCE',
+  }),
+  saveInstitutions: save('saveInstitutions', 'InstitutionInput', OUTSIDE, {
+    code: '9990',
+    name: '样例评价机构',
+    creditCode: '91510100MA6000009G',
+    kind: 'SOCIAL_ORG',
+    regionCode: '510100',
+    grade: 'CITY',
+    names: [],
+  }),
+  saveSites: save('saveSites', 'SiteInput', OUTSIDE, {
+    code: 'S000151000999',
+    institutionCode: '0001',
+    regionCode: '510100',
+    name: '样例站点',
+    ...TERM,
+  }),
+  saveFilings: save('saveFilings', 'FilingInput', OUTSIDE, {
+    id: 'FX',
+    institutionCode: '0001',
+    occupationCode: '6-31-01-03',
+    workTypes: ['--'],
+    levels: ['LEVEL_5'],
+    siteCodes: [],
+    audience: ['EXTERNAL'],
+    basis: ['NATIONAL_STANDARD'],
+    ...TERM,
+  }),
+  savePlans: save('savePlans', 'PlanInput', OUTSIDE, {
+    planNo: 'PX',
+    institutionCode: '0001',
+    status: 'APPROVED',
+    provinceApproved: true,
+    filedOn: '2026-01-01',
+    occupationCode: '6-31-01-03',
+    workType: '--',
+    level: 'LEVEL_5',
+    siteCode: 'S000051009001',
+    examFrom: '2026-02-01',
+    examTo: '2026-02-02',
+    headcount: 1,
+  }),
+  saveCatalogue: save('saveCatalogue', 'CatalogueInput', HIGHER, { edition: 'X', ...TERM, occupations: [] }),
+  saveAssessors: save('saveAssessors', 'AssessorInput', HIGHER, { id: 'AX', occupationCodes: [], ...TERM }),
+};
+
+export const WALKED = { Query: QUERIES, Mutation: MUTATIONS } as const;
