@@ -97,7 +97,7 @@ async function demo(config: Config, flags: DemoFlags, log: Log, add: Add): Promi
     log,
   });
   add('processes', stack.stop);
-  for (const { url } of feeds) await stack.run(['sample-receiver', '--url', url]);
+  for (const { url } of feeds) await stack.run(['sample-receiver'], { CERTHUB_RECEIVER_URL: url });
   say(`CertHub: ${stack.url}/graphql`);
   return runDemo({
     url: stack.url,

@@ -4,10 +4,11 @@
  * in    the exchange database of one feed
  * out   every certificate in it is answered until Ctrl-C
  */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { createLog } from '../../src/platform/log';
 import { createShutdown } from '../../src/platform/shutdown';
 import { REFUSE_EVERY_MIN, runReceiver } from '../receiver/run-receiver';
+import { processConfig } from '../process-config';
 import { tellReady } from '../stack/child';
 
 const REFUSE_EVERY_MAX = 1_000_000;
@@ -32,7 +33,12 @@ interface Flags {
 
 export const sampleReceiverCommand = new Command('sample-receiver')
   .description('扮演上级接收方:对前置库中的证书逐一回执 · play the receiver of a feed: answer every certificate')
-  .requiredOption('--url <url>', '前置库地址 · exchange database, postgres://…')
+  .addOption(
+    // By the environment where it holds a password: a command line is there for every user of the machine to read.
+    new Option('--url <url>', '前置库地址 · exchange database, postgres://…')
+      .env('CERTHUB_RECEIVER_URL')
+      .makeOptionMandatory(),
+  )
   .option(
     '--refuse-every <n>',
     '每 n 个流水号拒收一个 · refuse one of n serial numbers',
@@ -46,7 +52,7 @@ export const sampleReceiverCommand = new Command('sample-receiver')
     200,
   )
   .action(async ({ url, refuseEvery, intervalMs }: Flags) => {
-    const log = createLog('info', 'sample-receiver');
+    const log = createLog(processConfig().logLevel, 'sample-receiver');
     const shutdown = createShutdown({ log });
     const stop = new AbortController();
     const running = runReceiver({

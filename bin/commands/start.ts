@@ -38,7 +38,7 @@ export const startCommand = new Command('start')
       log,
     });
     shutdown.add('processes', stack.stop);
-    for (const url of sample?.receivers ?? []) await stack.run(['sample-receiver', '--url', url]);
+    for (const url of sample?.receivers ?? []) await stack.run(['sample-receiver'], { CERTHUB_RECEIVER_URL: url });
     process.stdout.write(welcome(stack, sample?.clients));
   });
 

@@ -13,10 +13,8 @@ export interface RegistrySaved {
   readonly counts: RegistryCounts;
 }
 
-const UNKNOWN_REGION: Bilingual = { zh: '区划未登记', en: 'The region is not in the registry' };
-const UNKNOWN_INSTITUTION: Bilingual = { zh: '机构未登记', en: 'The institution is not in the registry' };
-const OUTSIDE: Bilingual = { zh: '不在本辖区内', en: 'Outside your territory' };
-const OF_OTHERS: Bilingual = { zh: '该编号已属于其他机构', en: 'The key belongs to another institution' };
+/** One text for what is not there and what is not the caller's: nobody learns what exists elsewhere. */
+const NOT_YOURS: Bilingual = { zh: '未登记,或不在本辖区、本机构名下', en: 'Not in the registry, or not yours to change' };
 const HIGHER: Bilingual = { zh: '仅限系统管理员或部级导入', en: 'Only the operator or the nation may load this list' };
 
 /** Lists that belong to no territory. */
@@ -46,43 +44,32 @@ async function problemsOf(stores: Stores, caller: Caller, document: RegistryDocu
   const stored = await stores.registry.institutionRegions(owners);
   const place = (field: string, message: Bilingual): Place => ({ record: null, field, message });
   return [
-    ...regions.filter((code) => !knownRegions.has(code)).map((code) => place(code, UNKNOWN_REGION)),
-    ...institutions.filter((code) => !stored.has(code)).map((code) => place(code, UNKNOWN_INSTITUTION)),
-    ...outside(caller, document, stored).map(({ field, message }) => place(field, message)),
-    ...(await stores.registry.keysOfOthers(document)).map((field) => place(field, OF_OTHERS)),
+    ...higherLists(caller, document).map((list) => place(`/${list}`, HIGHER)),
+    ...regions.filter((code) => !knownRegions.has(code)).map((code) => place(code, NOT_YOURS)),
+    ...outside(caller, document, stored).map((field) => place(field, NOT_YOURS)),
+    ...(await stores.registry.keysOfOthers(document)).map((field) => place(field, NOT_YOURS)),
   ];
 }
 
-/** Where an institution stands now counts as much as where the document would put it. */
-function outside(
-  caller: Caller,
-  document: RegistryDocument,
-  stored: ReadonlyMap<string, string>,
-): readonly { readonly field: string; readonly message: Bilingual }[] {
-  if (caller.role === 'OPERATOR' || caller.role === 'NATION') return [];
+const higherLists = ({ role }: Caller, document: RegistryDocument): readonly string[] =>
+  role === 'OPERATOR' || role === 'NATION' ? [] : COMMON_LISTS.filter((list) => (document[list] ?? []).length > 0);
+
+/** Rows of institutions that are unknown or outside the territory, as JSON Pointers. */
+function outside(caller: Caller, document: RegistryDocument, stored: ReadonlyMap<string, string>): readonly string[] {
+  const { institutions = [], sites = [], filings = [], plans = [] } = document;
   const territory = territoryOf(caller);
-  const higher = COMMON_LISTS.filter((list) => (document[list] ?? []).length > 0);
-  const placed = new Map([
-    ...(document.institutions ?? []).map(({ code, regionCode }) => [code, regionCode] as const),
-    ...stored,
-  ]);
-  const regionsOf = (institutionCode: string, regionCode?: string): string[] => [
-    placed.get(institutionCode) ?? '',
-    ...(regionCode === undefined ? [] : [regionCode]),
-  ];
-  const rows = [
-    ...(document.institutions ?? []).map((row, at) => ({
-      at: `/institutions/${at}`,
-      in: regionsOf(row.code, row.regionCode),
-    })),
-    ...(document.sites ?? []).map((row, at) => ({ at: `/sites/${at}`, in: regionsOf(row.institutionCode) })),
-    ...(document.filings ?? []).map((row, at) => ({ at: `/filings/${at}`, in: regionsOf(row.institutionCode) })),
-    ...(document.plans ?? []).map((row, at) => ({ at: `/plans/${at}`, in: regionsOf(row.institutionCode) })),
-  ];
+  // Where an institution stands now counts before where the document would put it.
+  const placed = new Map([...institutions.map(({ code, regionCode }) => [code, regionCode] as const), ...stored]);
+  const isOutside = (regionCode: string | undefined): boolean =>
+    regionCode === undefined || !coversRegion(territory, regionCode);
+  const pointers = (list: string, rows: readonly { readonly institutionCode: string }[]): string[] =>
+    rows.flatMap(({ institutionCode }, index) => (isOutside(placed.get(institutionCode)) ? [`/${list}/${index}`] : []));
   return [
-    ...higher.map((list) => ({ field: `/${list}`, message: HIGHER })),
-    ...rows
-      .filter((row) => row.in.some((regionCode) => !coversRegion(territory, regionCode)))
-      .map((row) => ({ field: row.at, message: OUTSIDE })),
+    ...institutions.flatMap(({ code, regionCode }, index) =>
+      isOutside(regionCode) || isOutside(placed.get(code)) ? [`/institutions/${index}`] : [],
+    ),
+    ...pointers('sites', sites),
+    ...pointers('filings', filings),
+    ...pointers('plans', plans),
   ];
 }

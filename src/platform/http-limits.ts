@@ -1,18 +1,11 @@
 /**
- * Limits of the HTTP server, one place. Units are in the names.
+ * Limits of the HTTP server beside those of the verbs (src/app/limits.ts). Units are in the names.
  * A reverse proxy in front must allow at least these sizes and times.
  */
 const KIB = 1_024;
-const MIB = 1_024 * KIB;
 const SECOND_MS = 1_000;
 
 export const HTTP_LIMITS = {
-  /** One GraphQL request; 5,000 records of the contract are about 2 MiB of JSON. */
-  graphqlBodyBytes: 4 * MIB,
-  /** One streamed NDJSON chunk as it goes over the wire; it is never held in memory whole. */
-  chunkBodyBytes: 256 * MIB,
-  /** The token request: two short fields. */
-  tokenBodyBytes: 16 * KIB,
   /** Request line and all headers together. */
   headerBytes: 16 * KIB,
   /** From the first byte to the end of the headers. */

@@ -23,6 +23,7 @@ const STALLED_CHECK_MS = 5_000;
 /** One LISTEN connection a worker, and a few for short queries. */
 const LISTENERS = 5;
 const QUERIES = 4;
+const POOL_LISTENERS_MAX = 50;
 
 export interface QueueSettings {
   readonly databaseUrl: string;
@@ -69,6 +70,8 @@ function onPostgres(databaseUrl: string, role: 'producer' | 'worker'): Queues {
   });
   // A connection that breaks while idle is replaced; the query that needs it reports its own error.
   pool.on('error', () => undefined);
+  // Every queue and worker listens to the pool they share.
+  pool.setMaxListeners(POOL_LISTENERS_MAX);
   return {
     backend: 'postgres',
     queue: (name) => new Queue(name, { connection: pool }, createPostgresBackend),

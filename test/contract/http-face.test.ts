@@ -1,8 +1,7 @@
-import { request } from 'node:http';
 import { GRAPHQL_BYTES_MAX } from '../../src/app/limits';
 import type { BatchView } from '../../src/app/views';
 import { openFace, type Face } from '../kit/face';
-import { postGraphql, put } from '../kit/graphql-client';
+import { postGraphql } from '../kit/graphql-client';
 
 const BATCH: BatchView = {
   id: '0190a000-0000-7000-8000-000000000001',
@@ -41,23 +40,9 @@ beforeAll(async () => {
       upload: async () => Promise.reject(new Error(`duplicate key value (${SECRET})`)),
       batches: async () => ({ items: [], total: 0, endCursor: null, hasNext: false }),
     },
-    transaction: async (work) => {
-      const bodies: Buffer[] = [];
-      const outcome = await work({
-        uploads: { lock: async (id: string) => ({ id, state: 'OPEN', institutionCode: '0001' }) },
-        chunks: {
-          receipts: async () => [],
-          insert: async (_id: string, _receipt: unknown, body: Buffer) => bodies.push(body) > 0,
-        },
-      } as never);
-      stored.push(...bodies);
-      return outcome;
-    },
   });
 });
-const stored: Buffer[] = [];
 beforeEach(() => {
-  stored.length = 0;
   asked = BATCH;
 });
 afterAll(() => face.close());
@@ -255,68 +240,6 @@ async function events(query: string, variables: object, token: string): Promise<
     .filter((line) => line.startsWith('data: {'))
     .map((line) => JSON.parse(line.slice('data: '.length)) as Told);
 }
-
-describe('the streamed door', () => {
-  const path = () => `${face.url}/uploads/${BATCH.id}`;
-
-  test('takes NDJSON and answers receipts', async () => {
-    const { status, body } = await put(path(), 'Bearer institution', '{"name":"甲"}\n{"name":"乙"}\n');
-    expect(status).toBe(201);
-    expect(body).toMatchObject({ repeated: false, receipts: [{ chunkNo: 1, records: 2 }] });
-  });
-
-  test('names the line that cannot be read', async () => {
-    const lines = Array.from({ length: 4_711 }, () => '{"name":"甲"}');
-    lines[4_710] = `{"name": ${SECRET}`;
-    const { status, body, text } = await put(path(), 'Bearer institution', lines.join('\n'));
-    expect(status).toBe(422);
-    expect(body).toMatchObject({ refusal: { code: 'CHUNK_MALFORMED', places: [{ record: 4_711 }] } });
-    expect(text).not.toContain(SECRET);
-  });
-
-  test('answers a line of 1 MB although the body goes on for long', async () => {
-    const { status, body } = await put(path(), 'Bearer institution', `{"name":"${'x'.repeat(1_000_000)}"}\n`.repeat(8));
-    expect(status).toBe(422);
-    expect(body).toMatchObject({ refusal: { code: 'CHUNK_MALFORMED', places: [{ record: 1 }] } });
-  });
-
-  test.each(['text/plain', 'application/json'])('refuses %s', async (type) => {
-    const { status, body } = await put(path(), 'Bearer institution', '{}', type);
-    expect([status, body]).toMatchObject([415, { refusal: { code: 'CONTENT_TYPE_UNSUPPORTED' } }]);
-  });
-
-  test('asks for a token and a role', async () => {
-    const absent = await put(path(), undefined, '{}\n');
-    const city = await put(path(), 'Bearer city', '{}\n');
-    expect([absent.status, absent.body]).toMatchObject([
-      401,
-      { refusal: { code: 'UNAUTHENTICATED', reason: 'absent' } },
-    ]);
-    expect([city.status, city.body]).toMatchObject([403, { refusal: { code: 'FORBIDDEN' } }]);
-  });
-
-  test.each(['0', 'x', '1e3', '-1'])('refuses chunk number %s', async (no) => {
-    const { status, body } = await put(`${path()}/chunks/${no}`, 'Bearer institution', '{}\n');
-    expect([status, body]).toMatchObject([422, { refusal: { code: 'CHUNK_NUMBER_INVALID' } }]);
-  });
-
-  test('a body that is cut off stores nothing', async () => {
-    await new Promise<void>((resolve) => {
-      const { hostname, port } = new URL(face.url);
-      const headers = {
-        'content-type': 'application/x-ndjson',
-        authorization: 'Bearer institution',
-        'content-length': '1000',
-      };
-      const cut = request({ hostname, port, path: `/uploads/${BATCH.id}`, method: 'PUT', headers });
-      cut.on('error', () => undefined);
-      cut.on('close', resolve);
-      cut.write('{"name":"甲"}\n', () => setTimeout(() => cut.destroy(), 50));
-    });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(stored).toEqual([]);
-  });
-});
 
 describe('the rest of the house', () => {
   test('health, readiness, tokens and unknown addresses', async () => {

@@ -2,6 +2,7 @@
  * Every operation of the hub as a caller would send it, with what each wrong caller must hear. The walk fails for an
  * operation of the schema that is missing here, so nobody adds one without saying who may not call it.
  */
+import { creditCodeCheck } from '../../src/domain/registry/credit-code';
 import type { CallerName } from './hub-clients';
 
 export interface WalkedWorld {
@@ -143,6 +144,7 @@ const foreignPlan = { callers: ['otherInstitution'], hear: { refusal: 'PLAN_UNKN
 const foreignBatch = { callers: OTHER_REGULATORS, hear: { refusal: 'BATCH_NOT_FOUND', places: [] } } as const;
 const REVIEWERS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 
+const CREDIT_BODY = '91510100MA0000999';
 const OUTSIDE = 'Outside your territory';
 const HIGHER = 'Only the operator or the nation may load this list';
 
@@ -211,7 +213,7 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
   saveInstitutions: save('saveInstitutions', 'InstitutionInput', OUTSIDE, {
     code: '9990',
     name: '样例评价机构',
-    creditCode: '91510100MA6000009G',
+    creditCode: `${CREDIT_BODY}${creditCodeCheck(CREDIT_BODY)}`,
     kind: 'SOCIAL_ORG',
     regionCode: '510100',
     grade: 'CITY',

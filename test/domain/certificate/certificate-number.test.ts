@@ -43,10 +43,13 @@ test.each([
   expect(Object.values(parseCertificateNumber(number) ?? {})).toEqual(expected);
 });
 
-test.each(['', 'Y0041GD0000012603001001', 'y000051001064253000001', 'Y000051001064253000001\n', 'Y00005100106425300000１'])(
-  '%j is no certificate number',
-  (text) => expect(parseCertificateNumber(text)).toBeUndefined(),
-);
+test.each([
+  '',
+  'Y0041GD0000012603001001',
+  'y000051001064253000001',
+  'Y000051001064253000001\n',
+  'Y00005100106425300000１',
+])('%j is no certificate number', (text) => expect(parseCertificateNumber(text)).toBeUndefined());
 
 test('16 digits are a number of the former kind, 13 characters a site code', () => {
   expect(isLegacyNumber('1951000000300001')).toBe(true);

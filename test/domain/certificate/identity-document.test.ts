@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-  checkCharacter,
-  isResidentIdNumber,
-  parseResidentId,
-} from '../../../src/domain/certificate/identity-document';
+import { checkCharacter, isResidentIdNumber, parseResidentId } from '../../../src/domain/certificate/identity-document';
 
 const seventeenDigits = fc
   .array(fc.integer({ min: 0, max: 9 }), { minLength: 17, maxLength: 17 })

@@ -26,7 +26,9 @@ test('the ladder of eight', () => {
 
 test('one person has one key, however the number is typed', () => {
   const passport = { ...SAMPLE_RECORD, idType: 'PASSPORT' };
-  expect(personKeyInput({ ...passport, idNumber: ' e0000001 ' })).toBe(personKeyInput({ ...passport, idNumber: 'E0000001' }));
+  expect(personKeyInput({ ...passport, idNumber: ' e0000001 ' })).toBe(
+    personKeyInput({ ...passport, idNumber: 'E0000001' }),
+  );
   expect(personKeyInput({ ...SAMPLE_RECORD, idType: null })).toBeNull();
   expect(holdingKeyInput({ ...SAMPLE_RECORD })).not.toBeNull();
   expect(holdingKeyInput({ ...SAMPLE_RECORD, workType: '' })).toBeNull();

@@ -19,5 +19,7 @@ test.each([
 });
 
 test('optional fields may be null', () => {
-  expect(ajv.validate(recordSchema(), { ...SAMPLE_RECORD, education: null, theorySubstitute: null, remark: null })).toBe(true);
+  expect(
+    ajv.validate(recordSchema(), { ...SAMPLE_RECORD, education: null, theorySubstitute: null, remark: null }),
+  ).toBe(true);
 });
