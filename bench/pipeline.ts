@@ -25,7 +25,7 @@ import { type BenchHub, openBenchHub } from './bench-hub';
 import { copyRows, encodedRows, makeCopyTables } from './copy-beside';
 import { loadOf } from './load';
 
-const POLL_MS = 5;
+const POLL_MS = 10;
 const CHECK_LIMIT_MS = 600_000;
 const STREAM_PIECE_BYTES = 64 * 1024;
 

@@ -38,6 +38,7 @@ export interface ServerParts {
 
 const UNAVAILABLE = 503;
 const BAD_REQUEST = 400;
+const TOO_LARGE = 413;
 const NOT_FOUND = 404;
 const INTERNAL = 500;
 
@@ -132,6 +133,7 @@ const refuseCaller = (request: FastifyRequest, reply: FastifyReply, error: ToldE
 function answerError(hub: Hub, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ToldError) return refuseCaller(request, reply, error);
   const status = statusOf(error);
+  if (status === TOO_LARGE) letRunOut(request, reply);
   if (status >= BAD_REQUEST && status < INTERNAL) return reply.code(status).send(httpRefusalBody(request, status));
   if (request.raw.destroyed && !request.raw.complete) {
     hub.log.info({ route: request.routeOptions.url }, 'A body was cut off; nothing of it was stored.');
@@ -140,6 +142,15 @@ function answerError(hub: Hub, error: unknown, request: FastifyRequest, reply: F
   const id = hub.newId();
   hub.log.error({ id, route: request.routeOptions.url, err: error }, 'A request failed.');
   return reply.code(INTERNAL).send(httpRefusalBody(request, INTERNAL, id));
+}
+
+/**
+ * Fastify would cut the connection of a body over the limit, and its sender would see a broken pipe instead of the
+ * answer. The rest is read and thrown away; `requestTimeoutMs` ends it.
+ */
+function letRunOut(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection');
+  request.raw.resume();
 }
 
 function statusOf(error: unknown): number {

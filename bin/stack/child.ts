@@ -14,9 +14,11 @@ export interface ReadyMessage {
   readonly url: string | null;
 }
 
+/** From here on the role lives no longer than its supervisor: one that was killed takes nobody's port or work with it. */
 export const tellReady = (url: string | null): void => {
   const message: ReadyMessage = { ready: true, url };
   process.send?.(message);
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 };
 
 const isReady = (message: unknown): message is ReadyMessage =>

@@ -3,7 +3,8 @@
  * dies in the middle leaves nothing, and whoever comes second finds nothing to do.
  */
 import type { RawRecord } from '../domain/certificate/record';
-import { holdingKeyInput, personKeyInput } from '../domain/certificate/person-key';
+import { holdingKeyOf, personKeyOf } from '../domain/certificate/person-key';
+import { type Reading, readRecord } from '../domain/certificate/reading';
 import { linesOf } from '../domain/intake/read-lines';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
@@ -44,16 +45,21 @@ function checkLines(
   linesOf(body).forEach((data, index) => {
     const line = firstLine + index;
     const record: RawRecord = JSON.parse(data);
-    const found = check.checkRecord(record, line);
+    const reading = readRecord(record);
+    const found = check.checkReading(record, reading, line);
     for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
-    records.push({ line, verdict: verdictOf(found), data, ...keysOf(hub, record) });
+    records.push({ line, verdict: verdictOf(found), data, ...keysOf(hub, record, reading) });
   });
   return { records, findings };
 }
 
-function keysOf(hub: Hub, record: RawRecord): Pick<RecordRow, 'certificateNo' | 'personKey' | 'holdingKey'> {
-  const person = personKeyInput(record);
-  const holding = holdingKeyInput(record);
+function keysOf(
+  hub: Hub,
+  record: RawRecord,
+  reading: Reading,
+): Pick<RecordRow, 'certificateNo' | 'personKey' | 'holdingKey'> {
+  const person = personKeyOf(reading);
+  const holding = holdingKeyOf(reading);
   const { certificateNo } = record;
   return {
     certificateNo: typeof certificateNo === 'string' && certificateNo !== '' ? certificateNo : null,

@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import type { CertificateStore } from '../app/ports';
 import { rows } from './rows';
 
-/** Every passed record becomes a certificate; a number taken meanwhile is left out, not overwritten. */
+/**
+ * Every passed record becomes a certificate; a number taken meanwhile is left out, not overwritten. In the order of
+ * numbers: two batches that hold the same numbers would otherwise wait for each other in a circle.
+ */
 const PROMOTE = `
 WITH passed AS (
   SELECT record.line, record.certificate_no, record.person_key, record.holding_key, record.data::jsonb AS data
@@ -19,7 +22,7 @@ SELECT passed.certificate_no, 'LIVE', 1, batch.institution_code, institution.kin
        batch.id, passed.line, $2
   FROM passed, batch JOIN institution ON institution.code = batch.institution_code
  WHERE batch.id = $1
- ORDER BY passed.line
+ ORDER BY passed.certificate_no
 ON CONFLICT (certificate_no) DO NOTHING`;
 
 export const certificateStore = (manager: EntityManager): CertificateStore => ({

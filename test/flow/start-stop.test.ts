@@ -45,6 +45,9 @@ async function start(): Promise<Started> {
   void ended.then((status) => {
     running.delete(child);
     code = status;
+    // A process that outlived it would hold the pipes, and with them this test, open.
+    child.stdout.destroy();
+    child.stderr.destroy();
   });
   while (!screen.includes('Ctrl-C')) {
     if (code !== undefined) throw new Error(`certhub start ended with ${String(code)}: ${log}`);

@@ -2,7 +2,7 @@
  * The rule engine for single records: prepared once for a batch, then asked record by record. Pure and synchronous;
  * a clean record costs no finding and gets one shared empty list.
  */
-import { readRecord } from '../certificate/reading';
+import { type Reading, readRecord } from '../certificate/reading';
 import type { RawRecord } from '../certificate/record';
 import type { BatchHeader } from '../intake/header';
 import type { Pack } from '../packs/pack';
@@ -33,6 +33,8 @@ export interface CheckInput {
 export interface PreparedCheck {
   /** `line` is 1-based. Findings come by code, then path. */
   checkRecord(record: RawRecord, line: number): readonly Finding[];
+  /** The same for a caller that has read the record already and needs the reading for more. */
+  checkReading(record: RawRecord, reading: Reading, line: number): readonly Finding[];
   /** Most specific packs that the records so far were judged by, sorted and joined by a comma. */
   appliedPacks(): string;
   /** SHA-256 (hex) of all packs that could judge a record of this batch; the same before and after checking. */
@@ -106,23 +108,24 @@ export function prepareCheck({ snapshot, packs, header, receivedAt, jurisdiction
   const digest = packsDigest(usable, region);
   const applied = new Set<Period>();
 
+  const checkReading = (record: RawRecord, reading: Reading, line: number): readonly Finding[] => {
+    // An unreadable or future exam date is told by its own rule; the packs of the day of receipt judge the rest.
+    const { examDate } = reading;
+    const period = examDate === undefined || examDate > batch.receivedOn ? onReceipt : periodOn(periods, examDate);
+    applied.add(period);
+    const context = recordContext(reading, period.ground);
+    let findings: Finding[] | undefined;
+    for (const { rule, severity } of period.rules) {
+      const faults = rule.check(record, context);
+      if (faults === undefined) continue;
+      findings ??= [];
+      for (const found of listOf(faults)) findings.push(findingOf(rule, line, found, severity));
+    }
+    return findings === undefined || findings.length === 0 ? NO_FINDINGS : findings.sort(compareFindings);
+  };
   return {
-    checkRecord: (record, line) => {
-      const reading = readRecord(record);
-      // An unreadable or future exam date is told by its own rule; the packs of the day of receipt judge the rest.
-      const { examDate } = reading;
-      const period = examDate === undefined || examDate > batch.receivedOn ? onReceipt : periodOn(periods, examDate);
-      applied.add(period);
-      const context = recordContext(reading, period.ground);
-      let findings: Finding[] | undefined;
-      for (const { rule, severity } of period.rules) {
-        const faults = rule.check(record, context);
-        if (faults === undefined) continue;
-        findings ??= [];
-        for (const found of listOf(faults)) findings.push(findingOf(rule, line, found, severity));
-      }
-      return findings === undefined || findings.length === 0 ? NO_FINDINGS : findings.sort(compareFindings);
-    },
+    checkReading,
+    checkRecord: (record, line) => checkReading(record, readRecord(record), line),
     appliedPacks: () => {
       const used = applied.size === 0 ? [onReceipt] : [...applied];
       return [...new Set(used.map(({ pack }) => pack.names.at(-1) ?? ''))].sort().join(',');

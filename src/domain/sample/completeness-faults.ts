@@ -66,7 +66,6 @@ const UNREADABLE: readonly ((scene: FaultScene) => Planted)[] = [
   ({ record }) => changed(record, 'institutionName', { institutionName: `${record.institutionName}\u200b` }),
   ({ record }) => changed(record, 'examDate', { examDate: '2026-02-30' }),
   ({ record }) => changed(record, 'photoDigest', { photoDigest: 'not a digest' }),
-  ({ record }) => changed(record, 'skillScore', { skillScore: String(record.skillScore) }),
   ({ record }) => changed(record, 'name', { name: NAME_TOO_LONG }),
 ];
 

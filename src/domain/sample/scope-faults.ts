@@ -54,6 +54,8 @@ function issuedTooEarly({ record, from }: FaultScene): Planted | undefined {
 
 /** A person of fourteen with a sound document. */
 function tooYoung({ record, ordinal, from }: FaultScene): Planted | undefined {
+  // A foreigner's name in Latin letters does not go with a resident's document.
+  if (record.idType !== 'RESIDENT_ID') return undefined;
   const group = minors(from.plan.examFrom);
   const place = (from.firstPlace + ordinal) % groupSize(group);
   return changed(record, 'birthDate', { ...residentAt(group, place, drawFrom(ordinal)) });

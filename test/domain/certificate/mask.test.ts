@@ -1,6 +1,7 @@
 import { isHighSkilled, levelRank } from '../../../src/domain/certificate/levels';
 import { maskDocumentNumber, maskName } from '../../../src/domain/certificate/mask';
-import { holdingKeyInput, personKeyInput } from '../../../src/domain/certificate/person-key';
+import { holdingKeyOf, personKeyOf } from '../../../src/domain/certificate/person-key';
+import { readRecord } from '../../../src/domain/certificate/reading';
 import { SAMPLE_RECORD } from '../../kit/sample-record';
 
 test.each([
@@ -26,16 +27,16 @@ test('the ladder of eight', () => {
 
 test('one person has one key, however the number is typed', () => {
   const passport = { ...SAMPLE_RECORD, idType: 'PASSPORT' };
-  expect(personKeyInput({ ...passport, idNumber: ' e0000001 ' })).toBe(
-    personKeyInput({ ...passport, idNumber: 'E0000001' }),
+  expect(personKeyOf(readRecord({ ...passport, idNumber: ' e0000001 ' }))).toBe(
+    personKeyOf(readRecord({ ...passport, idNumber: 'E0000001' })),
   );
-  expect(personKeyInput({ ...SAMPLE_RECORD, idType: null })).toBeNull();
-  expect(holdingKeyInput({ ...SAMPLE_RECORD })).not.toBeNull();
-  expect(holdingKeyInput({ ...SAMPLE_RECORD, workType: '' })).toBeNull();
+  expect(personKeyOf(readRecord({ ...SAMPLE_RECORD, idType: null }))).toBeNull();
+  expect(holdingKeyOf(readRecord({ ...SAMPLE_RECORD }))).not.toBeNull();
+  expect(holdingKeyOf(readRecord({ ...SAMPLE_RECORD, workType: '' }))).toBeNull();
 });
 
 test('no value can pose as two', () => {
-  const one = holdingKeyInput({ ...SAMPLE_RECORD, occupationCode: 'a', workType: 'b","c' });
-  const other = holdingKeyInput({ ...SAMPLE_RECORD, occupationCode: 'a","b', workType: 'c' });
+  const one = holdingKeyOf(readRecord({ ...SAMPLE_RECORD, occupationCode: 'a', workType: 'b","c' }));
+  const other = holdingKeyOf(readRecord({ ...SAMPLE_RECORD, occupationCode: 'a","b', workType: 'c' }));
   expect(one).not.toBe(other);
 });
