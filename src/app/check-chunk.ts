@@ -48,21 +48,21 @@ function checkLines(
     const reading = readRecord(record);
     const found = check.checkReading(record, reading, line);
     for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
-    records.push({ line, verdict: verdictOf(found), data, ...keysOf(hub, record, reading) });
+    records.push({ line, verdict: verdictOf(found), data, ...keysOf(hub, reading) });
   });
   return { records, findings };
 }
 
-function keysOf(
-  hub: Hub,
-  record: RawRecord,
-  reading: Reading,
-): Pick<RecordRow, 'certificateNo' | 'personKey' | 'holdingKey'> {
+/** The longest known form of a number has 22 characters; what is far longer is no number, and no index could hold it. */
+const NUMBER_CHARS_MAX = 64;
+
+/** Of what could be read only: a column holds no NUL. */
+function keysOf(hub: Hub, reading: Reading): Pick<RecordRow, 'certificateNo' | 'personKey' | 'holdingKey'> {
   const person = personKeyOf(reading);
   const holding = holdingKeyOf(reading);
-  const { certificateNo } = record;
+  const { certificateNo = '' } = reading;
   return {
-    certificateNo: typeof certificateNo === 'string' && certificateNo !== '' ? certificateNo : null,
+    certificateNo: certificateNo === '' || certificateNo.length > NUMBER_CHARS_MAX ? null : certificateNo,
     personKey: person === null ? null : hub.keyedDigest(person),
     holdingKey: holding === null ? null : hub.keyedDigest(holding),
   };

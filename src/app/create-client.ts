@@ -1,4 +1,5 @@
 /** Registers a system that may call the hub. Its secret is shown once and kept as a digest only. */
+import { isStorable } from '../domain/certificate/text';
 import type { Caller, Role } from './caller';
 import type { Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
@@ -28,7 +29,8 @@ export async function createClient(hub: Hub, caller: Caller, given: GivenClient)
   if (caller.role !== 'OPERATOR') return refuse('FORBIDDEN');
   const { role, institutionCode, regionCode } = given;
   const name = given.name.trim();
-  if (name === '' || name.length > CLIENT_NAME_CHARS_MAX || !isBound(given)) return refuse('CLIENT_INVALID');
+  const isNamed = name !== '' && name.length <= CLIENT_NAME_CHARS_MAX && isStorable(name);
+  if (!isNamed || !isBound(given)) return refuse('CLIENT_INVALID');
   const clientSecret = hub.newSecret();
   const clientId = given.clientId ?? hub.newId();
   return hub.transaction(async (stores) => {

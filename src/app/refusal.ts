@@ -81,6 +81,12 @@ const TEXTS = {
     '请核对已收到的分块,补发后再封存',
     'Look at the chunks received, send what is missing, then seal again',
   ],
+  MANIFEST_INVALID: [
+    '封存清单不符合要求',
+    'The manifest is not valid',
+    '请按所列位置更正后重新封存',
+    'Mend the places listed and seal again',
+  ],
   BATCH_TOO_LARGE: [
     '批次超过记录数上限',
     'The batch is over the record limit',

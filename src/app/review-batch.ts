@@ -2,6 +2,7 @@
  * The regulator's decision: the city first, the province last, by different people (湘人社函〔2020〕47号 四(三)).
  * The province's approval makes certificates, deliveries and due tallies in one transaction.
  */
+import { isStorable } from '../domain/certificate/text';
 import { REVIEW_STEPS, type BatchState, type ReviewStep } from '../domain/decision/batch-state';
 import { wantsRegion } from '../domain/forwarding/wants-region';
 import { isUuid } from '../domain/intake/check-header';
@@ -60,7 +61,7 @@ export async function returnBatch(
   { batchId, reason }: { readonly batchId: string; readonly reason: string },
 ): Promise<BatchReviewed | Refusal> {
   const text = reason.trim();
-  if (text === '' || text.length > REASON_CHARS_MAX) return refuse('REASON_MISSING');
+  if (text === '' || text.length > REASON_CHARS_MAX || !isStorable(text)) return refuse('REASON_MISSING');
   return decide(hub, caller, batchId, async (stores, batch, step) => {
     const at = hub.now();
     await stores.reviews.insert({

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { cstInstant } from '../domain/calendar/cst';
 import { snapshotDigest } from '../domain/rules/verdict-digest';
 import { isUuid } from '../domain/intake/check-header';
+import { checkManifest } from '../domain/intake/check-manifest';
 import type { Manifest } from '../domain/intake/header';
 import { snapshotFor } from '../domain/registry/snapshot-of';
 import type { Caller } from './caller';
@@ -28,6 +29,8 @@ export async function sealUpload(
   const { institutionCode } = caller;
   if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
   if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
+  const places = checkManifest(manifest);
+  if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
   const outcome = await hub.transaction(async (stores) => {
     const upload = await stores.uploads.lock(uploadId, institutionCode, 'seal');
     return upload ? sealLocked(hub, stores, caller, upload, manifest) : refuse('UPLOAD_NOT_FOUND');

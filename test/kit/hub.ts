@@ -39,12 +39,21 @@ export interface TestHub {
   startWorker(): Promise<void>;
   /** What API and workers wrote so far. */
   logs(): string;
+  /** What of these calls for a person: part, job, code and message of each such line, once. */
+  errorLines(): readonly string[];
   stop(): Promise<void>;
 }
 
 const BIGINT_OID = 20;
 const TOKEN_MARGIN_MS = 60_000;
 const TOKEN_MS = 600_000;
+const ERROR_LINE = /^\{"level":"(error|fatal)"/;
+
+function shownLine(line: string): string {
+  const { component, job, err, msg } = JSON.parse(line) as Record<string, unknown> & { err?: Record<string, unknown> };
+  return [component, job, err?.['code'], err?.['routine'], err?.['message'], msg].filter((part) => part !== undefined).join(' · ');
+}
+
 
 export async function startTestHub({
   queue,
@@ -96,6 +105,7 @@ function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, ans
   const pool = new Pool({ connectionString: prepared.databaseUrl, max: 4, types: parsers as never });
   pool.on('error', () => undefined);
   const bearer = bearers(url, prepared);
+  const logs = (): string => everStarted.map(({ log }) => log()).join('');
   const ask: TestHub['ask'] = async (caller, query, variables) =>
     postGraphql(url, await bearer(caller), query, variables);
   return {
@@ -123,7 +133,8 @@ function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, ans
       everStarted.push(worker);
       working.push(worker);
     },
-    logs: () => everStarted.map(({ log }) => log()).join(''),
+    logs,
+    errorLines: () => [...new Set(logs().split('\n').filter((line) => ERROR_LINE.test(line)).map(shownLine))],
     stop: async () => {
       await pool.end();
       await Promise.all([...answering, ...working].map((role) => role.end('SIGTERM')));

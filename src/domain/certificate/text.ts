@@ -19,6 +19,10 @@ export const toHalfWidth = (text: string): string =>
     character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET),
   );
 
+/** NUL and half of a surrogate pair: JSON can say them, the text of a database cannot. */
+const UNSTORABLE = /[\u0000\p{Cs}]/u;
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+
 /** Missing, `null`, empty or only blanks: what a form shows as an empty box. */
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && (value === '' || value.trim() === ''));

@@ -1,6 +1,7 @@
 /** What is wrong with a batch header, field by field; empty when it may open an upload. */
 import type { Bilingual } from '../bilingual';
 import { isDate } from '../calendar/dates';
+import { isStorable } from '../certificate/text';
 import type { BatchHeader, Declaration } from './header';
 import type { Place } from './place';
 
@@ -58,7 +59,7 @@ function checkDeclarations(declarations: readonly Declaration[]): readonly Place
     }
     if (!RULE.test(rule))
       faults.push(place(`${field}/rule`, '应为规则代码,如 AUT-009', 'Must be a rule code such as AUT-009'));
-    if (reason.trim() === '' || reason.length > DECLARED_REASON_CHARS_MAX) {
+    if (reason.trim() === '' || reason.length > DECLARED_REASON_CHARS_MAX || !isStorable(reason)) {
       faults.push(
         place(
           `${field}/reason`,

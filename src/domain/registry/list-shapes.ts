@@ -1,5 +1,6 @@
 /** What each list of a registry document holds. */
 import { isDate } from '../calendar/dates';
+import { isStorable } from '../certificate/text';
 import { AFFILIATIONS, BASES, LEVELS, type CodeLabel } from '../certificate/record';
 import { isCreditCode } from './credit-code';
 import type { RegistryList } from './document';
@@ -34,7 +35,7 @@ const key = matching(
   `1 to ${CODE_CHARS_MAX} letters, digits, dots, underscores or hyphens are expected.`,
 );
 const name = value(
-  (found) => typeof found === 'string' && found.trim() !== '' && found.length <= NAME_CHARS_MAX,
+  (found) => typeof found === 'string' && found.trim() !== '' && found.length <= NAME_CHARS_MAX && isStorable(found),
   `应为 1 至 ${NAME_CHARS_MAX} 个字符的文字。`,
   `A text of 1 to ${NAME_CHARS_MAX} characters is expected.`,
 );

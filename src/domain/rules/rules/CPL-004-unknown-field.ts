@@ -1,4 +1,5 @@
 import { RECORD_FIELDS } from '../../certificate/record';
+import { holdsForbiddenCharacters } from '../../certificate/text';
 import { DATA_DUTY } from '../documents';
 import type { Fault } from '../rule';
 import { defineRecordRule, fault } from '../rule';
@@ -16,7 +17,8 @@ const MESSAGE = {
   en: 'The contract has no such field; remove it or use the name that the contract gives.',
 };
 
-const isRepeatable = (name: string): boolean => name.length <= FIELD_NAME_LENGTH_MAX && !LOOKS_LIKE_A_VALUE.test(name);
+const isRepeatable = (name: string): boolean =>
+  name.length <= FIELD_NAME_LENGTH_MAX && !LOOKS_LIKE_A_VALUE.test(name) && !holdsForbiddenCharacters(name);
 const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 function faultsOf(names: readonly string[]): readonly Fault[] {
