@@ -12,6 +12,7 @@ import type { Config } from './platform/config';
 import { hashClientSecret, newClientSecret } from './platform/identity/client-secrets';
 import { type Keys, loadKeys, personDigester } from './platform/keys';
 import type { Log } from './platform/log';
+import { packBytes } from './platform/pack-bytes';
 import { loadPacks } from './platform/pack-files';
 import { openQueues, type Queues } from './platform/queue';
 import { createReminders } from './platform/reminders';
@@ -55,6 +56,7 @@ export async function openHub(
     newId: () => uuidv7(),
     newSecret: newClientSecret,
     hashSecret: hashClientSecret,
+    pack: packBytes,
     jitter: Math.random,
     keyedDigest: personDigester(keys),
     log,

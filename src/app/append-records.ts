@@ -7,7 +7,7 @@ import type { Caller } from './caller';
 import { LIST_RECORDS_MAX } from './limits';
 import type { ChunkReceipt, Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
-import { heldChunks, storeChunk } from './store-chunk';
+import { packChunk, storeChunks } from './store-chunk';
 
 export interface RecordsAppended {
   readonly kind: 'appended';
@@ -34,12 +34,12 @@ export async function appendRecords(
   if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
   if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
   if (records.length > LIST_RECORDS_MAX) return refuse('CHUNK_TOO_LARGE');
-  const body = canonicalLines(records);
+  const chunk = await packChunk(hub, { chunkNo, records: records.length, body: canonicalLines(records) });
+  if ('kind' in chunk) return chunk;
   return hub.transaction(async (stores) => {
     const upload = await stores.uploads.lock(uploadId, institutionCode, 'append');
     if (!upload) return refuse('UPLOAD_NOT_FOUND');
-    const held = await heldChunks(stores, uploadId);
-    const stored = await storeChunk(hub, stores, upload, held, { chunkNo, records: records.length, body });
-    return 'receipt' in stored ? { kind: 'appended', ...stored } : stored;
+    const stored = await storeChunks(hub, stores, upload, [chunk]);
+    return 'kind' in stored ? stored : { kind: 'appended', receipt: chunk.receipt, repeated: stored.repeated };
   });
 }

@@ -1,15 +1,24 @@
 /**
  * Takes NDJSON as it flows in: either one numbered chunk, or the whole content, which the hub cuts at line ends.
- * One transaction: what cannot be read to its end is not stored at all. Memory holds one chunk at a time.
+ * What cannot be read to its end is not stored at all. While the body flows no transaction is open and no row is
+ * locked; chunks wait compressed, a seventh of their size, and go into their rows together.
  */
+import { createHash } from 'node:crypto';
 import { isUuid } from '../domain/intake/check-header';
 import type { Place } from '../domain/intake/place';
 import { readChunk } from '../domain/intake/read-lines';
 import type { Caller } from './caller';
-import { CHUNK_BYTES_MAX, CHUNK_RECORDS_CUT, CHUNK_RECORDS_MAX, LINE_BYTES_MAX, STREAM_BYTES_MAX } from './limits';
-import type { ChunkReceipt, Hub, Stores, Upload } from './ports';
+import {
+  BATCH_RECORDS_MAX,
+  CHUNK_BYTES_MAX,
+  CHUNK_RECORDS_CUT,
+  CHUNK_RECORDS_MAX,
+  LINE_BYTES_MAX,
+  STREAM_BYTES_MAX,
+} from './limits';
+import type { ChunkReceipt, Hub } from './ports';
 import { PLACES_MAX, type Refusal, refuse } from './refusal';
-import { heldChunks, storeChunk } from './store-chunk';
+import { type PackedChunk, packChunk, storeChunks } from './store-chunk';
 
 export interface StreamAppended {
   readonly kind: 'appended';
@@ -34,48 +43,61 @@ export async function appendStream(
   const { institutionCode } = caller;
   if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
   if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
+  // Asked before a byte is read: whose upload it is not need not send a gigabyte to learn it.
+  const known = await hub.transaction(({ uploads }) => uploads.lock(uploadId, institutionCode, 'append'));
+  if (!known) return refuse('UPLOAD_NOT_FOUND');
+  const read = await readStream(hub, chunkNo, body);
+  if ('kind' in read) return read;
   return hub.transaction(async (stores) => {
     const upload = await stores.uploads.lock(uploadId, institutionCode, 'append');
     if (!upload) return refuse('UPLOAD_NOT_FOUND');
-    return landStream(hub, stores, upload, chunkNo, body);
+    const stored = await storeChunks(hub, stores, upload, read.chunks);
+    if ('kind' in stored) return stored;
+    if (chunkNo === null && !stored.repeated) {
+      await stores.uploads.keepContent(uploadId, { chunks: read.chunks.length, digest: read.digest });
+    }
+    return { kind: 'appended', ...stored };
   });
 }
 
-async function landStream(
+interface ReadStream {
+  readonly chunks: readonly PackedChunk[];
+  /** SHA-256, hex, over all bytes. */
+  readonly digest: string;
+}
+
+async function readStream(
   hub: Hub,
-  stores: Stores,
-  upload: Upload,
   chunkNo: number | null,
   stream: AsyncIterable<Buffer>,
-): Promise<StreamAppended | Refusal> {
-  const held = await heldChunks(stores, upload.id);
-  const receipts: ChunkReceipt[] = [];
+): Promise<ReadStream | Refusal> {
+  const chunks: PackedChunk[] = [];
   const problems: Place[] = [];
+  const hash = createHash('sha256');
   let problemsTotal = 0;
   let line = 1;
-  let repeated = true;
   for await (const piece of cutAtLines(stream, chunkNo === null ? CHUNK_RECORDS_CUT : CHUNK_RECORDS_MAX)) {
     if (piece.kind === 'too-long') return longLine(line + piece.linesBefore);
     if (piece.kind === 'too-large') return refuse(chunkNo === null ? 'BATCH_TOO_LARGE' : 'CHUNK_TOO_LARGE');
     if (chunkNo !== null && line > 1) return refuse('CHUNK_TOO_LARGE');
     const read = readChunk(piece.body, line);
     line += read.records;
+    if (line - 1 > BATCH_RECORDS_MAX) return refuse('BATCH_TOO_LARGE');
     problemsTotal += read.problems.length;
     problems.push(...read.problems.slice(0, PLACES_MAX - problems.length));
     // Once a line cannot be read nothing will be stored; the rest is read to name its faults too.
     if (problemsTotal > 0) continue;
-    const number = chunkNo ?? receipts.length + 1;
-    const stored = await storeChunk(hub, stores, upload, held, {
-      chunkNo: number,
+    hash.update(piece.body);
+    const chunk = await packChunk(hub, {
+      chunkNo: chunkNo ?? chunks.length + 1,
       records: read.records,
       body: piece.body,
     });
-    if (!('receipt' in stored)) return stored;
-    receipts.push(stored.receipt);
-    repeated &&= stored.repeated;
+    if ('kind' in chunk) return chunk;
+    chunks.push(chunk);
   }
   if (problemsTotal > 0) return refuse('CHUNK_MALFORMED', { places: problems, placesTotal: problemsTotal });
-  return receipts.length === 0 ? refuse('CHUNK_EMPTY') : { kind: 'appended', receipts, repeated };
+  return chunks.length === 0 ? refuse('CHUNK_EMPTY') : { chunks, digest: hash.digest('hex') };
 }
 
 const longLine = (line: number): Refusal =>

@@ -47,6 +47,7 @@ export async function createClient(hub: Hub, caller: Caller, given: GivenClient)
       regionCode,
       secretHash: hub.hashSecret(clientSecret),
       createdAt: hub.now(),
+      createdBy: caller.clientId,
       disabledAt: null,
     });
     return { kind: 'created', clientId, clientSecret };

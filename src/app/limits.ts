@@ -9,7 +9,7 @@ export const CHUNK_RECORDS_CUT = 2_000;
 export const CHUNK_BYTES_MAX = 32 * 1024 * 1024;
 export const CHUNKS_MAX = 10_000;
 /** One NDJSON line. The longest valid record is below 8 KiB. */
-export const LINE_BYTES_MAX = 64 * 1024;
+export const LINE_BYTES_MAX = 16 * 1024;
 /** One streamed upload: a million records of a generous 2 KiB. */
 export const STREAM_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 export const GRAPHQL_BYTES_MAX = 8 * 1024 * 1024;

@@ -42,6 +42,7 @@ export async function openWithin(
     state: 'OPEN',
     openedAt: hub.now(),
     openedBy: caller.clientId,
+    content: null,
   };
   if (await stores.uploads.insert(upload)) return { kind: 'opened', upload, receipts: [], repeated: false };
   return openedBefore(stores, upload);

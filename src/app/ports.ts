@@ -38,6 +38,8 @@ export interface Hub {
   hashSecret(secret: string): string;
   /** 0 ≤ jitter < 1 */
   jitter(): number;
+  /** Compresses the bytes of a chunk for its row; done before the transaction that stores it begins. */
+  pack(bytes: Buffer): Promise<Buffer>;
   /** Keyed digest (16 bytes) of a person or a holding; the plain text never reaches the database. */
   keyedDigest(text: string): Buffer;
   readonly log: Log;
@@ -92,6 +94,8 @@ export interface ClientRow {
   readonly institutionCode: string | null;
   readonly regionCode: string | null;
   readonly createdAt: Date;
+  /** Client id of whoever registered it. */
+  readonly createdBy: string;
   readonly disabledAt: Date | null;
 }
 
@@ -106,6 +110,8 @@ export interface Upload {
   readonly state: 'OPEN' | 'SEALED';
   readonly openedAt: Date;
   readonly openedBy: string;
+  /** Known while every chunk came in one stream. */
+  readonly content: { readonly chunks: number; readonly digest: string } | null;
 }
 export interface UploadStore {
   /** False when the institution used the client batch number before. */
@@ -113,6 +119,7 @@ export interface UploadStore {
   byClientBatchNo(institutionCode: string, clientBatchNo: string): Promise<Upload | undefined>;
   /** `append` lets other appends go on beside it; `seal` waits for them and keeps later ones out. */
   lock(id: string, institutionCode: string, purpose: 'append' | 'seal'): Promise<Upload | undefined>;
+  keepContent(id: string, content: NonNullable<Upload['content']>): Promise<void>;
   markSealed(id: string): Promise<void>;
 }
 
@@ -124,8 +131,8 @@ export interface ChunkReceipt {
   readonly digest: string;
 }
 export interface ChunkStore {
-  /** False when the number is taken. `body` is stored compressed. */
-  insert(uploadId: string, receipt: ChunkReceipt, body: Buffer, receivedAt: Date): Promise<boolean>;
+  /** False when the number is taken. `packed`: what `Hub.pack` made of the bytes. */
+  insert(uploadId: string, receipt: ChunkReceipt, packed: Buffer, receivedAt: Date): Promise<boolean>;
   receipts(uploadId: string): Promise<readonly ChunkReceipt[]>;
   /** The bytes as received, in the order of chunk numbers. */
   bodies(uploadId: string): AsyncIterable<Buffer>;
@@ -133,6 +140,7 @@ export interface ChunkStore {
   numberLines(uploadId: string): Promise<void>;
   /** The chunk if it is still to be checked and nobody else is at it; held until the transaction ends. */
   claim(uploadId: string, chunkNo: number): Promise<ClaimedChunk | undefined>;
+  countFailure(uploadId: string, chunkNo: number): Promise<void>;
   markChecked(uploadId: string, chunkNo: number, packs: string, checkedAt: Date): Promise<void>;
   /** Packs that applied, over all chunks; `undefined` while a chunk is unchecked. */
   packsOfChecked(uploadId: string): Promise<readonly string[] | undefined>;

@@ -9,42 +9,66 @@ import { openWithin } from './open-upload';
 import type { Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { type Sealing, type UploadSealed, remindChecks, sealLocked } from './seal-upload';
-import { heldChunks, storeChunk } from './store-chunk';
+import { type PackedChunk, packChunk, storeChunks } from './store-chunk';
 
 export interface GivenBatch {
   readonly header: BatchHeader;
   readonly records: readonly RawRecord[];
 }
 
-export async function pushBatch(hub: Hub, caller: Caller, given: GivenBatch): Promise<UploadSealed | Refusal> {
-  const { header, records } = given;
+export async function pushBatch(
+  hub: Hub,
+  caller: Caller,
+  { header, records }: GivenBatch,
+): Promise<UploadSealed | Refusal> {
   if (records.length === 0) return refuse('CHUNK_EMPTY');
   if (records.length > LIST_RECORDS_MAX) return refuse('BATCH_TOO_LARGE');
-  const outcome = await hub.transaction((stores) => push(hub, stores, caller, { header, records }));
+  const content = await packRecords(hub, records);
+  if ('kind' in content) return content;
+  const outcome = await hub.transaction((stores) => push(hub, stores, caller, header, content));
   await remindChecks(hub, outcome);
   return 'batch' in outcome ? { kind: 'sealed', batchId: outcome.batch.id, repeated: outcome.repeated } : outcome;
 }
 
-async function push(hub: Hub, stores: Stores, caller: Caller, { header, records }: GivenBatch): Promise<Sealing> {
-  const opened = await openWithin(hub, stores, caller, header);
-  if (opened.kind === 'refused') return opened;
-  const upload = await stores.uploads.lock(opened.upload.id, opened.upload.institutionCode, 'seal');
-  if (!upload) throw new Error('An upload just opened is gone.');
-  const held = await heldChunks(stores, upload.id);
+interface PackedContent {
+  readonly chunks: readonly PackedChunk[];
+  readonly records: number;
+  /** SHA-256, hex, over all bytes. */
+  readonly digest: string;
+}
+
+async function packRecords(hub: Hub, records: readonly RawRecord[]): Promise<PackedContent | Refusal> {
   const hash = createHash('sha256');
-  let chunks = 0;
+  const chunks: PackedChunk[] = [];
   for (let from = 0; from < records.length; from += CHUNK_RECORDS_CUT) {
     const part = records.slice(from, from + CHUNK_RECORDS_CUT);
     const body = canonicalLines(part);
     hash.update(body);
-    chunks += 1;
-    const stored = await storeChunk(hub, stores, upload, held, { chunkNo: chunks, records: part.length, body });
-    // The number is taken by this very call's header, so other bytes under it are other content under a used number.
-    if (!('receipt' in stored)) {
-      return stored.code === 'CHUNK_DIFFERS' || stored.code === 'UPLOAD_SEALED'
-        ? refuse('CLIENT_BATCH_NO_USED', { existingId: upload.id })
-        : stored;
-    }
+    const chunk = await packChunk(hub, { chunkNo: chunks.length + 1, records: part.length, body });
+    if ('kind' in chunk) return chunk;
+    chunks.push(chunk);
   }
-  return sealLocked(hub, stores, caller, upload, { chunks, records: records.length, digest: hash.digest('hex') });
+  return { chunks, records: records.length, digest: hash.digest('hex') };
+}
+
+async function push(
+  hub: Hub,
+  stores: Stores,
+  caller: Caller,
+  header: BatchHeader,
+  { chunks, records, digest }: PackedContent,
+): Promise<Sealing> {
+  const opened = await openWithin(hub, stores, caller, header);
+  if (opened.kind === 'refused') return opened;
+  const upload = await stores.uploads.lock(opened.upload.id, opened.upload.institutionCode, 'seal');
+  if (!upload) throw new Error('An upload just opened is gone.');
+  const stored = await storeChunks(hub, stores, upload, chunks);
+  if ('kind' in stored) {
+    // The number is taken by this very call's header, so other bytes under it are other content under a used number.
+    return stored.code === 'CHUNK_DIFFERS' || stored.code === 'UPLOAD_SEALED'
+      ? refuse('CLIENT_BATCH_NO_USED', { existingId: upload.id })
+      : stored;
+  }
+  const content = { chunks: chunks.length, digest };
+  return sealLocked(hub, stores, caller, { ...upload, content }, { ...content, records });
 }

@@ -14,7 +14,10 @@ export interface RegistrySaved {
 }
 
 /** One text for what is not there and what is not the caller's: nobody learns what exists elsewhere. */
-const NOT_YOURS: Bilingual = { zh: '未登记,或不在本辖区、本机构名下', en: 'Not in the registry, or not yours to change' };
+const NOT_YOURS: Bilingual = {
+  zh: '未登记,或不在本辖区、本机构名下',
+  en: 'Not in the registry, or not yours to change',
+};
 const HIGHER: Bilingual = { zh: '仅限系统管理员或部级导入', en: 'Only the operator or the nation may load this list' };
 
 /** Lists that belong to no territory. */

@@ -50,17 +50,10 @@ export async function sealLocked(
   manifest: Manifest,
 ): Promise<Sealing> {
   if (upload.state === 'SEALED') return sealedBefore(stores, upload, manifest);
-  const mismatch = await compare(stores, upload, manifest);
-  if (mismatch) return mismatch;
+  const content = await compare(stores, upload, manifest);
+  if (typeof content !== 'string') return content;
   const contentKey = createHash('sha256')
-    .update(
-      JSON.stringify([
-        manifest.algorithm ?? 'SHA256',
-        manifest.digest,
-        upload.header.planNo,
-        upload.header.resubmissionOf ?? null,
-      ]),
-    )
+    .update(JSON.stringify([content, upload.header.planNo, upload.header.resubmissionOf ?? null]))
     .digest('hex');
   const batch = await frozenBatch(hub, stores, caller, upload, manifest, contentKey);
   if (!(await stores.batches.insert(batch))) {
@@ -91,7 +84,8 @@ async function sealedBefore(stores: Stores, upload: Upload, manifest: Manifest):
   return same ? { batch, repeated: true } : refuse('UPLOAD_SEALED', { existingId: batch.id });
 }
 
-async function compare(stores: Stores, upload: Upload, manifest: Manifest): Promise<Refusal | undefined> {
+/** SHA-256 of the content, whatever the algorithm of the manifest, if all is as the manifest says. */
+async function compare(stores: Stores, upload: Upload, manifest: Manifest): Promise<string | Refusal> {
   const receipts = await stores.chunks.receipts(upload.id);
   if (receipts.length === 0) return refuse('CHUNK_EMPTY');
   const records = receipts.reduce((sum, receipt) => sum + receipt.records, 0);
@@ -104,9 +98,19 @@ async function compare(stores: Stores, upload: Upload, manifest: Manifest): Prom
       ),
     });
   }
-  const hash = createHash(ALGORITHMS[manifest.algorithm ?? 'SHA256']);
-  for await (const body of stores.chunks.bodies(upload.id)) hash.update(body);
-  return hash.digest('hex') === manifest.digest.toLowerCase() ? undefined : refuse('DIGEST_MISMATCH');
+  const algorithm = ALGORITHMS[manifest.algorithm ?? 'SHA256'];
+  const sha256 = createHash('sha256');
+  const other = algorithm === 'sha256' ? undefined : createHash(algorithm);
+  const known = upload.content?.chunks === receipts.length && !other ? upload.content.digest : undefined;
+  if (known === undefined) {
+    for await (const body of stores.chunks.bodies(upload.id)) {
+      sha256.update(body);
+      other?.update(body);
+    }
+  }
+  const content = known ?? sha256.digest('hex');
+  const asked = other?.digest('hex') ?? content;
+  return asked === manifest.digest.toLowerCase() ? content : refuse('DIGEST_MISMATCH');
 }
 
 /** What the hub holds, so that the sender sees what is missing. */

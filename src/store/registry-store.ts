@@ -41,8 +41,9 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
   saveClient: async (client: ClientRow) => {
     await rows(
       manager,
-      `INSERT INTO api_client (client_id, name, secret_hash, role, institution_code, region_code, created_at, disabled_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO api_client (client_id, name, secret_hash, role, institution_code, region_code, created_at,
+                               created_by, disabled_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (client_id) DO UPDATE SET name = excluded.name, secret_hash = excluded.secret_hash,
          role = excluded.role, institution_code = excluded.institution_code, region_code = excluded.region_code,
          disabled_at = excluded.disabled_at`,
@@ -54,6 +55,7 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
         client.institutionCode,
         client.regionCode,
         client.createdAt,
+        client.createdBy,
         client.disabledAt,
       ],
     );
@@ -63,7 +65,7 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
     row<ClientRow>(
       manager,
       `SELECT client_id AS "clientId", name, secret_hash AS "secretHash", role, institution_code AS "institutionCode",
-              region_code AS "regionCode", created_at AS "createdAt", disabled_at AS "disabledAt"
+              region_code AS "regionCode", created_at AS "createdAt", created_by AS "createdBy", disabled_at AS "disabledAt"
          FROM api_client WHERE client_id = $1`,
       [clientId],
     ),

@@ -3,7 +3,9 @@ import type { Upload, UploadStore } from '../app/ports';
 import { row, rows } from './rows';
 
 const COLUMNS = `id, institution_code AS "institutionCode", region_code AS "regionCode",
-  client_batch_no AS "clientBatchNo", header, state, opened_at AS "openedAt", opened_by AS "openedBy"`;
+  client_batch_no AS "clientBatchNo", header, state, opened_at AS "openedAt", opened_by AS "openedBy",
+  CASE WHEN content_digest IS NOT NULL THEN json_build_object('chunks', content_chunks, 'digest', content_digest) END
+    AS content`;
 const LOCKS = { append: 'FOR SHARE', seal: 'FOR UPDATE' } as const;
 
 export const uploadStore = (manager: EntityManager): UploadStore => ({
@@ -38,6 +40,14 @@ export const uploadStore = (manager: EntityManager): UploadStore => ({
       id,
       institutionCode,
     ]),
+
+  keepContent: async (id, { chunks, digest }) => {
+    await rows(manager, `UPDATE upload SET content_chunks = $2, content_digest = $3 WHERE id = $1`, [
+      id,
+      chunks,
+      digest,
+    ]);
+  },
 
   markSealed: async (id) => {
     await rows(manager, `UPDATE upload SET state = 'SEALED' WHERE id = $1 AND state = 'OPEN'`, [id]);

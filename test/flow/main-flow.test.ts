@@ -1,6 +1,7 @@
 /** The main job end to end, by every door, through real processes. */
 import { Client } from 'pg';
 import { canonicalLines } from '../../src/app/append-records';
+import type { CertificateRecord } from '../../src/domain/certificate/record';
 import { put } from '../kit/graphql-client';
 import { onEachBackend } from '../kit/each-backend';
 import type { TestHub } from '../kit/hub';
@@ -215,6 +216,42 @@ onEachBackend('main flow', (hub) => {
     await approve(mendedId);
     for (const number of numbersOf(records)) approved.add(number);
     await untilAnswered(hub(), mendedId);
+  });
+
+  test('a held record passes once the institution says why, in a new batch that names the held one', async () => {
+    const prior = desk.batch({ records: 10 });
+    const priorId = idOf(await pushBatch(hub(), prior.header, prior.records));
+    await untilChecked(hub(), priorId);
+    await approve(priorId);
+    for (const number of numbersOf(prior.records)) approved.add(number);
+    const { header, records, faults } = desk.batch({
+      records: 10,
+      faultShare: 0.1,
+      faults: ['AUT-009'],
+      priorRecords: prior.records as unknown as readonly CertificateRecord[],
+    });
+    const [{ line } = { line: 0 }] = faults;
+    const heldId = idOf(await pushBatch(hub(), header, records));
+    expect(await untilChecked(hub(), heldId)).toMatchObject({ counts: { passed: 9, held: 1, returned: 0 } });
+    expect(await allFindings(hub(), heldId)).toMatchObject([{ line, code: 'AUT-009', severity: 'confirm', source: 'HUB' }]);
+    const declared = {
+      ...header,
+      clientBatchNo: `${header.clientBatchNo}-D`,
+      resubmissionOf: heldId,
+      declarations: [{ line, rule: 'AUT-009', reason: '原证书遗失后重新参加认定' }],
+    };
+    const declaredId = idOf(await pushBatch(hub(), declared, records));
+    expect(await untilChecked(hub(), declaredId)).toMatchObject({ counts: { passed: 10, held: 0, returned: 0 } });
+    const { findings } = await hub().run<{ findings: { items: readonly unknown[] } }>(
+      'city',
+      `query ($id: ID!) { findings(batchId: $id) { items { code declaredReason } } }`,
+      { id: declaredId },
+    );
+    expect(findings.items).toEqual([{ code: 'AUT-009', declaredReason: '原证书遗失后重新参加认定' }]);
+    await approve(declaredId);
+    for (const number of numbersOf(records)) approved.add(number);
+    await untilAnswered(hub(), declaredId);
+    await untilAnswered(hub(), priorId);
   });
 
   test('the province cannot review before the city', async () => {

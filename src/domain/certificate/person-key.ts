@@ -1,6 +1,7 @@
 /**
  * What makes two records speak of one person, or of one certificate of one person. The hub keeps only a keyed
- * digest of these texts; they are JSON arrays, so that no value can pose as two.
+ * digest of these texts. Parts stand on lines of their own: a value that could be read holds no line end, so none can
+ * pose as two.
  */
 import type { Reading } from './reading';
 
@@ -9,13 +10,18 @@ const normalised = (idNumber: string): string => idNumber.trim().toUpperCase();
 /** Document type and number; `null` when one of them is missing or unreadable. */
 export function personKeyOf(reading: Reading): string | null {
   const { idType, idNumber } = reading;
-  return idType === undefined || idNumber === undefined ? null : JSON.stringify([idType, normalised(idNumber)]);
+  return idType === undefined || idNumber === undefined ? null : `${idType}\n${normalised(idNumber)}`;
 }
 
-/** Person, occupation, work type and level; `null` when one of them is missing or unreadable. */
-export function holdingKeyOf(reading: Reading): string | null {
-  const { idType, idNumber, occupationCode, workType, level } = reading;
-  if (idType === undefined || idNumber === undefined) return null;
+/** Occupation, work type and level; `null` when one of them is missing or unreadable. */
+export function itemOf({ occupationCode, workType, level }: Reading): string | null {
   if (occupationCode === undefined || workType === undefined || level === undefined) return null;
-  return JSON.stringify([idType, normalised(idNumber), occupationCode, workType, level]);
+  return `\n${occupationCode}\n${workType}\n${level}`;
+}
+
+/** Person and item: what AUT-008 and AUT-009 compare. */
+export function holdingKeyOf(reading: Reading): string | null {
+  const person = personKeyOf(reading);
+  const item = itemOf(reading);
+  return person === null || item === null ? null : person + item;
 }

@@ -16,7 +16,9 @@ export function checkManifest({ signature, keyId }: Manifest): readonly Place[] 
   const fits = (text: string | null | undefined, max: number): boolean =>
     text === null || text === undefined || (text.length <= max && PRINTABLE.test(text));
   return [
-    ...(fits(signature, SIGNATURE_CHARS_MAX) ? [] : [{ record: null, field: 'signature', message: textOf(SIGNATURE_CHARS_MAX) }]),
+    ...(fits(signature, SIGNATURE_CHARS_MAX)
+      ? []
+      : [{ record: null, field: 'signature', message: textOf(SIGNATURE_CHARS_MAX) }]),
     ...(fits(keyId, KEY_ID_CHARS_MAX) ? [] : [{ record: null, field: 'keyId', message: textOf(KEY_ID_CHARS_MAX) }]),
   ];
 }

@@ -9,6 +9,7 @@ import { recordShapeProblems } from './record-shape';
 const LF = 0x0a;
 const MALFORMED: Bilingual = { zh: '不是有效的 JSON', en: 'Not valid JSON' };
 const BLANK: Bilingual = { zh: '空行,请删除', en: 'A blank line: remove it' };
+const TWICE: Bilingual = { zh: '同一字段出现两次', en: 'A field stands twice' };
 const NOT_UTF8: Bilingual = { zh: '不是有效的 UTF-8 文本', en: 'Not valid UTF-8 text' };
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -18,18 +19,25 @@ export interface ReadChunk {
   readonly problems: readonly Place[];
 }
 
-/** The text lines of a chunk body. */
-export function linesOf(body: Buffer): string[] {
-  const lines = utf8.decode(body).split('\n');
+const BYTE_ORDER_MARK = '\ufeff';
+
+function cut(text: string): string[] {
+  const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
+}
+
+/** The lines of a chunk that `readChunk` found nothing wrong with: its bytes need not be proved to be UTF-8 again. */
+export function linesOf(body: Buffer): string[] {
+  const text = body.toString('utf8');
+  return cut(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
 }
 
 /** Reads whole lines; `firstLine` is the number of the first one in the stream. */
 export function readChunk(body: Buffer, firstLine: number): ReadChunk {
   let lines: string[];
   try {
-    lines = linesOf(body);
+    lines = cut(utf8.decode(body));
   } catch {
     return notUtf8(body, firstLine);
   }
@@ -48,7 +56,22 @@ function lineProblems(text: string, line: number): readonly Place[] {
   } catch {
     return [{ record: line, field: null, message: text.trim() === '' ? BLANK : MALFORMED }];
   }
-  return recordShapeProblems(record, line);
+  const problems = recordShapeProblems(record, line);
+  return problems.length > 0 || !repeatsName(text, record) ? problems : [{ record: line, field: null, message: TWICE }];
+}
+
+/** A name and its colon; in a text that is JSON a quotation mark inside a string has a backslash before it. */
+const NAMES = /"[ \t\r]*:/g;
+const STRINGS_AND_NAMES = /"(?:[^"\\]|\\.)*"([ \t\r]*:)?/g;
+
+/**
+ * JSON allows a name twice and keeps the last value: what was sent first would be stored and forwarded unchecked.
+ * The quick count can only be too high (a value may hold an escaped mark and a colon); then the strings are counted.
+ */
+function repeatsName(text: string, record: unknown): boolean {
+  const names = typeof record === 'object' && record !== null ? Object.keys(record).length : 0;
+  if ((text.match(NAMES)?.length ?? 0) === names) return false;
+  return [...text.matchAll(STRINGS_AND_NAMES)].filter(([, colon]) => colon !== undefined).length !== names;
 }
 
 /** The slow way, taken only to say which lines are at fault. */

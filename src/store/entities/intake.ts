@@ -16,6 +16,9 @@ export class UploadEntity {
   @Code() state: string;
   @Moment() openedAt: Date;
   @Code() openedBy: string;
+  /** SHA-256 over chunks 1 to `contentChunks`, taken while they streamed in; the seal need not read them again. */
+  @Code({ nullable: true }) contentDigest: string | null;
+  @Count({ nullable: true }) contentChunks: number | null;
 }
 
 /** What was received, byte for byte (brotli), with its digest. */
@@ -33,6 +36,8 @@ export class ChunkEntity {
   @Bytes() body: Buffer;
   @Moment() receivedAt: Date;
   @Moment({ nullable: true }) checkedAt: Date | null;
+  /** Checks that failed. What failed often is reminded of last, so that it never stands before what would pass. */
+  @Count({ default: 0 }) tries: number;
   /** Packs that applied to the records of this chunk. */
   @Text({ nullable: true }) packs: string | null;
 }

@@ -147,5 +147,6 @@ export class ApiClientEntity {
   @Code({ nullable: true }) institutionCode: string | null;
   @Code({ nullable: true }) regionCode: string | null;
   @Moment() createdAt: Date;
+  @Code() createdBy: string;
   @Moment({ nullable: true }) disabledAt: Date | null;
 }

@@ -174,6 +174,7 @@ CREATE TABLE api_client (
   institution_code text COLLATE "C",
   region_code text COLLATE "C",
   created_at timestamptz NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
   disabled_at timestamptz,
   CONSTRAINT api_client_pk PRIMARY KEY (client_id)
 );
@@ -186,6 +187,8 @@ CREATE TABLE upload (
   state text COLLATE "C" NOT NULL,
   opened_at timestamptz NOT NULL,
   opened_by text COLLATE "C" NOT NULL,
+  content_digest text COLLATE "C",
+  content_chunks integer,
   CONSTRAINT upload_pk PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX upload_institution_code_client_batch_no_ix ON upload (institution_code, client_batch_no);
@@ -199,6 +202,7 @@ CREATE TABLE chunk (
   body bytea NOT NULL,
   received_at timestamptz NOT NULL,
   checked_at timestamptz,
+  tries integer NOT NULL DEFAULT '0',
   packs text,
   CONSTRAINT chunk_pk PRIMARY KEY (upload_id, chunk_no)
 );

@@ -7,7 +7,7 @@ const UNCHECKED = `
 SELECT chunk.upload_id AS "batchId", chunk.chunk_no AS "chunkNo"
   FROM batch JOIN chunk ON chunk.upload_id = batch.id
  WHERE batch.state = 'CHECKING' AND chunk.checked_at IS NULL
- ORDER BY batch.sealed_at, chunk.chunk_no LIMIT $1`;
+ ORDER BY chunk.tries, batch.sealed_at, chunk.chunk_no LIMIT $1`;
 
 const UNSETTLED = `
 SELECT batch.id AS "batchId" FROM batch
