@@ -34,7 +34,8 @@ export async function makeCopyTables(database: Client): Promise<void> {
 /** Reads the rows of a batch back and encodes them as the hub does. */
 export async function encodedRows(database: Client, batchId: string): Promise<EncodedRows> {
   const { rows: records } = await database.query<RecordRow>(
-    `SELECT line, verdict, certificate_no AS "certificateNo", person_key AS "personKey", holding_key AS "holdingKey", data
+    `SELECT line, verdict, certificate_no AS "certificateNo", person_key AS "personKey", holding_key AS "holdingKey",
+            convert_to(data, 'UTF8') AS data
        FROM record WHERE batch_id = $1 ORDER BY line`,
     [batchId],
   );

@@ -9,7 +9,6 @@ import { SAMPLE_TODAY, sampleRegistry } from '../src/domain/sample/sample-regist
 import { loadPacks } from '../src/platform/pack-files';
 import { type Bench, type BenchOptions, type Measured, median, perSecond, roundRatio, timed } from './bench';
 import { BENCH_SEED, loadPlan } from './bench-hub';
-import { linesOf } from '../src/domain/intake/read-lines';
 import { loadOf } from './load';
 
 export const rules: Bench = {
@@ -26,7 +25,7 @@ async function measure({ records, rounds, say }: BenchOptions): Promise<Measured
   const receivedAt = `${SAMPLE_TODAY}T12:00:00+08:00`;
   const snapshot = snapshotFor(registry, SAMPLE_MAIN_INSTITUTION, planNo, receivedAt);
   const { header, body } = loadOf({ registry, planNo }, records, 0);
-  const lines = linesOf(body);
+  const lines = body.toString('utf8').trimEnd().split('\n');
   const check = prepareCheck({ snapshot, packs: loadPacks(), header, receivedAt });
   const ruleMs: number[] = [];
   const parseMs: number[] = [];

@@ -3,10 +3,9 @@
  * dies in the middle leaves nothing, and whoever comes second finds nothing to do.
  */
 import { hash } from 'node:crypto';
-import type { RawRecord } from '../domain/certificate/record';
 import { itemOf, personKeyOf } from '../domain/certificate/person-key';
 import { type Reading, readRecord } from '../domain/certificate/reading';
-import { linesOf } from '../domain/intake/read-lines';
+import { recordsOf } from '../domain/intake/read-lines';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
 import type { ClaimedChunk, Hub, RecordRow, StoredFinding } from './ports';
@@ -55,14 +54,14 @@ function checkLines(
 ): { records: RecordRow[]; findings: StoredFinding[] } {
   const records: RecordRow[] = [];
   const findings: StoredFinding[] = [];
-  linesOf(body).forEach((data, index) => {
-    const line = firstLine + index;
-    const record: RawRecord = JSON.parse(data);
+  let line = firstLine;
+  for (const { record, bytes } of recordsOf(body)) {
     const reading = readRecord(record);
     const found = check.checkReading(record, reading, line);
     for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
-    records.push({ line, verdict: verdictOf(found), data, ...keysOf(hub, reading) });
-  });
+    records.push({ line, verdict: verdictOf(found), data: bytes, ...keysOf(hub, reading) });
+    line += 1;
+  }
   return { records, findings };
 }
 

@@ -146,6 +146,7 @@ export interface ChunkStore {
   packsOfChecked(uploadId: string): Promise<readonly string[] | undefined>;
 }
 export interface ClaimedChunk {
+  /** As received. */
   readonly body: Buffer;
   readonly firstLine: number;
   readonly records: number;
@@ -215,8 +216,8 @@ export interface RecordRow {
   readonly certificateNo: string | null;
   readonly personKey: Buffer | null;
   readonly holdingKey: Buffer | null;
-  /** The record as received, JSON. */
-  readonly data: string;
+  /** The record as received: JSON, UTF-8. */
+  readonly data: Buffer;
 }
 export interface RecordStore {
   copyIn(batchId: string, rows: readonly RecordRow[]): Promise<void>;

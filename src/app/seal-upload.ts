@@ -10,6 +10,7 @@ import { checkManifest } from '../domain/intake/check-manifest';
 import type { Manifest } from '../domain/intake/header';
 import { snapshotFor } from '../domain/registry/snapshot-of';
 import type { Caller } from './caller';
+import { BATCH_RECORDS_MAX } from './limits';
 import type { Batch, Hub, Stores, Upload } from './ports';
 import { type Refusal, refuse } from './refusal';
 
@@ -89,6 +90,7 @@ async function compare(stores: Stores, upload: Upload, manifest: Manifest): Prom
   const receipts = await stores.chunks.receipts(upload.id);
   if (receipts.length === 0) return refuse('CHUNK_EMPTY');
   const records = receipts.reduce((sum, receipt) => sum + receipt.records, 0);
+  if (records > BATCH_RECORDS_MAX) return refuse('BATCH_TOO_LARGE');
   const gapless = receipts.every(({ chunkNo }, index) => chunkNo === index + 1);
   if (!gapless || receipts.length !== manifest.chunks || records !== manifest.records) {
     return refuse('COUNT_MISMATCH', {

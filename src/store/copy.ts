@@ -10,15 +10,19 @@ import type { EntityManager } from 'typeorm';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 const HEADER_BYTES = 19;
-const INITIAL_BYTES = 256 * 1024;
+const INITIAL_BYTES = 64 * 1024;
 const TEXT_OID = 25;
 const JSONB_VERSION = 1;
+const SHORT = 32;
+const ASCII_END = 0x80;
 
 export class CopyWriter {
-  private buffer = Buffer.allocUnsafe(INITIAL_BYTES);
+  private buffer: Buffer;
   private at = HEADER_BYTES;
 
-  constructor() {
+  /** `expectedBytes` saves growing; more than that may come. */
+  constructor(expectedBytes = 0) {
+    this.buffer = Buffer.allocUnsafe(Math.max(INITIAL_BYTES, expectedBytes));
     this.buffer.fill(0, 0, HEADER_BYTES);
     SIGNATURE.copy(this.buffer);
   }
@@ -41,15 +45,26 @@ export class CopyWriter {
     if (value === null) return this.null();
     // UTF-16 units are at most three UTF-8 bytes each: one look at the room is enough.
     this.room(4 + value.length * 3);
-    const bytes = this.buffer.write(value, this.at + 4, 'utf8');
-    this.buffer.writeInt32BE(bytes, this.at);
-    this.at += 4 + bytes;
+    const bytes = this.ascii(value) ?? this.buffer.write(value, this.at + 4, 'utf8');
+    this.at = this.buffer.writeInt32BE(bytes, this.at) + bytes;
   }
 
   bytes(value: Buffer | null): void {
     if (value === null) return this.null();
     this.length(value.length);
-    this.at += value.copy(this.buffer, this.at);
+    if (value.length > SHORT) this.at += value.copy(this.buffer, this.at);
+    else for (const byte of value) this.buffer[this.at++] = byte;
+  }
+
+  /** Codes and numbers are short and ASCII: a loop here is a third of the time of a call out of JavaScript. */
+  private ascii(value: string): number | undefined {
+    if (value.length > SHORT) return undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const unit = value.charCodeAt(index);
+      if (unit >= ASCII_END) return undefined;
+      this.buffer[this.at + 4 + index] = unit;
+    }
+    return value.length;
   }
 
   uuid(value: Buffer): void {

@@ -5,12 +5,14 @@ import { row, rows } from './rows';
 
 const TARGET = 'record (batch_id, line, verdict, certificate_no, person_key, holding_key, data)';
 const FIELDS = 7;
+/** A row without its data: lengths, keys, number and verdict. */
+const ROW_BYTES = 160;
 
 const groups = (found: readonly { lines: number[] }[]): readonly (readonly number[])[] =>
   found.map(({ lines }) => lines);
 
 export const encodeRecords = (batchId: string, records: readonly RecordRow[]): CopyWriter => {
-  const writer = new CopyWriter();
+  const writer = new CopyWriter(records.reduce((sum, { data }) => sum + data.length + ROW_BYTES, 0));
   const id = uuidBytes(batchId);
   for (const record of records) {
     writer.row(FIELDS);
@@ -20,7 +22,7 @@ export const encodeRecords = (batchId: string, records: readonly RecordRow[]): C
     writer.text(record.certificateNo);
     writer.bytes(record.personKey);
     writer.bytes(record.holdingKey);
-    writer.text(record.data);
+    writer.bytes(record.data);
   }
   return writer;
 };

@@ -205,7 +205,7 @@ describe('the stores', () => {
           certificateNo: null,
           personKey: null,
           holdingKey: null,
-          data: '{}',
+          data: Buffer.from('{}'),
         })),
       );
       await findings.copyIn(id, [
@@ -246,7 +246,7 @@ describe('the stores', () => {
           certificateNo,
           personKey: holding === null ? null : key(`p${holding}`),
           holdingKey: holding === null ? null : key(holding),
-          data: '{}',
+          data: Buffer.from('{}'),
         })),
       ),
     );

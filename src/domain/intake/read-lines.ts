@@ -3,6 +3,7 @@
  * Line numbers are record numbers, so a blank line is a fault, not something to skip.
  */
 import type { Bilingual } from '../bilingual';
+import type { RawRecord } from '../certificate/record';
 import type { Place } from './place';
 import { recordShapeProblems } from './record-shape';
 
@@ -27,10 +28,26 @@ function cut(text: string): string[] {
   return lines;
 }
 
-/** The lines of a chunk that `readChunk` found nothing wrong with: its bytes need not be proved to be UTF-8 again. */
-export function linesOf(body: Buffer): string[] {
+export interface ReadRecord {
+  readonly record: RawRecord;
+  /** The line as received, without its end: a view of the chunk, not a copy. */
+  readonly bytes: Buffer;
+}
+
+/**
+ * The records of a chunk that `readChunk` found nothing wrong with. Its bytes need not be proved to be UTF-8 again, and
+ * as no JSON text holds a bare line end, the lines are read as one list: half the time of line by line.
+ */
+export function* recordsOf(body: Buffer): Generator<ReadRecord> {
   const text = body.toString('utf8');
-  return cut(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
+  const lines = text.slice(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, text.endsWith('\n') ? -1 : undefined);
+  const records: readonly RawRecord[] = JSON.parse(`[${lines.replaceAll('\n', ',')}]`);
+  let from = text.startsWith(BYTE_ORDER_MARK) ? Buffer.byteLength(BYTE_ORDER_MARK) : 0;
+  for (const record of records) {
+    const end = body.indexOf(LF, from);
+    yield { record, bytes: body.subarray(from, end === -1 ? body.length : end) };
+    from = end + 1;
+  }
 }
 
 /** Reads whole lines; `firstLine` is the number of the first one in the stream. */
