@@ -1,6 +1,9 @@
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
-import type { RecordFilter, RecordView } from '../../src/app/views';
+import { Field, Float, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { FoundRecordView, RecordFilter, RecordView } from '../../src/app/views';
+import { ID_TYPES } from '../../src/domain/certificate/record';
+import type { BatchState } from '../../src/domain/decision/batch-state';
 import type { Verdict } from '../../src/domain/rules/rule';
+import { BatchStates } from '../batch/type';
 import { codeType } from '../codes';
 import { pageType } from '../page';
 
@@ -58,6 +61,25 @@ export class RecordLine implements RecordView {
 }
 
 export const RecordPage = pageType('RecordPage', RecordLine);
+
+export const IdTypes = codeType('IdType', '证件类型 / Document type', ID_TYPES);
+
+@ObjectType('FoundRecord', {
+  description: '找到的记录及其批次 / A record and the batch that holds it',
+  simpleResolvers: true,
+})
+export class FoundRecord extends RecordLine implements FoundRecordView {
+  @Field(() => ID, { description: '批次 / Batch' })
+  readonly batchId: string;
+  @Field(() => BatchStates, { description: '批次状态 / State of the batch' })
+  readonly batchState: BatchState;
+  @Field(() => String, { description: '机构批次号 / Client batch number' })
+  readonly clientBatchNo: string;
+  @Field(() => GraphQLISODateTime, { description: '封存时刻 / Sealed at' })
+  readonly sealedAt: Date;
+}
+
+export const FoundRecordPage = pageType('FoundRecordPage', FoundRecord);
 
 @InputType({ description: '记录筛选 / Filter of records' })
 export class RecordFilterInput implements RecordFilter {

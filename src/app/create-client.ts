@@ -1,15 +1,16 @@
 /** Registers a system that may call the hub. Its secret is shown once and kept as a digest only. */
 import { isStorable } from '../domain/certificate/text';
+import { isCityRegion, isProvinceRegion } from '../domain/registry/region-level';
 import type { Caller, Role } from './caller';
 import type { Hub } from './ports';
-import { type Refusal, refuse } from './refusal';
+import { type Place, type Refusal, refuse } from './refusal';
 
 export interface GivenClient {
   readonly name: string;
   readonly role: Role;
   readonly institutionCode: string | null;
   readonly regionCode: string | null;
-  /** Chosen by the sample and by migrations from another system; otherwise the hub draws one. */
+  /** Chosen by the sample and by migrations from another system, and not yet in use; otherwise the hub draws one. */
   readonly clientId?: string;
 }
 
@@ -19,11 +20,12 @@ export interface ClientCreated {
   readonly clientSecret: string;
 }
 
-/** GB/T 2260: a province ends in 0000, a city or prefecture in 00. */
-const PROVINCE_REGION = /^[1-9]\d0000$/;
-const CITY_REGION = /^[1-9]\d(?!00)\d\d00$/;
-
 export const CLIENT_NAME_CHARS_MAX = 100;
+const IN_USE: Place = {
+  record: null,
+  field: 'clientId',
+  message: { zh: '客户端编号已被使用,原密钥保持不变', en: 'The client id is in use; its secret stays as it is' },
+};
 
 export async function createClient(hub: Hub, caller: Caller, given: GivenClient): Promise<ClientCreated | Refusal> {
   if (caller.role !== 'OPERATOR') return refuse('FORBIDDEN');
@@ -33,13 +35,13 @@ export async function createClient(hub: Hub, caller: Caller, given: GivenClient)
   if (!isNamed || !isBound(given)) return refuse('CLIENT_INVALID');
   const clientSecret = hub.newSecret();
   const clientId = given.clientId ?? hub.newId();
-  return hub.transaction(async (stores) => {
+  const outcome = await hub.transaction<ClientCreated | Refusal>(async (stores) => {
     const known =
       institutionCode === null
         ? regionCode === null || (await stores.registry.knownRegions([regionCode])).has(regionCode)
         : (await stores.registry.institutionRegions([institutionCode])).has(institutionCode);
     if (!known) return refuse('CLIENT_INVALID');
-    await stores.registry.saveClient({
+    const isNew = await stores.registry.insertClient({
       clientId,
       name,
       role,
@@ -50,8 +52,10 @@ export async function createClient(hub: Hub, caller: Caller, given: GivenClient)
       createdBy: caller.clientId,
       disabledAt: null,
     });
-    return { kind: 'created', clientId, clientSecret };
+    return isNew ? { kind: 'created', clientId, clientSecret } : refuse('CLIENT_INVALID', { places: [IN_USE] });
   });
+  if (outcome.kind === 'created') hub.log.info({ by: caller.clientId, clientId, role }, 'A client was registered.');
+  return outcome;
 }
 
 /** Each role is bound to what it answers for, and to nothing else. */
@@ -59,5 +63,5 @@ function isBound({ role, institutionCode, regionCode }: GivenClient): boolean {
   if (role === 'INSTITUTION') return institutionCode !== null && regionCode === null;
   if (institutionCode !== null) return false;
   if (role === 'NATION' || role === 'OPERATOR') return regionCode === null;
-  return regionCode !== null && (role === 'PROVINCE' ? PROVINCE_REGION : CITY_REGION).test(regionCode);
+  return regionCode !== null && (role === 'PROVINCE' ? isProvinceRegion : isCityRegion)(regionCode);
 }

@@ -2,16 +2,19 @@
 import { cstInstant } from '../domain/calendar/cst';
 import { snapshotDigest } from '../domain/reference/snapshot-digest';
 import type { Snapshot } from '../domain/reference/snapshot';
-import { snapshotFor } from '../domain/registry/snapshot-of';
+import { snapshotFor, withoutRosters } from '../domain/registry/snapshot-of';
 import { territoryOf } from '../domain/tenancy/territory';
-import type { Caller } from './caller';
+import type { Caller, Role } from './caller';
 import type { Hub } from './ports';
 
 export interface SnapshotExport {
-  /** SHA-256 (hex) of the canonical JSON. */
+  /** SHA-256 (hex) of the canonical JSON of `snapshot` as it is shown here. */
   readonly digest: string;
   readonly snapshot: Snapshot;
 }
+
+/** Who took part is the business of the institution and of the regulators who review its batches. */
+const ROSTER_READERS: readonly Role[] = ['INSTITUTION', 'CITY', 'PROVINCE'];
 
 /** `undefined` when there is no such plan in the caller's territory. */
 export async function exportSnapshot(hub: Hub, caller: Caller, planNo: string): Promise<SnapshotExport | undefined> {
@@ -19,7 +22,8 @@ export async function exportSnapshot(hub: Hub, caller: Caller, planNo: string): 
   if (owner === undefined) return undefined;
   return hub.transaction(async (stores) => {
     const registry = await stores.registry.documentOf(owner, planNo);
-    const snapshot = snapshotFor(registry, owner, planNo, cstInstant(hub.now()));
+    const whole = snapshotFor(registry, owner, planNo, cstInstant(hub.now()));
+    const snapshot = ROSTER_READERS.includes(caller.role) ? whole : withoutRosters(whole);
     return { digest: snapshotDigest(snapshot), snapshot };
   });
 }

@@ -70,19 +70,24 @@ export interface Stores {
 // ── Registry ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface RegistryStore {
-  /** Inserts or replaces every noun of the document. */
+  /** Until the transaction ends: keeps other saves out, and waits for those who read a whole registry. */
+  lock(): Promise<void>;
+  /** True while the hub knows no institution and no client. */
+  isEmpty(): Promise<boolean>;
+  /** Inserts or replaces every noun of the document; `lock` comes first. */
   save(document: RegistryDocument): Promise<RegistryCounts>;
   /** The institutions (code → region) among `codes`. */
   institutionRegions(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Region codes among `codes` that exist. */
   knownRegions(codes: readonly string[]): Promise<ReadonlySet<string>>;
   planOwner(planNo: string): Promise<string | undefined>;
-  /** Everything about one institution that a snapshot needs, with the one plan of a batch (or all plans). */
+  /** Everything about one institution that a snapshot needs, with the one plan of a batch (or all plans), of one moment. */
   documentOf(institutionCode: string, planNo: string | null): Promise<RegistryDocument>;
   /** Places in the document whose key belongs to another institution, as JSON Pointers. */
   keysOfOthers(document: RegistryDocument): Promise<readonly string[]>;
   saveFeeds(feeds: readonly FeedDescription[]): Promise<void>;
-  saveClient(client: ClientRow): Promise<void>;
+  /** False when the client id is taken: what stands there stays. */
+  insertClient(client: ClientRow): Promise<boolean>;
   client(clientId: string): Promise<ClientRow | undefined>;
 }
 export type RegistryCounts = { readonly [list in keyof Required<RegistryDocument>]: number };

@@ -18,6 +18,10 @@ const NOT_YOURS: Bilingual = {
   zh: '未登记,或不在本辖区、本机构名下',
   en: 'Not in the registry, or not yours to change',
 };
+const NOT_APPROVED_BY_CITY: Bilingual = {
+  zh: '仅省级可批准计划;市级报送的计划须为 false',
+  en: 'Only the province approves a plan; one that a city saves carries false',
+};
 const HIGHER: Bilingual = { zh: '仅限系统管理员或部级导入', en: 'Only the operator or the nation may load this list' };
 
 /** Lists that belong to no territory. */
@@ -34,6 +38,8 @@ export async function saveRegistry(hub: Hub, caller: Caller, value: unknown): Pr
   }
   const { document } = checked;
   return hub.transaction(async (stores) => {
+    // Before the look at who owns what, so that two documents cannot both find a key free.
+    await stores.registry.lock();
     const places = await problemsOf(stores, caller, document);
     if (places.length > 0) return refuse('REGISTRY_INVALID', { places });
     return { kind: 'saved', counts: await stores.registry.save(document) };
@@ -46,16 +52,24 @@ async function problemsOf(stores: Stores, caller: Caller, document: RegistryDocu
   const owners = [...institutions, ...(document.institutions ?? []).map(({ code }) => code)];
   const stored = await stores.registry.institutionRegions(owners);
   const place = (field: string, message: Bilingual): Place => ({ record: null, field, message });
+  const foreign = outside(caller, document, stored);
   return [
     ...higherLists(caller, document).map((list) => place(`/${list}`, HIGHER)),
     ...regions.filter((code) => !knownRegions.has(code)).map((code) => place(code, NOT_YOURS)),
-    ...outside(caller, document, stored).map((field) => place(field, NOT_YOURS)),
+    ...foreign.map((field) => place(field, NOT_YOURS)),
+    ...approvedByCity(caller, document)
+      .filter((plan) => !foreign.includes(plan))
+      .map((plan) => place(`${plan}/provinceApproved`, NOT_APPROVED_BY_CITY)),
     ...(await stores.registry.keysOfOthers(document)).map((field) => place(field, NOT_YOURS)),
   ];
 }
 
 const higherLists = ({ role }: Caller, document: RegistryDocument): readonly string[] =>
   role === 'OPERATOR' || role === 'NATION' ? [] : COMMON_LISTS.filter((list) => (document[list] ?? []).length > 0);
+
+/** Plans as JSON Pointers. A plan is replaced whole, so a city that changes an approved one takes the approval away. */
+const approvedByCity = ({ role }: Caller, { plans = [] }: RegistryDocument): readonly string[] =>
+  role === 'CITY' ? plans.flatMap(({ provinceApproved }, index) => (provinceApproved ? [`/plans/${index}`] : [])) : [];
 
 /** Rows of institutions that are unknown or outside the territory, as JSON Pointers. */
 function outside(caller: Caller, document: RegistryDocument, stored: ReadonlyMap<string, string>): readonly string[] {

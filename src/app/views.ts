@@ -121,6 +121,16 @@ export interface RecordView {
   readonly overallGrade: string | null;
 }
 
+/** A record found by its person or number, with the batch that holds it. */
+export interface FoundRecordView extends RecordView {
+  readonly batchId: string;
+  readonly batchState: BatchState;
+  readonly clientBatchNo: string;
+  readonly sealedAt: Date;
+}
+/** One of the two. */
+export type RecordTrace = { readonly certificateNo: string } | { readonly personKey: Buffer };
+
 export interface BatchFilter {
   readonly state?: BatchState | null;
   readonly institutionCode?: string | null;
@@ -181,6 +191,8 @@ export interface BatchViews {
     filter: RecordFilter,
     page: PageRequest,
   ): Promise<Page<RecordView> | undefined>;
+  /** Records of any batch of the territory, the newest batch first. */
+  foundRecords(territory: Territory, trace: RecordTrace, page: PageRequest): Promise<Page<FoundRecordView>>;
   /** `regionPrefix` narrows the territory. A review is overdue after REVIEW_WORKING_DAYS_MAX Chinese working days. */
   compliance(
     territory: Territory,

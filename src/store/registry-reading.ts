@@ -8,6 +8,7 @@ import type {
   RegistrySite,
 } from '../domain/registry/document';
 import type { SnapshotAssessor, SnapshotCatalogue } from '../domain/reference/snapshot';
+import { SHARE_REGISTRY } from './registry-lock';
 import { rows } from './rows';
 
 const INSTITUTION = `
@@ -51,6 +52,7 @@ export async function readRegistry(
   institutionCode: string,
   planNo: string | null,
 ): Promise<RegistryDocument> {
+  await rows(manager, SHARE_REGISTRY);
   const plans = await rows<RegistryPlan>(manager, PLANS, [institutionCode, planNo]);
   const staff = plans.flatMap((plan) =>
     [plan.assessors, plan.internalSupervisors, plan.invigilators, plan.trainers].flat(),

@@ -2,10 +2,18 @@ import type { EntityManager } from 'typeorm';
 import type { FeedDescription } from '../app/connector';
 import type { ClientRow, RegistryStore } from '../app/ports';
 import { readRegistry } from './registry-reading';
-import { keysOfOthers, saveRegistryDocument } from './registry-writing';
+import { keysOfOthers, lockRegistry, saveRegistryDocument } from './registry-writing';
 import { row, rows } from './rows';
 
 export const registryStore = (manager: EntityManager): RegistryStore => ({
+  lock: () => lockRegistry(manager),
+  isEmpty: async () => {
+    const found = await row<{ isEmpty: boolean }>(
+      manager,
+      `SELECT NOT EXISTS (SELECT FROM institution) AND NOT EXISTS (SELECT FROM api_client) AS "isEmpty"`,
+    );
+    return found?.isEmpty === true;
+  },
   save: (document) => saveRegistryDocument(manager, document),
   keysOfOthers: (document) => keysOfOthers(manager, document),
   documentOf: (institutionCode, planNo) => readRegistry(manager, institutionCode, planNo),
@@ -38,15 +46,13 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
     await rows(manager, `UPDATE feed SET enabled = false WHERE NOT name = ANY($1)`, [feeds.map(({ name }) => name)]);
   },
 
-  saveClient: async (client: ClientRow) => {
-    await rows(
+  insertClient: async (client: ClientRow) => {
+    const inserted = await rows(
       manager,
       `INSERT INTO api_client (client_id, name, secret_hash, role, institution_code, region_code, created_at,
                                created_by, disabled_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       ON CONFLICT (client_id) DO UPDATE SET name = excluded.name, secret_hash = excluded.secret_hash,
-         role = excluded.role, institution_code = excluded.institution_code, region_code = excluded.region_code,
-         disabled_at = excluded.disabled_at`,
+       ON CONFLICT (client_id) DO NOTHING RETURNING client_id`,
       [
         client.clientId,
         client.name,
@@ -59,6 +65,7 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
         client.disabledAt,
       ],
     );
+    return inserted.length === 1;
   },
 
   client: (clientId) =>

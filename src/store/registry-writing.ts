@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { RegistryCounts } from '../app/ports';
 import type { RegistryDocument, RegistryList } from '../domain/registry/document';
+import { LOCK_REGISTRY } from './registry-lock';
 import { rows } from './rows';
 
 const TERM = 'from_day = excluded.from_day, to_day = excluded.to_day';
@@ -72,6 +73,10 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
            AS given (id text, "occupationCodes" text[], "from" date, "to" date, barred jsonb)
     ON CONFLICT (id) DO UPDATE SET occupation_codes = excluded.occupation_codes, ${TERM}, barred = excluded.barred`,
 };
+
+export async function lockRegistry(manager: EntityManager): Promise<void> {
+  await rows(manager, LOCK_REGISTRY);
+}
 
 export async function saveRegistryDocument(
   manager: EntityManager,

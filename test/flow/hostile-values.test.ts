@@ -1,7 +1,18 @@
 /** Values that JSON allows and a database does not: they are judged like any other fault, and no batch gets stuck on them. */
 import { onEachBackend } from '../kit/each-backend';
 import { put } from '../kit/graphql-client';
-import { allFindings, approveBatch, idOf, openUpload, pushBatch, returnBatch, sealUpload, sha256, untilAnswered, untilChecked } from '../kit/operations';
+import {
+  allFindings,
+  approveBatch,
+  idOf,
+  openUpload,
+  pushBatch,
+  returnBatch,
+  sealUpload,
+  sha256,
+  untilAnswered,
+  untilChecked,
+} from '../kit/operations';
 import { sampleDesk } from '../kit/sample-desk';
 
 jest.setTimeout(120_000);
@@ -19,7 +30,10 @@ onEachBackend('hostile values', (hub) => {
 
   const HOSTILE: readonly (readonly [string, (record: Record<string, unknown>) => Record<string, unknown>])[] = [
     ['NUL in a name', (record) => ({ ...record, name: `甲${NUL}乙` })],
-    ['NUL in a certificate number', (record) => ({ ...record, certificateNo: `${String(record['certificateNo'])}${NUL}` })],
+    [
+      'NUL in a certificate number',
+      (record) => ({ ...record, certificateNo: `${String(record['certificateNo'])}${NUL}` }),
+    ],
     ['only NUL as a number', (record) => ({ ...record, certificateNo: NUL })],
     ['NUL in an identity number', (record) => ({ ...record, idNumber: `${FULL_WIDTH}${NUL}1` })],
     ['NUL in a code', (record) => ({ ...record, level: NUL, sex: NUL, occupationCode: NUL, siteCode: NUL })],
@@ -29,14 +43,20 @@ onEachBackend('hostile values', (hub) => {
     ['half a pair in a name', (record) => ({ ...record, name: `甲${HALF_PAIR}` })],
     ['half a pair in a certificate number', (record) => ({ ...record, certificateNo: `${FULL_WIDTH}${HALF_PAIR}` })],
     ['half a pair in the name of a field', (record) => ({ ...record, [`a${HALF_PAIR}`]: 1 })],
-    ['full-width identifiers', (record) => ({ ...record, certificateNo: `${FULL_WIDTH}${String(record['certificateNo']).slice(1)}` })],
+    [
+      'full-width identifiers',
+      (record) => ({ ...record, certificateNo: `${FULL_WIDTH}${String(record['certificateNo']).slice(1)}` }),
+    ],
     ['a pair in a remark', (record) => ({ ...record, remark: '𠮷野家🎓' })],
     [PROTO, (record) => ({ ...record, ...(JSON.parse('{"__proto__": "x"}') as object) })],
     ['constructor as a field', (record) => ({ ...record, constructor: 'x', toString: 'y' })],
     ['slashes and tildes in the name of a field', (record) => ({ ...record, 'a/b~c"\\': 1 })],
     ['a very long number', (record) => ({ ...record, certificateNo: noise(4_000), idNumber: noise(4_000) })],
     ['a very long text', (record) => ({ ...record, name: '长'.repeat(4_000) })],
-    ['odd numbers', (record) => ({ ...record, skillScore: -0, theoryScore: 1e-320, reviewScore: 1.7976931348623157e308 })],
+    [
+      'odd numbers',
+      (record) => ({ ...record, skillScore: -0, theoryScore: 1e-320, reviewScore: 1.7976931348623157e308 }),
+    ],
     ['every field null', (record) => Object.fromEntries(Object.keys(record).map((name) => [name, null]))],
     ['nothing at all', () => ({})],
   ];
@@ -53,7 +73,8 @@ onEachBackend('hostile values', (hub) => {
       .map((record, index) => `${JSON.stringify(HOSTILE[index]?.[1]({ ...record }) ?? record)}\n`)
       .join('');
     const { uploadId = '', path = '' } = await openUpload(hub(), streamed.header);
-    expect((await put(`${hub().url}${path}`, await hub().bearer('institution'), content)).status).toBe(201);
+    const answer = await put(`${hub().url}${path}`, await hub().bearer('institution'), content);
+    expect(answer).toMatchObject({ status: 201, body: { receipts: [{ records: HOSTILE.length + 2 }] } });
     const streamedId = idOf(
       await sealUpload(hub(), uploadId, { chunks: 1, records: HOSTILE.length + 2, digest: sha256(content) }),
     );
@@ -85,8 +106,14 @@ onEachBackend('hostile values', (hub) => {
     await untilChecked(hub(), batchId);
     expect(await returnBatch(hub(), 'city', batchId, `原因${NUL}`)).toMatchObject({ code: 'REASON_MISSING' });
     expect(await returnBatch(hub(), 'city', batchId, '长'.repeat(501))).toMatchObject({ code: 'REASON_MISSING' });
-    const declared = { ...desk.batch({ records: 1 }).header, declarations: [{ line: 1, rule: 'AUT-009', reason: HALF_PAIR }] };
-    expect(await openUpload(hub(), declared)).toMatchObject({ code: 'HEADER_INVALID', places: [{ field: 'declarations/0/reason' }] });
+    const declared = {
+      ...desk.batch({ records: 1 }).header,
+      declarations: [{ line: 1, rule: 'AUT-009', reason: HALF_PAIR }],
+    };
+    expect(await openUpload(hub(), declared)).toMatchObject({
+      code: 'HEADER_INVALID',
+      places: [{ field: 'declarations/0/reason' }],
+    });
     const { header: opened, records: sent } = desk.batch({ records: 1 });
     const { uploadId = '' } = await openUpload(hub(), opened);
     const manifest = { chunks: 1, records: 1, digest: 'x' };

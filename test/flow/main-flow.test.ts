@@ -233,7 +233,9 @@ onEachBackend('main flow', (hub) => {
     const [{ line } = { line: 0 }] = faults;
     const heldId = idOf(await pushBatch(hub(), header, records));
     expect(await untilChecked(hub(), heldId)).toMatchObject({ counts: { passed: 9, held: 1, returned: 0 } });
-    expect(await allFindings(hub(), heldId)).toMatchObject([{ line, code: 'AUT-009', severity: 'confirm', source: 'HUB' }]);
+    expect(await allFindings(hub(), heldId)).toMatchObject([
+      { line, code: 'AUT-009', severity: 'confirm', source: 'HUB' },
+    ]);
     const declared = {
       ...header,
       clientBatchNo: `${header.clientBatchNo}-D`,

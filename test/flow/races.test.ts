@@ -1,6 +1,16 @@
 /** Two people at once: one of them wins, and nothing is done twice. */
 import { onEachBackend } from '../kit/each-backend';
-import { approveBatch, allFindings, batchStatus, idOf, pushBatch, returnBatch, until, untilAnswered, untilChecked } from '../kit/operations';
+import {
+  approveBatch,
+  allFindings,
+  batchStatus,
+  idOf,
+  pushBatch,
+  returnBatch,
+  until,
+  untilAnswered,
+  untilChecked,
+} from '../kit/operations';
 import { sampleDesk } from '../kit/sample-desk';
 
 jest.setTimeout(120_000);
@@ -8,7 +18,10 @@ jest.setTimeout(120_000);
 onEachBackend('races', (hub) => {
   const desk = sampleDesk();
 
-  const reviewedByCity = async (records: readonly unknown[], header: ReturnType<typeof desk.batch>['header']): Promise<string> => {
+  const reviewedByCity = async (
+    records: readonly unknown[],
+    header: ReturnType<typeof desk.batch>['header'],
+  ): Promise<string> => {
     const batchId = idOf(await pushBatch(hub(), header, records));
     await untilChecked(hub(), batchId);
     expect(await approveBatch(hub(), 'city', batchId)).toMatchObject({ state: 'PROVINCE_REVIEW' });
@@ -19,7 +32,9 @@ onEachBackend('races', (hub) => {
     const { header, records } = desk.batch({ records: 200 });
     const batchId = await reviewedByCity(records, header);
     const outcomes = await Promise.all(
-      (['province', 'secondProvince', 'province', 'secondProvince'] as const).map((caller) => approveBatch(hub(), caller, batchId)),
+      (['province', 'secondProvince', 'province', 'secondProvince'] as const).map((caller) =>
+        approveBatch(hub(), caller, batchId),
+      ),
     );
     expect(outcomes.filter(({ state }) => state === 'APPROVED')).toHaveLength(1);
     expect(outcomes.filter(({ code }) => code === 'STATE_CONFLICT')).toHaveLength(3);
@@ -51,10 +66,7 @@ onEachBackend('races', (hub) => {
     const { header, records } = desk.batch({ records: 400 });
     // The other way round, so that locks taken in the order of lines would wait for each other.
     const other = { ...header, clientBatchNo: `${header.clientBatchNo}-B` };
-    const batchIds = [
-      await reviewedByCity(records, header),
-      await reviewedByCity([...records].reverse(), other),
-    ];
+    const batchIds = [await reviewedByCity(records, header), await reviewedByCity([...records].reverse(), other)];
     const outcomes = await Promise.all([
       approveBatch(hub(), 'province', batchIds[0] ?? ''),
       approveBatch(hub(), 'secondProvince', batchIds[1] ?? ''),

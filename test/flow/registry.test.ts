@@ -68,7 +68,10 @@ onEachBackend('registry', (hub) => {
     return runCommand(['registry', 'import', file], hubSettings(hub()));
   };
   const countOf = async (code: string): Promise<number> => {
-    const [row] = await hub().query<{ count: number }>(`SELECT count(*)::int AS count FROM institution WHERE code = $1`, [code]);
+    const [row] = await hub().query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM institution WHERE code = $1`,
+      [code],
+    );
     return row?.count ?? -1;
   };
 
@@ -130,7 +133,9 @@ onEachBackend('registry', (hub) => {
     expect(await change('otherCity')).toMatchObject({ counts: { institutions: 1 } });
     expect(await countOf('0804')).toBe(1);
     // Moving somebody else's institution into one's own territory is writing outside it.
-    const [main] = await hub().query<{ region: string }>(`SELECT region_code AS region FROM institution WHERE code = '0001'`);
+    const [main] = await hub().query<{ region: string }>(
+      `SELECT region_code AS region FROM institution WHERE code = '0001'`,
+    );
     const taken = await save(hub(), 'otherCity', 'saveInstitutions', 'InstitutionInput', [
       { ...document('510300', '0001').institutions?.[0] },
     ]);
@@ -154,10 +159,15 @@ onEachBackend('registry', (hub) => {
       ({ institutionCode, occupationCode }) => institutionCode === '0001' && occupationCode === mainPlan.occupationCode,
     );
     const over = filings.map((filing) => ({ ...filing, to: '2024-12-31', from: '2022-01-01', interruptions: [] }));
-    expect(await save(hub(), 'province', 'saveFilings', 'FilingInput', over)).toMatchObject({ counts: { filings: over.length } });
+    expect(await save(hub(), 'province', 'saveFilings', 'FilingInput', over)).toMatchObject({
+      counts: { filings: over.length },
+    });
     const later = desk.batch({ records: 4 });
     const laterId = idOf(await pushBatch(hub(), later.header, later.records));
-    expect(await untilChecked(hub(), laterId)).toMatchObject({ counts: { passed: 0, returned: 4 }, byRule: [{ code: 'CMP-019' }] });
+    expect(await untilChecked(hub(), laterId)).toMatchObject({
+      counts: { passed: 0, returned: 4 },
+      byRule: [{ code: 'CMP-019' }],
+    });
     expect(await untilChecked(hub(), earlierId)).toMatchObject({ counts: { passed: 4, returned: 0 } });
     await save(hub(), 'province', 'saveFilings', 'FilingInput', filings);
   });
@@ -172,7 +182,13 @@ onEachBackend('registry', (hub) => {
 type Saved = Partial<Refused> & { readonly counts?: Readonly<Record<string, number>> };
 
 /** `saveSites` takes `sites`, and so on. */
-async function save(hub: TestHub, caller: CallerName, mutation: string, type: string, list: readonly unknown[]): Promise<Saved> {
+async function save(
+  hub: TestHub,
+  caller: CallerName,
+  mutation: string,
+  type: string,
+  list: readonly unknown[],
+): Promise<Saved> {
   const name = mutation.replace('save', '').replace(/^./, (letter) => letter.toLowerCase());
   const answer = await hub.run<Record<string, Saved>>(
     caller,

@@ -122,7 +122,9 @@ test('a second start on the same folder finds the data and the same credentials'
   const hub = await start();
   expect(credentialsOn(hub.screen, 'sample-institution')).toEqual(secret);
   for (let round = 0; ; round += 1) {
-    const { data } = await asInstitution(hub.url, `query ($id: ID!) { batch(id: $id) { state counts { passed } } }`, { id: batchId });
+    const { data } = await asInstitution(hub.url, `query ($id: ID!) { batch(id: $id) { state counts { passed } } }`, {
+      id: batchId,
+    });
     const batch = data?.['batch'] as { state: string; counts: { passed: number } | null };
     if (batch.state === 'CHECKING' && round < 100) {
       await sleep(100);

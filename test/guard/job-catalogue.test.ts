@@ -21,7 +21,16 @@ test('every reminder has a job and every job a reminder', () => {
 test.each(JOB_NAMES)('%s works on a named number of jobs at a time and refuses a payload that is none', (name) => {
   const { concurrency, parse } = JOBS[name];
   expect(concurrency).toBeGreaterThanOrEqual(1);
-  for (const payload of [null, undefined, 1, 'x', [], {}, { batchId: 1, deliveryId: 1, chunkNo: 'x' }, { batchId: '' }]) {
+  for (const payload of [
+    null,
+    undefined,
+    1,
+    'x',
+    [],
+    {},
+    { batchId: 1, deliveryId: 1, chunkNo: 'x' },
+    { batchId: '' },
+  ]) {
     expect(() => parse(payload)).toThrow(/lacks/);
   }
 });

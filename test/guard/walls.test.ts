@@ -27,7 +27,8 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
 test('every planted wrong import is found by the rule that forbids it', () => {
   const copy = mkdtempSync(join(tmpdir(), 'certhub-walls-'));
   try {
-    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) cpSync(join(ROOT, file), join(copy, file));
+    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json'])
+      cpSync(join(ROOT, file), join(copy, file));
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     for (const [file, text] of PLANTED) {
       mkdirSync(dirname(join(copy, file)), { recursive: true });

@@ -51,9 +51,10 @@ const ERROR_LINE = /^\{"level":"(error|fatal)"/;
 
 function shownLine(line: string): string {
   const { component, job, err, msg } = JSON.parse(line) as Record<string, unknown> & { err?: Record<string, unknown> };
-  return [component, job, err?.['code'], err?.['routine'], err?.['message'], msg].filter((part) => part !== undefined).join(' · ');
+  return [component, job, err?.['code'], err?.['routine'], err?.['message'], msg]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
-
 
 export async function startTestHub({
   queue,
@@ -134,7 +135,14 @@ function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, ans
       working.push(worker);
     },
     logs,
-    errorLines: () => [...new Set(logs().split('\n').filter((line) => ERROR_LINE.test(line)).map(shownLine))],
+    errorLines: () => [
+      ...new Set(
+        logs()
+          .split('\n')
+          .filter((line) => ERROR_LINE.test(line))
+          .map(shownLine),
+      ),
+    ],
     stop: async () => {
       await pool.end();
       await Promise.all([...answering, ...working].map((role) => role.end('SIGTERM')));

@@ -115,7 +115,10 @@ export interface CommandResult {
 
 /** Runs a command of `certhub` to its end. */
 export async function runCommand(args: readonly string[], settings: NodeJS.ProcessEnv): Promise<CommandResult> {
-  const child = spawn(process.execPath, [CERTHUB, ...args], { env: bareEnv(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CERTHUB, ...args], {
+    env: bareEnv(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (piece: string) => (stdout += piece));

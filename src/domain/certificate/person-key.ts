@@ -7,10 +7,13 @@ import type { Reading } from './reading';
 
 const normalised = (idNumber: string): string => idNumber.trim().toUpperCase();
 
+/** The same text for a person who is asked for. */
+export const personText = (idType: string, idNumber: string): string => `${idType}\n${normalised(idNumber)}`;
+
 /** Document type and number; `null` when one of them is missing or unreadable. */
 export function personKeyOf(reading: Reading): string | null {
   const { idType, idNumber } = reading;
-  return idType === undefined || idNumber === undefined ? null : `${idType}\n${normalised(idNumber)}`;
+  return idType === undefined || idNumber === undefined ? null : personText(idType, idNumber);
 }
 
 /** Occupation, work type and level; `null` when one of them is missing or unreadable. */

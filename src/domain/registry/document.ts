@@ -39,6 +39,7 @@ export interface RegistryInstitution {
   readonly creditCode: string;
   readonly kind: InstitutionKind;
   readonly schoolType: SchoolType | null;
+  /** Of city level: its regulator reviews the institution's batches first, whatever the grade. */
   readonly regionCode: string;
   readonly grade: InstitutionGrade;
   /** The name history, the present name included. */
@@ -54,6 +55,7 @@ export interface RegistrySite extends Term {
 }
 
 export type RegistryFiling = SnapshotFiling & { readonly institutionCode: string };
+/** `roster`: keyed digests of document type and number, lower-case hexadecimal; plain numbers are refused. */
 export type RegistryPlan = SnapshotPlan & { readonly institutionCode: string };
 
 export interface RegistryDocument {

@@ -4,6 +4,7 @@ import { isStorable } from '../certificate/text';
 import { AFFILIATIONS, BASES, LEVELS, type CodeLabel } from '../certificate/record';
 import { isCreditCode } from './credit-code';
 import type { RegistryList } from './document';
+import { isCityRegion } from './region-level';
 import { list, nullable, object, optional, value, type ObjectShape, type ValueShape } from './shape';
 
 const CODE_CHARS_MAX = 40;
@@ -51,6 +52,18 @@ const day = value(
   'A real date of the form YYYY-MM-DD is expected.',
 );
 const region = matching(/^\d{6}$/, '应为 6 位行政区划代码。', 'A region code of six digits is expected.');
+/** A batch waits for the review of its institution's city: one that stood at the province would wait for nobody. */
+const cityRegion = value(
+  (found) => typeof found === 'string' && isCityRegion(found),
+  '应为市级行政区划代码（如 510100），不能是省级或区县代码：批次由机构所在市初审。',
+  'A city-level region code (such as 510100) is expected, not one of a province or a county: the city of the institution reviews its batches first.',
+);
+/** What a plain number cannot be: longer than any document number, and of a digest's characters only. */
+const personDigest = matching(
+  /^[0-9a-f]{32,64}$/,
+  '应为证件类型与号码的加密摘要（32 至 64 位小写十六进制），不接收证件号码原文。',
+  'A keyed digest of document type and number (32 to 64 lower-case hexadecimal digits) is expected; plain numbers are refused.',
+);
 const siteCode = matching(
   /^[A-Z]\d{12}$/,
   '应为 1 位大写字母加 12 位数字。',
@@ -94,7 +107,7 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
         'UNIVERSITY',
       ]),
     ),
-    regionCode: region,
+    regionCode: cityRegion,
     grade: oneOf(['PROVINCE', 'CITY']),
     names: list(object({ name, ...term }), NAMES_MAX),
   }),
@@ -125,7 +138,7 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     examFrom: day,
     examTo: day,
     headcount,
-    roster: nullable(list(name, HEADCOUNT_MAX)),
+    roster: nullable(list(personDigest, HEADCOUNT_MAX)),
     assessors: staff,
     internalSupervisors: staff,
     invigilators: staff,

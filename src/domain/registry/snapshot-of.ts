@@ -47,6 +47,12 @@ export function snapshotFor(
   };
 }
 
+/** For readers whom the candidates of a plan do not concern. */
+export const withoutRosters = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  plans: snapshot.plans.map((plan) => ({ ...plan, roster: null })),
+});
+
 function institutionOf(institution: RegistryInstitution): SnapshotInstitution {
   const { code, name, creditCode, kind, schoolType, names, regionCode, grade } = institution;
   return {

@@ -98,7 +98,9 @@ export class RecordEntity {
   @Code({ nullable: true })
   certificateNo: string | null;
   /** Keyed digest of document type and number. */
-  @Bytes({ nullable: true }) personKey: Buffer | null;
+  @Index()
+  @Bytes({ nullable: true })
+  personKey: Buffer | null;
   /** Digest of person, occupation, work type and level. */
   @Bytes({ nullable: true }) holdingKey: Buffer | null;
   @Text() data: string;

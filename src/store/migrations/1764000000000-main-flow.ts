@@ -256,6 +256,7 @@ CREATE TABLE record (
   CONSTRAINT record_pk PRIMARY KEY (batch_id, line)
 );
 CREATE INDEX record_certificate_no_ix ON record (certificate_no);
+CREATE INDEX record_person_key_ix ON record (person_key);
 CREATE TABLE review (
   batch_id uuid NOT NULL,
   step text COLLATE "C" NOT NULL,
