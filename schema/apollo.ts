@@ -3,6 +3,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { MaskError } from './mask-errors';
+import { limitRootFields } from './root-fields';
 import type { RequestContext } from './request-context';
 
 /** Tokens of one document. The largest query of the console has about 300; data travels in variables. */
@@ -27,6 +28,7 @@ export function createApollo({ schema, maskError, development }: ApolloOptions):
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: QUERY_TOKENS_MAX },
+    validationRules: [limitRootFields],
     // Apollo's cache control wraps every resolver (1.8 times the work) and nothing here is cached between callers.
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     stopOnTerminationSignals: false,

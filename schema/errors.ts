@@ -90,6 +90,37 @@ export const tooManyStreams = (): ToldError =>
     remedy: { zh: '请先关闭其他订阅', en: 'Close another stream first' },
   });
 
+/** An institution that sends more at once gains nothing: its chunks are checked one after the other anyway. */
+export const tooManyUploads = (max: number): ToldError =>
+  new ToldError({
+    code: 'TOO_MANY_UPLOADS',
+    message: {
+      zh: `本机构同时进行的流式上传已达 ${max} 个`,
+      en: `The institution has ${max} streamed uploads under way, which is the most`,
+    },
+    remedy: {
+      zh: '请等其中一个结束,并按 Retry-After 稍后重发',
+      en: 'Wait for one of them to end and send again after Retry-After',
+    },
+  });
+
+export const hubBusy = (): ToldError =>
+  new ToldError({
+    code: 'HUB_BUSY',
+    message: { zh: '系统正忙', en: 'The hub is busy' },
+    remedy: { zh: '请按 Retry-After 稍后重发', en: 'Send again after Retry-After' },
+  });
+
+export const tooManyRootFields = (max: number): ToldError =>
+  new ToldError({
+    code: 'TOO_MANY_ROOT_FIELDS',
+    message: {
+      zh: `一次请求最多包含 ${max} 个查询或变更`,
+      en: `One operation holds at most ${max} queries or mutations`,
+    },
+    remedy: { zh: '请拆分为多次请求', en: 'Split it into several requests' },
+  });
+
 /** What is there, or the one answer for what is not. */
 export function found<Thing>(thing: Thing | undefined): Thing {
   if (thing === undefined) throw notFound();

@@ -1,5 +1,5 @@
 /** Refusals that HTTP itself makes before a verb is asked; the same shape as every other refusal. */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GRAPHQL_BYTES_MAX } from '../src/app/limits';
 import type { RefusalCode } from '../src/app/refusal';
 import type { Bilingual } from '../src/domain/bilingual';
@@ -22,6 +22,11 @@ const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
     code: 'NO_SUCH_ADDRESS',
     message: { zh: '没有此地址', en: 'No such address' },
     remedy: { zh: '请核对路径与方法', en: 'Check path and method' },
+  },
+  408: {
+    code: 'BODY_STALLED',
+    message: { zh: '请求内容中断过久,未保存任何内容', en: 'The body stopped arriving; nothing of it was stored' },
+    remedy: { zh: '请检查网络后重发', en: 'Check the line and send it again' },
   },
   413: {
     code: 'BODY_TOO_LARGE',
@@ -62,6 +67,16 @@ export const toldBody = (
   { message, extensions: { http: _http, ...told } }: ToldError,
 ): object =>
   isUploadPath(request) ? { refusal: { ...NO_PLACES, ...told } } : { errors: [{ message, extensions: told }] };
+
+/** What an institution sends at once takes seconds to minutes. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** For what is only a matter of time. */
+export const askLater = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { error, status }: { readonly error: ToldError; readonly status: 429 | 503 },
+): FastifyReply => reply.code(status).header('retry-after', RETRY_AFTER_SECONDS).send(toldBody(request, error));
 
 const NO_PLACES = { places: [], placesTotal: 0, existingId: null };
 

@@ -17,9 +17,6 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** The share of the database connections that streamed uploads may hold. */
-const UPLOAD_SHARE = 0.5;
-
 export async function startApi(
   { hub, keys }: { readonly hub: Hub; readonly keys: Keys },
   config: Config,
@@ -29,7 +26,7 @@ export async function startApi(
   const app = await createServer(hub, {
     ...doors.parts,
     development: config.mode === 'development',
-    limits: { ...HTTP_LIMITS, uploadStreams: Math.max(1, Math.floor(config.databaseConnections * UPLOAD_SHARE)) },
+    limits: HTTP_LIMITS,
   });
   await app.listen({ host: config.host, port: config.port });
   const url = publicUrlAt(config, portOf(app.server.address()));

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { GRAPHQL_BYTES_MAX } from '../src/app/limits';
 import type { Caller } from '../src/app/caller';
 import type { Hub } from '../src/app/ports';
+import { errorCode } from '../src/platform/error-code';
 import { createApollo } from './apollo';
 import { buildHubSchema } from './build';
 import { ToldError, unauthenticated, type AbsenceReason } from './errors';
@@ -13,17 +14,17 @@ import { httpRefusalBody, isUploadPath, toldBody } from './http-refusals';
 import { maskErrors } from './mask-errors';
 import { requestContext, type RequestContext } from './request-context';
 import { addStreamRoute } from './stream';
-import { addUploadRoutes } from './uploads';
+import { addUploadRoutes, type UploadLimits } from './uploads';
 
-export interface ServerLimits {
+export interface ServerLimits extends UploadLimits {
   /** Request line and all headers together. */
   readonly headerBytes: number;
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
+  /** How long a client may take nothing of its answer. */
+  readonly unreadMs: number;
   readonly connections: number;
-  /** Streamed uploads that flow at a time. */
-  readonly uploadStreams: number;
 }
 
 export interface ServerParts {
@@ -38,6 +39,7 @@ export interface ServerParts {
 
 const UNAVAILABLE = 503;
 const BAD_REQUEST = 400;
+const STALLED = 408;
 const TOO_LARGE = 413;
 const NOT_FOUND = 404;
 const INTERNAL = 500;
@@ -53,6 +55,11 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
     return503OnClosing: true,
   });
   app.server.maxConnections = limits.connections;
+  // From here on the socket's own limit holds; Node sets it anew for the next request.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    reply.raw.setTimeout(limits.unreadMs);
+    done();
+  });
   app.setNotFoundHandler((request, reply) => reply.code(NOT_FOUND).send(httpRefusalBody(request, NOT_FOUND)));
   app.setErrorHandler((error, request, reply) => answerError(hub, error, request, reply));
   addHealth(app, hub);
@@ -68,13 +75,14 @@ function addHealth(app: FastifyInstance, hub: Hub): void {
   );
 }
 
-async function addTokens(app: FastifyInstance, { issueToken }: ServerParts): Promise<void> {
+async function addTokens(app: FastifyInstance, { issueToken, limits }: ServerParts): Promise<void> {
   await app.register(async (tokens) => {
     tokens.removeAllContentTypeParsers();
     // The issuer reads the body itself.
     tokens.addContentTypeParser('*', (_request, _payload, done) => done(null));
     const answer = (request: FastifyRequest, reply: FastifyReply): void => {
       reply.hijack();
+      reply.raw.setTimeout(limits.unreadMs);
       issueToken(request.raw, reply.raw);
     };
     tokens.all('/oauth/*', answer);
@@ -113,15 +121,11 @@ async function addApi(app: FastifyInstance, hub: Hub, { identify, development, l
           ? reply.type('text/html').send(page)
           : answer.call(app, request, reply),
     });
-    addStreamRoute(api, { schema, contextOf, maskError });
+    addStreamRoute(api, { schema, contextOf, maskError, unreadMs: limits.unreadMs });
   });
   await app.register(async (uploads) => {
     uploads.addHook('onRequest', identified);
-    addUploadRoutes(uploads, {
-      hub,
-      callerOf: (request) => contextOf(request).caller,
-      streamsMax: limits.uploadStreams,
-    });
+    addUploadRoutes(uploads, { hub, callerOf: (request) => contextOf(request).caller, limits });
   });
 }
 
@@ -134,8 +138,9 @@ function answerError(hub: Hub, error: unknown, request: FastifyRequest, reply: F
   if (error instanceof ToldError) return refuseCaller(request, reply, error);
   const status = statusOf(error);
   if (status === TOO_LARGE) letRunOut(request, reply);
+  if (status === STALLED) reply.header('connection', 'close');
   if (status >= BAD_REQUEST && status < INTERNAL) return reply.code(status).send(httpRefusalBody(request, status));
-  if (request.raw.destroyed && !request.raw.complete) {
+  if (wasCutOff(request, error)) {
     hub.log.info({ route: request.routeOptions.url }, 'A body was cut off; nothing of it was stored.');
     return reply.code(BAD_REQUEST).send(httpRefusalBody(request, BAD_REQUEST));
   }
@@ -143,6 +148,10 @@ function answerError(hub: Hub, error: unknown, request: FastifyRequest, reply: F
   hub.log.error({ id, route: request.routeOptions.url, err: error }, 'A request failed.');
   return reply.code(INTERNAL).send(httpRefusalBody(request, INTERNAL, id));
 }
+
+/** A body can have arrived whole and still lie unread when its sender hangs up; then the error is the request's own. */
+const wasCutOff = ({ raw }: FastifyRequest, error: unknown): boolean =>
+  raw.destroyed && (!raw.complete || raw.errored === error || errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE');
 
 /**
  * Fastify would cut the connection of a body over the limit, and its sender would see a broken pipe instead of the

@@ -5,6 +5,7 @@ import {
   GraphQLError,
   Kind,
   parse,
+  specifiedRules,
   validate,
   type DocumentNode,
   type ExecutionResult,
@@ -13,23 +14,30 @@ import {
 } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import { QUERY_TOKENS_MAX } from './apollo';
-import { ToldError, tooManyStreams } from './errors';
-import { toldBody } from './http-refusals';
+import { hubBusy, ToldError, tooManyStreams } from './errors';
+import { askLater } from './http-refusals';
 import type { MaskError } from './mask-errors';
 import type { RequestContext } from './request-context';
+import { limitRootFields } from './root-fields';
+import { turnstile } from './turnstile';
 
 /** Open streams of one client; a console needs one for each batch on the screen. */
 export const STREAMS_PER_CALLER_MAX = 10;
+/** Open streams of the process; each asks the database twice a second. */
+export const STREAMS_MAX = 500;
 const TOO_MANY_REQUESTS = 429;
+const UNAVAILABLE = 503;
 
 export interface StreamRoute {
   readonly schema: GraphQLSchema;
   readonly contextOf: (request: FastifyRequest) => RequestContext;
   readonly maskError: MaskError;
+  /** A reader that takes nothing for so long is cut off; one that reads gets a sign of life every 12 seconds. */
+  readonly unreadMs: number;
 }
 
-export function addStreamRoute(app: FastifyInstance, { schema, contextOf, maskError }: StreamRoute): void {
-  const open = new Map<string, number>();
+export function addStreamRoute(app: FastifyInstance, { schema, contextOf, maskError, unreadMs }: StreamRoute): void {
+  const enter = turnstile({ perKey: STREAMS_PER_CALLER_MAX, total: STREAMS_MAX });
   const replies = new Set<FastifyReply>();
   const masked = (errors: readonly GraphQLError[]): ExecutionResult => ({
     errors: errors.map((error) => {
@@ -58,21 +66,20 @@ export function addStreamRoute(app: FastifyInstance, { schema, contextOf, maskEr
     method: ['GET', 'POST'],
     url: '/graphql/stream',
     handler: async (request, reply) => {
-      const { clientId } = contextOf(request).caller;
-      const before = open.get(clientId) ?? 0;
-      if (before >= STREAMS_PER_CALLER_MAX) {
-        return reply.code(TOO_MANY_REQUESTS).send(toldBody(request, tooManyStreams()));
-      }
-      open.set(clientId, before + 1);
+      const leave = enter(contextOf(request).caller.clientId);
+      if (leave === 'own') return askLater(request, reply, { error: tooManyStreams(), status: TOO_MANY_REQUESTS });
+      if (leave === 'all') return askLater(request, reply, { error: hubBusy(), status: UNAVAILABLE });
       replies.add(reply);
-      reply.raw.once('close', () => {
+      const ended = (): void => {
         replies.delete(reply);
-        const left = (open.get(clientId) ?? 1) - 1;
-        if (left > 0) open.set(clientId, left);
-        else open.delete(clientId);
-      });
+        leave();
+      };
+      reply.raw.once('close', ended);
+      reply.raw.setTimeout(unreadMs);
       reply.hijack();
-      await handler(request, reply).catch(() => reply.raw.destroy());
+      // Whoever hung up while it was asked who is calling closes no second time.
+      if (reply.raw.destroyed) ended();
+      else await handler(request, reply).catch(() => reply.raw.destroy());
       return reply;
     },
   });
@@ -92,7 +99,7 @@ function prepare(schema: GraphQLSchema, query: unknown, operationName: string | 
   } catch (error) {
     return { errors: [coded(error, 'GRAPHQL_PARSE_FAILED')] };
   }
-  const faults = validate(schema, document);
+  const faults = validate(schema, document, [...specifiedRules, limitRootFields]);
   if (faults.length > 0) return { errors: faults.map((fault) => coded(fault, 'GRAPHQL_VALIDATION_FAILED')) };
   const operation = getOperationAST(document, operationName);
   return operation?.operation === 'subscription' ? { document } : { errors: [subscriptionsOnly()] };

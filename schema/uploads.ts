@@ -7,13 +7,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appendStream } from '../src/app/append-stream';
 import type { Caller } from '../src/app/caller';
 import type { Hub } from '../src/app/ports';
-import { httpRefusalBody, uploadStatusOf } from './http-refusals';
-import { turnstile } from './turnstile';
+import { bodyPieces } from './body-pieces';
+import { hubBusy, tooManyUploads } from './errors';
+import { askLater, httpRefusalBody, uploadStatusOf } from './http-refusals';
+import { type Full, turnstile } from './turnstile';
 
 const CONTENT_TYPE = 'application/x-ndjson';
 const CREATED = 201;
 const OK = 200;
 const UNSUPPORTED = 415;
+const TOO_MANY_REQUESTS = 429;
+const UNAVAILABLE = 503;
 const CHUNK_NO = /^\d{1,9}$/;
 
 type UploadParams = { readonly Params: { readonly id: string; readonly no?: string }; readonly Body: Readable };
@@ -21,12 +25,20 @@ type UploadParams = { readonly Params: { readonly id: string; readonly no?: stri
 export interface UploadRoutes {
   readonly hub: Hub;
   readonly callerOf: (request: FastifyRequest) => Caller;
-  /** A stream holds a database connection while it flows; the rest of them must stay free for everybody else. */
-  readonly streamsMax: number;
+  readonly limits: UploadLimits;
 }
 
-export function addUploadRoutes(app: FastifyInstance, { hub, callerOf, streamsMax }: UploadRoutes): void {
-  const enter = turnstile(streamsMax);
+export interface UploadLimits {
+  /** Streams of the process that flow at a time: their chunks wait in memory, compressed, for the end of the body. */
+  readonly uploadStreams: number;
+  /** Of one institution, so that none takes the places of all. */
+  readonly uploadStreamsPerInstitution: number;
+  /** How long a body may stand still. */
+  readonly bodyStallMs: number;
+}
+
+export function addUploadRoutes(app: FastifyInstance, { hub, callerOf, limits }: UploadRoutes): void {
+  const enter = turnstile({ perKey: limits.uploadStreamsPerInstitution, total: limits.uploadStreams });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(CONTENT_TYPE, (_request, payload, done) => done(null, payload));
   const land = async (request: FastifyRequest<UploadParams>, reply: FastifyReply): Promise<FastifyReply> => {
@@ -34,11 +46,13 @@ export function addUploadRoutes(app: FastifyInstance, { hub, callerOf, streamsMa
     if (request.headers['content-encoding'] !== undefined || request.body === undefined) {
       return reply.code(UNSUPPORTED).send(httpRefusalBody(request, UNSUPPORTED));
     }
+    const { body } = request;
+    const caller = callerOf(request);
+    const leave = enter(caller.institutionCode ?? caller.clientId);
+    if (typeof leave === 'string') return busy(request, reply, leave, limits);
     const chunkNo = no === undefined ? null : CHUNK_NO.test(no) ? Number(no) : 0;
-    const body = request.body;
-    const answer = await enter(() =>
-      appendStream(hub, callerOf(request), { uploadId: id, chunkNo, body: piecesOf(body) }),
-    );
+    const pieces = bodyPieces(body, limits.bodyStallMs);
+    const answer = await appendStream(hub, caller, { uploadId: id, chunkNo, body: pieces }).finally(leave);
     // A refusal can come before the end of the body; the rest is let run out, so that the sender can read the answer.
     body.resume();
     if (answer.kind === 'appended') {
@@ -51,9 +65,15 @@ export function addUploadRoutes(app: FastifyInstance, { hub, callerOf, streamsMa
   app.put<UploadParams>('/uploads/:id/chunks/:no', land);
 }
 
-/** Ending the loop early must not tear down the connection that the answer goes out on. A cut-off body throws. */
-async function* piecesOf(body: Readable): AsyncGenerator<Buffer> {
-  for await (const piece of body.iterator({ destroyOnReturn: false })) {
-    yield Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
-  }
+function busy(
+  request: FastifyRequest<UploadParams>,
+  reply: FastifyReply,
+  full: Full,
+  { uploadStreamsPerInstitution }: UploadLimits,
+): FastifyReply {
+  // The rest is let run out here too.
+  request.body.resume();
+  return full === 'own'
+    ? askLater(request, reply, { error: tooManyUploads(uploadStreamsPerInstitution), status: TOO_MANY_REQUESTS })
+    : askLater(request, reply, { error: hubBusy(), status: UNAVAILABLE });
 }

@@ -6,7 +6,7 @@ import type { CheckedBatch, Hub, Stores } from './app/ports';
 import { openConnectors } from './connectors';
 import { cstInstant } from './domain/calendar/cst';
 import { type PreparedCheck, prepareCheck } from './domain/rules/check-records';
-import type { Pack } from './domain/packs/pack';
+import { canonicalDigest } from './domain/reference/canonical-digest';
 import { systemClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { hashClientSecret, newClientSecret } from './platform/identity/client-secrets';
@@ -43,15 +43,16 @@ export async function openHub(
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, role);
   const reminders = createReminders(queues, log);
   const packs = loadPacks();
+  const packSetDigest = canonicalDigest(packs);
   const connectors = openConnectors(config.feeds, log);
   const hub: Hub = {
     transaction: transactionOf(source),
     views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
     reminders,
-    packs,
+    packSetDigest,
     connectors,
     feeds: config.feeds,
-    preparedCheck: preparedChecks(packs),
+    preparedCheck: preparedChecks(),
     now: systemClock.now,
     newId: () => uuidv7(),
     newSecret: newClientSecret,
@@ -61,7 +62,10 @@ export async function openHub(
     keyedDigest: personDigester(keys),
     log,
   };
-  await hub.transaction((stores) => stores.registry.saveFeeds(config.feeds));
+  await hub.transaction(async (stores) => {
+    await stores.registry.saveFeeds(config.feeds);
+    await stores.packSets.save(packSetDigest, packs, hub.now());
+  });
   return {
     hub,
     keys,
@@ -77,14 +81,14 @@ export async function openHub(
 }
 
 /** A batch's rules are made ready once a process; the chunks of a batch come one after the other. */
-function preparedChecks(packs: readonly Pack[]): Hub['preparedCheck'] {
+function preparedChecks(): Hub['preparedCheck'] {
   const ready = new LRUCache<string, PreparedCheck>({ max: PREPARED_CHECKS_MAX });
   return async (batch: CheckedBatch, stores: Stores) => {
     const kept = ready.get(batch.id);
     if (kept) return kept;
     const prepared = prepareCheck({
       snapshot: await stores.snapshots.load(batch.snapshotDigest),
-      packs,
+      packs: await stores.packSets.load(batch.packSetDigest),
       header: batch.header,
       receivedAt: cstInstant(batch.sealedAt),
     });

@@ -15,20 +15,41 @@ export interface SampleClient {
   readonly clientSecret: string;
   readonly role: Role;
 }
-export type SampleClients = Readonly<Record<'institution' | 'city' | 'province' | 'nation' | 'operator', SampleClient>>;
+const SAMPLE_CALLERS = ['institution', 'city', 'province', 'nation', 'operator'] as const;
+export type SampleClients = Readonly<Record<(typeof SAMPLE_CALLERS)[number], SampleClient>>;
 
 const CLIENTS_FILE = 'sample-clients.json';
 const OWNER_ONLY = 0o600;
 
-/** The clients of an earlier start, or `undefined` in a new hub. */
-export async function readSampleClients(dataDir: string): Promise<SampleClients | undefined> {
+/** The clients of an earlier start, or `undefined` in a hub that does not know them with these secrets. */
+export async function readSampleClients(hub: Hub, dataDir: string): Promise<SampleClients | undefined> {
+  const clients = await readClients(join(dataDir, CLIENTS_FILE));
+  if (clients === undefined) return undefined;
+  const areKnown = await hub.transaction(async ({ registry }) => {
+    for (const { clientId, clientSecret } of Object.values(clients)) {
+      if ((await registry.client(clientId))?.secretHash !== hub.hashSecret(clientSecret)) return false;
+    }
+    return true;
+  });
+  return areKnown ? clients : undefined;
+}
+
+async function readClients(file: string): Promise<SampleClients | undefined> {
   try {
-    const clients: SampleClients = JSON.parse(await readFile(join(dataDir, CLIENTS_FILE), 'utf8'));
-    return clients;
+    const found: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return isClients(found) ? found : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isClients = (found: unknown): found is SampleClients =>
+  typeof found === 'object' && found !== null && SAMPLE_CALLERS.every((caller) => isClient(Reflect.get(found, caller)));
+
+const isClient = (found: unknown): boolean =>
+  typeof found === 'object' &&
+  found !== null &&
+  ['clientId', 'clientSecret'].every((field) => typeof Reflect.get(found, field) === 'string');
 
 export async function loadSample(hub: Hub, registry: SampleRegistry, dataDir: string): Promise<SampleClients> {
   const saved = await saveRegistry(hub, HOST_OPERATOR, registry);

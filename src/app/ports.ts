@@ -25,7 +25,8 @@ export interface Hub {
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   readonly views: Views;
   readonly reminders: Reminders;
-  readonly packs: readonly Pack[];
+  /** SHA-256 (hex) of the rule packs of this release; a batch is judged by those of its seal. */
+  readonly packSetDigest: string;
   /** By name of the feed. */
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly feeds: readonly FeedDescription[];
@@ -58,6 +59,7 @@ export interface Stores {
   readonly uploads: UploadStore;
   readonly chunks: ChunkStore;
   readonly snapshots: SnapshotStore;
+  readonly packSets: PackSetStore;
   readonly batches: BatchStore;
   readonly records: RecordStore;
   readonly findings: FindingStore;
@@ -162,6 +164,11 @@ export interface SnapshotStore {
   load(digest: string): Promise<Snapshot>;
 }
 
+export interface PackSetStore {
+  save(digest: string, packs: readonly Pack[], createdAt: Date): Promise<void>;
+  load(digest: string): Promise<readonly Pack[]>;
+}
+
 // ── Batch, records, findings ────────────────────────────────────────────────────────────────────────────────────
 
 export interface Batch {
@@ -182,6 +189,8 @@ export interface Batch {
   readonly contentKey: string;
   /** Hex. */
   readonly snapshotDigest: string;
+  /** Hex. */
+  readonly packSetDigest: string;
   readonly sealedAt: Date;
   readonly sealedBy: string;
 }

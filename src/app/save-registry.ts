@@ -52,13 +52,13 @@ async function problemsOf(stores: Stores, caller: Caller, document: RegistryDocu
   const owners = [...institutions, ...(document.institutions ?? []).map(({ code }) => code)];
   const stored = await stores.registry.institutionRegions(owners);
   const place = (field: string, message: Bilingual): Place => ({ record: null, field, message });
-  const foreign = outside(caller, document, stored);
+  const foreign = new Set(outside(caller, document, stored));
   return [
     ...higherLists(caller, document).map((list) => place(`/${list}`, HIGHER)),
     ...regions.filter((code) => !knownRegions.has(code)).map((code) => place(code, NOT_YOURS)),
-    ...foreign.map((field) => place(field, NOT_YOURS)),
+    ...[...foreign].map((field) => place(field, NOT_YOURS)),
     ...approvedByCity(caller, document)
-      .filter((plan) => !foreign.includes(plan))
+      .filter((plan) => !foreign.has(plan))
       .map((plan) => place(`${plan}/provinceApproved`, NOT_APPROVED_BY_CITY)),
     ...(await stores.registry.keysOfOthers(document)).map((field) => place(field, NOT_YOURS)),
   ];

@@ -169,6 +169,7 @@ async function frozenBatch(
     keyId: manifest.keyId ?? null,
     contentKey,
     snapshotDigest: digest,
+    packSetDigest: hub.packSetDigest,
     sealedAt,
     sealedBy: caller.clientId,
   };

@@ -14,5 +14,13 @@ export const HTTP_LIMITS = {
   requestTimeoutMs: 300 * SECOND_MS,
   /** An idle connection; longer than the usual 60 s of a proxy, so that the proxy closes first. */
   keepAliveTimeoutMs: 65 * SECOND_MS,
+  /** A body that sends nothing for so long is ended with 408; the wait for the hub does not count. */
+  bodyStallMs: 15 * SECOND_MS,
+  /** A client that takes nothing of its answer for so long is cut off. Longer than the 12 s between signs of life. */
+  unreadMs: 60 * SECOND_MS,
   connections: 2_000,
+  /** Streamed uploads of the process at a time. Each may hold a seventh of its content in memory until its end. */
+  uploadStreams: 16,
+  /** Streamed uploads of one institution at a time. */
+  uploadStreamsPerInstitution: 2,
 } as const;

@@ -6,15 +6,21 @@ const COLUMNS = `batch.id, batch.institution_code AS "institutionCode", batch.re
   batch.plan_no AS "planNo", batch.client_batch_no AS "clientBatchNo", batch.resubmission_of AS "resubmissionOf",
   batch.state, batch.chunks, batch.records, batch.digest, batch.algorithm, batch.signature, batch.key_id AS "keyId",
   encode(batch.content_key, 'hex') AS "contentKey", encode(batch.snapshot_digest, 'hex') AS "snapshotDigest",
+  encode(batch.pack_set_digest, 'hex') AS "packSetDigest",
   batch.sealed_at AS "sealedAt", batch.sealed_by AS "sealedBy", upload.header`;
+
+const LOCK_IN = `
+SELECT ${COLUMNS} FROM batch JOIN upload ON upload.id = batch.id
+ WHERE batch.id = $1 AND batch.state = $2 FOR UPDATE OF batch`;
 
 export const batchStore = (manager: EntityManager): BatchStore => ({
   insert: async (batch) => {
     const inserted = await rows(
       manager,
       `INSERT INTO batch (id, institution_code, region_code, plan_no, client_batch_no, resubmission_of, state, chunks,
-                          records, digest, algorithm, signature, key_id, content_key, snapshot_digest, sealed_at, sealed_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                          records, digest, algorithm, signature, key_id, content_key, snapshot_digest, sealed_at, sealed_by,
+                          pack_set_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
        ON CONFLICT (institution_code, content_key) DO NOTHING RETURNING id`,
       [
         batch.id,
@@ -34,6 +40,7 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
         Buffer.from(batch.snapshotDigest, 'hex'),
         batch.sealedAt,
         batch.sealedBy,
+        Buffer.from(batch.packSetDigest, 'hex'),
       ],
     );
     return inserted.length > 0;
@@ -53,13 +60,9 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
     return found?.id;
   },
 
-  lockIn: (id, state) =>
-    row<CheckedBatch>(
-      manager,
-      `SELECT ${COLUMNS} FROM batch JOIN upload ON upload.id = batch.id
-        WHERE batch.id = $1 AND batch.state = $2 FOR UPDATE OF batch`,
-      [id, state],
-    ),
+  lockIn: (id, state) => row<CheckedBatch>(manager, LOCK_IN, [id, state]),
+
+  claimIn: (id, state) => row<CheckedBatch>(manager, `${LOCK_IN} SKIP LOCKED`, [id, state]),
 
   settle: async (id, settlement) => {
     await rows(

@@ -2,12 +2,12 @@ import type { EntityManager } from 'typeorm';
 import type { FindingStore, StoredFinding } from '../app/ports';
 import type { Finding } from '../domain/rules/rule';
 import { CopyWriter, copyInto, uuidBytes } from './copy';
-import { rows } from './rows';
+import { row, rows } from './rows';
 
 const TARGET = `finding (batch_id, line, code, severity, dimension, path, message_zh, message_en, expected, basis, fix,
   source, declared_reason)`;
 const FIELDS = 13;
-const FINDINGS_PER_READ = 5_000;
+const LINES_PER_READ = 2_000;
 
 export const encodeFindings = (batchId: string, findings: readonly StoredFinding[]): CopyWriter => {
   const writer = new CopyWriter();
@@ -36,12 +36,22 @@ export const findingStore = (manager: EntityManager): FindingStore => ({
     if (findings.length > 0) await copyInto(manager, TARGET, encodeFindings(batchId, findings));
   },
 
-  openConfirms: (batchId) =>
+  linesWith: async (batchId, code) => {
+    const found = await rows<{ line: number }>(
+      manager,
+      `SELECT DISTINCT line FROM finding WHERE batch_id = $1 AND code = $2 AND line > 0 ORDER BY line`,
+      [batchId, code],
+    );
+    return found.map(({ line }) => line);
+  },
+
+  openConfirms: (batchId, codes) =>
     rows(
       manager,
       `SELECT DISTINCT line, code FROM finding
-        WHERE batch_id = $1 AND severity = 'confirm' AND declared_reason IS NULL AND line > 0 ORDER BY line, code`,
-      [batchId],
+        WHERE batch_id = $1 AND code = ANY($2::text[]) AND severity = 'confirm' AND declared_reason IS NULL AND line > 0
+        ORDER BY line, code`,
+      [batchId, codes],
     ),
 
   declare: async (batchId, line, code, reason) => {
@@ -53,20 +63,21 @@ export const findingStore = (manager: EntityManager): FindingStore => ({
     );
   },
 
-  // COLLATE "C" is the order of UTF-8 bytes, which is the order of code points.
+  // Lines by the window and not rows by the page: a page of an order that the index does not have sorts what is left of
+  // the batch each time. COLLATE "C", that of the columns, is the order of UTF-8 bytes, which is the order of code points.
   checkFindings: async function* (batchId) {
-    type Row = { line: number; code: string; severity: Finding['severity']; path: string; id: number };
-    for (let last: Row | undefined; ;) {
-      const page: Row[] = await rows<Row>(
+    type Row = Pick<Finding, 'code' | 'severity' | 'path'> & { readonly line: number };
+    const last = await row<{ line: number | null }>(manager, `SELECT max(line) AS line FROM finding WHERE batch_id = $1`, [
+      batchId,
+    ]);
+    for (let from = 0; from <= (last?.line ?? -1); from += LINES_PER_READ) {
+      const window = await rows<Row>(
         manager,
-        `SELECT line, code, severity, path, id FROM finding
-          WHERE batch_id = $1 AND source = 'CHECK' AND line >= $2 AND (line, code, path, id) > ($2, $3::text COLLATE "C", $4::text COLLATE "C", $5)
-          ORDER BY line, code, path, id LIMIT $6`,
-        [batchId, last?.line ?? -1, last?.code ?? '', last?.path ?? '', last?.id ?? 0, FINDINGS_PER_READ],
+        `SELECT line, code, severity, path FROM finding
+          WHERE batch_id = $1 AND line >= $2 AND line < $3 AND source = 'CHECK' ORDER BY line, code, path, id`,
+        [batchId, from, from + LINES_PER_READ],
       );
-      for (const { line, code, severity, path } of page) yield { line: line === 0 ? null : line, code, severity, path };
-      last = page.at(-1);
-      if (page.length < FINDINGS_PER_READ) return;
+      for (const { line, ...finding } of window) yield { ...finding, line: line === 0 ? null : line };
     }
   },
 });

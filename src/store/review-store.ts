@@ -6,15 +6,25 @@ export const reviewStore = (manager: EntityManager): ReviewStore => ({
   insert: async (review) => {
     await rows(
       manager,
-      `INSERT INTO review (batch_id, step, decision, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [review.batchId, review.step, review.decision, review.reason, review.decidedBy, review.decidedAt],
+      `INSERT INTO review (batch_id, step, decision, reason, decided_by, decided_at, lines_left)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        review.batchId,
+        review.step,
+        review.decision,
+        review.reason,
+        review.decidedBy,
+        review.decidedAt,
+        review.linesLeft,
+      ],
     );
   },
 
   ofBatch: (batchId) =>
     rows<Review>(
       manager,
-      `SELECT batch_id AS "batchId", step, decision, reason, decided_by AS "decidedBy", decided_at AS "decidedAt"
+      `SELECT batch_id AS "batchId", step, decision, reason, decided_by AS "decidedBy", decided_at AS "decidedAt",
+              lines_left AS "linesLeft"
          FROM review WHERE batch_id = $1 ORDER BY decided_at`,
       [batchId],
     ),

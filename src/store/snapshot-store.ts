@@ -1,7 +1,9 @@
+/** Snapshots and pack sets: content kept under its own digest, compressed, never changed. */
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import type { SnapshotStore } from '../app/ports';
+import type { PackSetStore, SnapshotStore } from '../app/ports';
+import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
 import { row, rows } from './rows';
 
@@ -9,21 +11,24 @@ const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
-export const snapshotStore = (manager: EntityManager): SnapshotStore => ({
-  save: async (digest, snapshot, createdAt) => {
+const storeUnder = <Content extends object>(manager: EntityManager, table: 'snapshot' | 'pack_set') => ({
+  save: async (digest: string, content: Content, createdAt: Date): Promise<void> => {
     await rows(
       manager,
-      `INSERT INTO snapshot (digest, body, created_at) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING`,
-      [Buffer.from(digest, 'hex'), await compress(Buffer.from(JSON.stringify(snapshot)), BROTLI), createdAt],
+      `INSERT INTO ${table} (digest, body, created_at) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING`,
+      [Buffer.from(digest, 'hex'), await compress(Buffer.from(JSON.stringify(content)), BROTLI), createdAt],
     );
   },
 
-  load: async (digest) => {
-    const found = await row<{ body: Buffer }>(manager, `SELECT body FROM snapshot WHERE digest = $1`, [
+  load: async (digest: string): Promise<Content> => {
+    const found = await row<{ body: Buffer }>(manager, `SELECT body FROM ${table} WHERE digest = $1`, [
       Buffer.from(digest, 'hex'),
     ]);
-    if (!found) throw new Error('A batch names a snapshot that is not stored.');
-    const snapshot: Snapshot = JSON.parse((await decompress(found.body)).toString());
-    return snapshot;
+    if (!found) throw new Error(`A batch names a ${table} that is not stored.`);
+    const content: Content = JSON.parse((await decompress(found.body)).toString());
+    return content;
   },
 });
+
+export const snapshotStore = (manager: EntityManager): SnapshotStore => storeUnder<Snapshot>(manager, 'snapshot');
+export const packSetStore = (manager: EntityManager): PackSetStore => storeUnder<readonly Pack[]>(manager, 'pack_set');

@@ -8,7 +8,7 @@ import { findingStore } from './finding-store';
 import { recordStore } from './record-store';
 import { registryStore } from './registry-store';
 import { reviewStore } from './review-store';
-import { snapshotStore } from './snapshot-store';
+import { packSetStore, snapshotStore } from './snapshot-store';
 import { tallyStore } from './tally-store';
 import { uploadStore } from './upload-store';
 
@@ -18,6 +18,7 @@ export const storesOf = (manager: EntityManager): Stores => ({
   uploads: uploadStore(manager),
   chunks: chunkStore(manager),
   snapshots: snapshotStore(manager),
+  packSets: packSetStore(manager),
   batches: batchStore(manager),
   records: recordStore(manager),
   findings: findingStore(manager),

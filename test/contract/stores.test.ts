@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Batch, Stores, StoredFinding, Upload } from '../../src/app/ports';
+import { packBytes } from '../../src/platform/pack-bytes';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { freshDatabase } from '../kit/database';
@@ -42,10 +43,16 @@ describe('the stores', () => {
   };
   const sealed = async (records: number): Promise<string> => {
     const { id, clientBatchNo } = await openUpload();
-    await transaction(async ({ chunks, snapshots, batches }) => {
-      await chunks.insert(id, { chunkNo: 1, records, bytes: 2, digest: DIGEST }, Buffer.from('{}'), AT);
+    await transaction(async ({ chunks, snapshots, packSets, batches }) => {
+      await chunks.insert(
+        id,
+        { chunkNo: 1, records, bytes: 2, digest: DIGEST },
+        await packBytes(Buffer.from('{}')),
+        AT,
+      );
       await chunks.numberLines(id);
       await snapshots.save(DIGEST, { asOf: '2026-06-30T09:00:00+08:00' } as never, AT);
+      await packSets.save(DIGEST, [], AT);
       const batch: Batch = {
         id,
         institutionCode: '0001',
@@ -62,6 +69,7 @@ describe('the stores', () => {
         keyId: null,
         contentKey: randomUUID().replaceAll('-', ''),
         snapshotDigest: DIGEST,
+        packSetDigest: DIGEST,
         sealedAt: AT,
         sealedBy: 'test',
       };
@@ -148,7 +156,12 @@ describe('the stores', () => {
         [1, 7],
         [2, 1],
       ] as const) {
-        await chunks.insert(id, { chunkNo, records, bytes: 1, digest: DIGEST }, Buffer.from([chunkNo]), AT);
+        await chunks.insert(
+          id,
+          { chunkNo, records, bytes: 1, digest: DIGEST },
+          await packBytes(Buffer.from([chunkNo])),
+          AT,
+        );
       }
       await chunks.numberLines(id);
     });

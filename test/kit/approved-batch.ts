@@ -67,13 +67,15 @@ export async function approveBatch({ source, transaction }: ForwardingBench, con
      VALUES ($1, $2, $3, $4, '{}', 'SEALED', now(), 'test')`,
     [batchId, INSTITUTION, regionCode, batchId],
   );
-  await source.query(
-    `INSERT INTO snapshot (digest, body, created_at) VALUES ('\\x00', '\\x00', now()) ON CONFLICT DO NOTHING`,
-  );
+  for (const table of ['snapshot', 'pack_set']) {
+    await source.query(
+      `INSERT INTO ${table} (digest, body, created_at) VALUES ('\\x00', '\\x00', now()) ON CONFLICT DO NOTHING`,
+    );
+  }
   await source.query(
     `INSERT INTO batch (id, institution_code, region_code, plan_no, client_batch_no, state, chunks, records, digest, algorithm,
-                        content_key, snapshot_digest, sealed_at, sealed_by)
-     VALUES ($1::uuid, $2, $3, 'P1', $1::uuid::text, 'APPROVED', 1, $4, 'd', 'SHA256', convert_to($1::uuid::text, 'UTF8'), '\\x00', now(), 'test')`,
+                        content_key, snapshot_digest, pack_set_digest, sealed_at, sealed_by)
+     VALUES ($1::uuid, $2, $3, 'P1', $1::uuid::text, 'APPROVED', 1, $4, 'd', 'SHA256', convert_to($1::uuid::text, 'UTF8'), '\\x00', '\\x00', now(), 'test')`,
     [batchId, INSTITUTION, regionCode, records],
   );
   const lines = Array.from({ length: records }, (_, index) => index + 1);

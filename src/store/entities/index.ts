@@ -2,7 +2,15 @@
 import { CertificateEntity, CertificateVersionEntity } from './certificate';
 import { FindingEntity } from './finding';
 import { DeliveryAttemptEntity, DeliveryEntity, DeliveryItemEntity, FeedEntity } from './forwarding';
-import { BatchEntity, ChunkEntity, RecordEntity, ReviewEntity, SnapshotEntity, UploadEntity } from './intake';
+import {
+  BatchEntity,
+  ChunkEntity,
+  PackSetEntity,
+  RecordEntity,
+  ReviewEntity,
+  SnapshotEntity,
+  UploadEntity,
+} from './intake';
 import * as registry from './registry';
 import { TallyDueEntity, TallyEntity } from './tally';
 
@@ -11,6 +19,7 @@ export const ENTITIES = [
   UploadEntity,
   ChunkEntity,
   SnapshotEntity,
+  PackSetEntity,
   BatchEntity,
   RecordEntity,
   ReviewEntity,

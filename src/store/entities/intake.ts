@@ -49,6 +49,14 @@ export class SnapshotEntity {
   @Moment() createdAt: Date;
 }
 
+/** All rule packs of a release: what judged a batch can be read again whatever is installed later. */
+@Entity()
+export class PackSetEntity {
+  @KeyDigest() digest: Buffer;
+  @Bytes() body: Buffer;
+  @Moment() createdAt: Date;
+}
+
 @Entity()
 @Index(['institutionCode', 'contentKey'], { unique: true })
 @Index(['regionCode', 'state'])
@@ -75,6 +83,9 @@ export class BatchEntity {
   @ForeignKey(() => SnapshotEntity)
   @Bytes()
   snapshotDigest: Buffer;
+  @ForeignKey(() => PackSetEntity)
+  @Bytes()
+  packSetDigest: Buffer;
   @Text({ nullable: true }) packs: string | null;
   @Code({ nullable: true }) packDigest: string | null;
   @Code({ nullable: true }) engineVersion: string | null;

@@ -212,6 +212,12 @@ CREATE TABLE snapshot (
   created_at timestamptz NOT NULL,
   CONSTRAINT snapshot_pk PRIMARY KEY (digest)
 );
+CREATE TABLE pack_set (
+  digest bytea NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT pack_set_pk PRIMARY KEY (digest)
+);
 CREATE TABLE batch (
   id uuid NOT NULL,
   institution_code text COLLATE "C" NOT NULL,
@@ -228,6 +234,7 @@ CREATE TABLE batch (
   key_id text COLLATE "C",
   content_key bytea NOT NULL,
   snapshot_digest bytea NOT NULL,
+  pack_set_digest bytea NOT NULL,
   packs text,
   pack_digest text COLLATE "C",
   engine_version text COLLATE "C",
@@ -345,6 +352,7 @@ ALTER TABLE upload ADD CONSTRAINT upload_institution_code_fk FOREIGN KEY (instit
 ALTER TABLE chunk ADD CONSTRAINT chunk_upload_id_fk FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE NO ACTION ON UPDATE NO ACTION;
 ALTER TABLE batch ADD CONSTRAINT batch_id_fk FOREIGN KEY (id) REFERENCES upload(id) ON DELETE NO ACTION ON UPDATE NO ACTION;
 ALTER TABLE batch ADD CONSTRAINT batch_snapshot_digest_fk FOREIGN KEY (snapshot_digest) REFERENCES snapshot(digest) ON DELETE NO ACTION ON UPDATE NO ACTION;
+ALTER TABLE batch ADD CONSTRAINT batch_pack_set_digest_fk FOREIGN KEY (pack_set_digest) REFERENCES pack_set(digest) ON DELETE NO ACTION ON UPDATE NO ACTION;
 ALTER TABLE review ADD CONSTRAINT review_batch_id_fk FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE NO ACTION ON UPDATE NO ACTION;
 ALTER TABLE delivery ADD CONSTRAINT delivery_feed_fk FOREIGN KEY (feed) REFERENCES feed(name) ON DELETE NO ACTION ON UPDATE NO ACTION;
 ALTER TABLE delivery ADD CONSTRAINT delivery_batch_id_fk FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE NO ACTION ON UPDATE NO ACTION;
@@ -353,6 +361,7 @@ ALTER TABLE delivery_attempt ADD CONSTRAINT delivery_attempt_delivery_id_fk FORE
 -- Bodies arrive compressed: TOAST must not try again.
 ALTER TABLE chunk ALTER COLUMN body SET STORAGE EXTERNAL;
 ALTER TABLE snapshot ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE pack_set ALTER COLUMN body SET STORAGE EXTERNAL;
 `;
 
 /** The tables of the main flow: registry, intake, checks, review, certificates, forwarding, tallies. */

@@ -1,31 +1,28 @@
-import { turnstile } from '../../../schema/turnstile';
+import { type Leave, turnstile } from '../../../schema/turnstile';
 
-const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const inside = (entered: Leave | string): Leave => {
+  if (typeof entered === 'string') throw new Error(`No place: ${entered}.`);
+  return entered;
+};
 
-test('lets as many in as it says, and the rest in their order', async () => {
-  const enter = turnstile(2);
-  const done: number[] = [];
-  const finish: (() => void)[] = [];
-  let inside = 0;
-  let most = 0;
-  const work = (number: number) => async (): Promise<void> => {
-    inside += 1;
-    most = Math.max(most, inside);
-    await new Promise<void>((resolve) => finish.push(resolve));
-    inside -= 1;
-    done.push(number);
-  };
-  const all = Promise.all([1, 2, 3, 4].map((number) => enter(work(number))));
-  for (let round = 0; round < 4; round += 1) {
-    await tick();
-    finish.shift()?.();
-  }
-  await all;
-  expect([most, done]).toEqual([2, [1, 2, 3, 4]]);
+test('a key has its share, and all keys together have theirs', () => {
+  const enter = turnstile({ perKey: 2, total: 3 });
+  const first = inside(enter('a'));
+  inside(enter('a'));
+  expect(enter('a')).toBe('own');
+  inside(enter('b'));
+  expect(enter('c')).toBe('all');
+  first();
+  inside(enter('c'));
+  expect([enter('a'), enter('b')]).toEqual(['all', 'all']);
 });
 
-test('a piece of work that fails gives its place back', async () => {
-  const enter = turnstile(1);
-  await expect(enter(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  await expect(enter(async () => 'next')).resolves.toBe('next');
+test('a place is given back once, however often its holder leaves', () => {
+  const enter = turnstile({ perKey: 1, total: 2 });
+  const first = inside(enter('a'));
+  first();
+  first();
+  inside(enter('a'));
+  inside(enter('b'));
+  expect([enter('a'), enter('c')]).toEqual(['own', 'all']);
 });
