@@ -13,7 +13,11 @@ module.exports = {
       to: { pathNot: ['^src/(app|domain)/', '^node_modules/canonicalize/', '^(node:)?(crypto|util)$'] },
     }),
     rule('outside-knows-ports', 'Store, connectors and platform know the ports and the domain, not the faces.', {
-      ...outside('^src/(store|connectors|platform)/', ['^src/(app|domain|store|connectors|platform)/', '^node_modules/', '^packs/']),
+      ...outside('^src/(store|connectors|platform)/', [
+        '^src/(app|domain|store|connectors|platform)/',
+        '^node_modules/',
+        '^packs/',
+      ]),
     }),
     rule('src-knows-no-face', 'The body knows neither face.', {
       from: { path: '^src/' },

@@ -9,6 +9,11 @@ export interface JobDefinition<Name extends JobName = JobName> {
   readonly name: Name;
   /** Jobs of this name that one process works on at a time. */
   readonly concurrency: number;
+  /**
+   * How long the queue trusts a worker that says nothing, where that must be longer than usual: work in long steps on a
+   * busy machine. A worker that died is replaced by the sweep, which does not wait for it.
+   */
+  readonly lockMs?: number;
   /** Throws when the payload is not what the reminder promises: it will not parse tomorrow either. */
   parse(payload: unknown): ReminderSubjects[Name];
   run(hub: Hub, subject: ReminderSubjects[Name]): Promise<object>;

@@ -25,14 +25,29 @@ export function startWorkers(hub: Hub, queues: Queues, settings: { readonly swee
 
 function startWorker(hub: Hub, queues: Queues, name: JobName): JobWorker {
   const job = JOBS[name] as JobDefinition;
-  const worker = queues.worker(name, async ({ data }) => runJob(hub, job, data), { concurrency: job.concurrency });
+  const worker = queues.worker(name, async ({ data }) => runJob(hub, job, data), {
+    concurrency: job.concurrency,
+    lockMs: job.lockMs,
+  });
   worker.on('error', (error) =>
     hub.log.warn({ job: name, err: error }, 'The queue is not reachable; it is tried again.'),
   );
-  worker.on('failed', (_, error) =>
-    hub.log.error({ job: name, err: error }, 'A job failed; the sweep will remind of its subject.'),
+  worker.on('failed', (failed, error) =>
+    hub.log.error(
+      { job: name, ...subjectOf(job, failed?.data), err: error },
+      'A job failed; the sweep will remind of its subject.',
+    ),
   );
   return worker;
+}
+
+/** Nothing but the ids that the job itself would read: a payload that cannot be read is not repeated in the log. */
+function subjectOf(job: JobDefinition, payload: unknown): object {
+  try {
+    return job.parse(payload);
+  } catch {
+    return {};
+  }
 }
 
 async function runJob(hub: Hub, job: JobDefinition, payload: unknown): Promise<object> {

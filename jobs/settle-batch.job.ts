@@ -2,9 +2,13 @@ import { settleBatch } from '../src/app/settle-batch';
 import { defineJob } from './define-job';
 import { textIn } from './payload';
 
+/** A batch of a million records is settled in one job. */
+const LOCK_MS = 60_000;
+
 export const settleBatchJob = defineJob({
   name: 'settle-batch',
   concurrency: 1,
+  lockMs: LOCK_MS,
   parse: (payload) => ({ batchId: textIn(payload, 'batchId') }),
   run: settleBatch,
 });

@@ -63,7 +63,8 @@ export async function openHub(
     log,
   };
   await hub.transaction(async (stores) => {
-    await stores.registry.saveFeeds(config.feeds);
+    // A command of the operator that was not given the feeds file must not switch the feeds off.
+    if (config.feeds.length > 0) await stores.registry.saveFeeds(config.feeds);
     await stores.packSets.save(packSetDigest, packs, hub.now());
   });
   return {

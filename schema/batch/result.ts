@@ -10,7 +10,9 @@ export class BatchReviewed {
   @Field(() => BatchStates, { description: '新状态 / New state' })
   readonly state: BatchState;
   @Field(() => Int, {
-    description: '证书编号已被占用而退回的记录 / Records returned because their number was taken meanwhile',
+    description:
+      '终审时退回或暂缓、未生成证书的记录:编号已被占用,或此人已持有同类证书 / ' +
+      'Passed records that came back at the approval: the number was taken, or the person was given such a certificate, meanwhile',
   })
   readonly returnedLines: number;
 }

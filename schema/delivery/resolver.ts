@@ -1,9 +1,11 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { AcknowledgementView, DeliveryView } from '../../src/app/forwarding-views';
 import type { Page } from '../../src/app/paging';
+import { resendDelivery } from '../../src/app/resend-delivery';
 import { Access, READERS, RECORD_READERS } from '../access';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
+import { ResendDeliveryResult } from './result';
 import { AcknowledgementFilterInput, AcknowledgementPage, DeliveryFilterInput, DeliveryPage } from './type';
 
 @Resolver()
@@ -27,5 +29,16 @@ export class DeliveryResolver {
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<AcknowledgementView>> {
     return hub.views.acknowledgements(territory, filter ?? {}, pageOf(page));
+  }
+
+  @Access('OPERATOR', 'PROVINCE')
+  @Mutation(() => ResendDeliveryResult, {
+    description: '重新报送已放弃的一包证书 / Sends a delivery again that was given up',
+  })
+  resendDelivery(
+    @Arg('deliveryId', () => ID) deliveryId: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof ResendDeliveryResult> {
+    return resendDelivery(hub, caller, { deliveryId });
   }
 }

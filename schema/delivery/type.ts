@@ -3,7 +3,7 @@ import type { AcknowledgementView, AttemptView, DeliveryView } from '../../src/a
 import { codeType } from '../codes';
 import { pageType } from '../page';
 
-const DeliveryStates = codeType('DeliveryState', '报送状态 / State of a delivery', [
+export const DeliveryStates = codeType('DeliveryState', '报送状态 / State of a delivery', [
   { code: 'DUE', zh: '待报送' },
   { code: 'SENT', zh: '已送达,待答复' },
   { code: 'ANSWERED', zh: '已全部答复' },

@@ -10,7 +10,10 @@ import type { RequestContext } from '../request-context';
 export class ReferenceSnapshot {
   @Field(() => String, { description: '规范化 JSON 的 SHA-256 / SHA-256 of the canonical JSON' })
   readonly digest: string;
-  @Field(() => GraphQLJSON, { description: '快照,格式见 docs/snapshot.md / The snapshot, format in docs/snapshot.md' })
+  @Field(() => GraphQLJSON, {
+    description:
+      '快照,格式见 docs/snapshot.md;名册不向部级显示 / The snapshot, format in docs/snapshot.md; rosters are not shown to the nation',
+  })
   readonly snapshot: Snapshot;
 }
 

@@ -49,7 +49,8 @@ export async function appendStream(
   const read = await readStream(hub, chunkNo, body);
   if ('kind' in read) return read;
   return hub.transaction(async (stores) => {
-    const upload = await stores.uploads.lock(uploadId, institutionCode, 'append');
+    // The whole content also writes the upload's own row: two of them at once must not wait for each other in a circle.
+    const upload = await stores.uploads.lock(uploadId, institutionCode, chunkNo === null ? 'seal' : 'append');
     if (!upload) return refuse('UPLOAD_NOT_FOUND');
     const stored = await storeChunks(hub, stores, upload, read.chunks);
     if ('kind' in stored) return stored;

@@ -44,14 +44,14 @@ const prepare = (hub: Hub, deliveryId: string): Promise<Prepared | undefined> =>
 
 async function send(hub: Hub, { claim, parcel }: Prepared): Promise<Answer> {
   // Attempts that ended without an outcome (the process died each time) must end, too.
-  if (claim.attemptNo > ATTEMPTS_MAX) return { kind: 'unreachable', reason: 'ATTEMPTS' };
+  if (claim.tryNo > ATTEMPTS_MAX) return { kind: 'unreachable', reason: 'ATTEMPTS' };
   const connector = hub.connectors.get(claim.feed);
   return connector ? connector.send(parcel, SEND_TIMEOUT_MS) : { kind: 'unreachable', reason: 'NOT_CONFIGURED' };
 }
 
 async function record(hub: Hub, claim: ClaimedDelivery, answer: Answer): Promise<DeliveryNext> {
   const now = hub.now();
-  const next = settle(answer, { attemptNo: claim.attemptNo, jitter: hub.jitter(), now });
+  const next = settle(answer, { tryNo: claim.tryNo, jitter: hub.jitter(), now });
   const moved = await hub.transaction(({ deliveries }) => deliveries.recordAttempt(claim, answer, next, now));
   const { id: deliveryId, feed, attemptNo } = claim;
   const story = { deliveryId, feed, attemptNo, reason: answer.kind === 'taken' ? null : answer.reason };

@@ -2,7 +2,7 @@
  * Everything the verbs need from outside, on one screen. Stores change one noun by key inside a transaction;
  * views answer one screen in one query; nothing here knows PostgreSQL, BullMQ or HTTP.
  */
-import type { BatchState, ReviewStep } from '../domain/decision/batch-state';
+import type { BatchState, ReviewDecision, ReviewStep } from '../domain/decision/batch-state';
 import type { DeliveryItemState } from '../domain/forwarding/delivery';
 import type { DeliveryNext } from '../domain/forwarding/retry';
 import type { BatchHeader } from '../domain/intake/header';
@@ -214,6 +214,8 @@ export interface BatchStore {
   byContentKey(institutionCode: string, contentKey: string): Promise<string | undefined>;
   /** The batch, locked, if it is in `state`. */
   lockIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
+  /** Like `lockIn`, but does not wait: `undefined` also while somebody else is at it. */
+  claimIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
   settle(id: string, settlement: Settlement): Promise<void>;
   move(id: string, from: BatchState, to: BatchState, at: Date): Promise<boolean>;
   saveCounts(id: string, counts: VerdictCounts): Promise<void>;
@@ -242,10 +244,10 @@ export interface RecordStore {
   sameNumber(batchId: string): Promise<readonly (readonly number[])[]>;
   /** Lines whose certificate number a live certificate of the hub carries. */
   numberTaken(batchId: string): Promise<readonly number[]>;
-  /** Lines whose person holds a live certificate of the same occupation, work type and level. */
-  holdingTaken(batchId: string): Promise<readonly number[]>;
+  /** Lines, those of one verdict or all, whose person holds a live certificate of the same occupation, work type and level. */
+  holdingTaken(batchId: string, verdict?: Verdict): Promise<readonly number[]>;
   dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** Decides the verdicts of `lines` anew from their findings. */
+  /** Decides the verdicts of `lines` anew from their findings; what is RETURNED stays so. */
   redecide(batchId: string, lines: readonly number[]): Promise<void>;
 }
 
@@ -254,10 +256,16 @@ export interface StoredFinding extends Finding {
   readonly source: string;
   readonly declaredReason: string | null;
 }
+export interface OpenConfirm {
+  readonly line: number;
+  readonly code: string;
+}
 export interface FindingStore {
   copyIn(batchId: string, findings: readonly StoredFinding[]): Promise<void>;
-  /** Lines with an open confirm finding, with the codes of these findings. */
-  openConfirms(batchId: string): Promise<readonly { readonly line: number; readonly code: string }[]>;
+  /** Lines that have a finding of the rule, whatever became of it. */
+  linesWith(batchId: string, code: string): Promise<readonly number[]>;
+  /** Lines with an open confirm finding of one of `codes`, ascending, some thousand at a time. */
+  openConfirms(batchId: string, codes: readonly string[]): AsyncIterable<readonly OpenConfirm[]>;
   declare(batchId: string, line: number, code: string, reason: string): Promise<void>;
   /** Findings of the check (not of the hub or a feed) by line, code and path in code-point order. */
   checkFindings(batchId: string): AsyncIterable<Pick<Finding, 'line' | 'code' | 'severity' | 'path'>>;
@@ -268,10 +276,12 @@ export interface FindingStore {
 export interface Review {
   readonly batchId: string;
   readonly step: ReviewStep;
-  readonly decision: 'APPROVED' | 'RETURNED';
+  readonly decision: ReviewDecision;
   readonly reason: string | null;
   readonly decidedBy: string;
   readonly decidedAt: Date;
+  /** Passed records that came back at this decision instead of becoming certificates. */
+  readonly returnedLines: number;
 }
 export interface ReviewStore {
   insert(review: Review): Promise<void>;
@@ -279,6 +289,12 @@ export interface ReviewStore {
 }
 
 export interface CertificateStore {
+  /**
+   * Lets one approval at a time look for holdings and make certificates, until its transaction ends. A person may be
+   * certified by any institution of any region, so a smaller lock would let two certificates of one holding be born;
+   * a unique index would forbid those that were declared.
+   */
+  lockIssuing(): Promise<void>;
   /** Makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
   promote(batchId: string, at: Date): Promise<readonly number[]>;
 }
@@ -289,7 +305,15 @@ export interface ClaimedDelivery {
   readonly id: string;
   readonly feed: string;
   readonly batchId: string;
+  /** Counts from 1 through the life of the delivery. */
   readonly attemptNo: number;
+  /** Counts from 1 since the schedule of retries last began. */
+  readonly tryNo: number;
+}
+export interface LockedDelivery {
+  readonly id: string;
+  /** Region of the batch whose certificates it holds. */
+  readonly regionCode: string;
 }
 export interface ParcelCertificate {
   readonly certificateNo: string;
@@ -321,15 +345,22 @@ export interface AppliedAnswers {
 export interface DeliveryStore {
   /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
   createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
-  /** Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due or somebody else has it. */
+  /**
+   * Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due (a reminder may come
+   * CLAIM_EARLY_MS early) or somebody else has it.
+   */
   claim(id: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery | undefined>;
   parcel(id: string): Promise<readonly ParcelCertificate[]>;
   /** Ends the attempt; moves the delivery unless a later attempt took it over. Answers whether it moved. */
   recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<boolean>;
-  /** Takes the duty to ask for answers now, and puts the next question at `askAgainAt(sentAt)`. */
+  /** Takes the duty to ask for answers (ASK_EARLY_MS early at most), and puts the next question at `askAgainAt(sentAt)`. */
   claimAnswers(id: string, now: Date, askAgainAt: (sentAt: Date) => Date): Promise<SentDelivery | undefined>;
   /** Applies answers to items of the delivery that are still pending; the first answer of an item stands. */
   applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<AppliedAnswers>;
+  /** The delivery with its batch's region, locked, whatever its state. */
+  lock(id: string): Promise<LockedDelivery | undefined>;
+  /** Makes a delivery that was given up due at `at`, with the schedule of retries from its beginning; `undefined` if it was not. */
+  resend(id: string, at: Date): Promise<{ readonly attemptsMade: number } | undefined>;
   /** Ends the delivery if every item is answered. */
   closeIfAnswered(deliveryId: string, at: Date): Promise<boolean>;
 }

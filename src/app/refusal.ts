@@ -117,6 +117,18 @@ const TEXTS = {
     '请由另一名审核人员办理',
     'Let another reviewer decide',
   ],
+  DELIVERY_NOT_FOUND: [
+    '没有找到该报送任务',
+    'No such delivery',
+    '请核对报送编号;只能看到本辖区批次的报送',
+    'Check the delivery id; a caller sees the deliveries of its territory only',
+  ],
+  DELIVERY_NOT_GIVEN_UP: [
+    '该报送任务未被放弃,无需重新报送',
+    'The delivery was not given up',
+    '请查看其当前状态;待报送的任务会自动重试',
+    'Look at its state; what is due is tried again by itself',
+  ],
   REASON_MISSING: ['退回须说明理由', 'A return needs a reason', '请填写退回理由', 'Give the reason'],
   CLIENT_INVALID: [
     '客户端信息不符合要求',

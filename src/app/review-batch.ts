@@ -3,21 +3,33 @@
  * The province's approval makes certificates, deliveries and due tallies in one transaction.
  */
 import { isStorable } from '../domain/certificate/text';
-import { REVIEW_STEPS, type BatchState, type ReviewStep } from '../domain/decision/batch-state';
+import {
+  REVIEW_STEPS,
+  stateAfter,
+  type BatchState,
+  type ReviewDecision,
+  type ReviewStep,
+} from '../domain/decision/batch-state';
 import { wantsRegion } from '../domain/forwarding/wants-region';
 import { isUuid } from '../domain/intake/check-header';
-import { findingsOfTakenNumbers } from '../domain/rules/cross-findings';
+import { findingsOfHeldCertificates, findingsOfTakenNumbers } from '../domain/rules/cross-findings';
+import { personAlreadyHolds } from '../domain/rules/rules/AUT-009-person-already-holds';
 import { coversRegion, territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
+import { declareFindings } from './declare-findings';
 import { REASON_CHARS_MAX } from './limits';
-import type { CheckedBatch, Hub, Stores } from './ports';
+import { noteFindings, slicesOf } from './note-findings';
+import type { CheckedBatch, Hub, Review, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 
 export interface BatchReviewed {
   readonly kind: 'reviewed';
   readonly batchId: string;
   readonly state: BatchState;
-  /** Passed records whose certificate number another batch had taken meanwhile: returned, not approved. */
+  /**
+   * Passed records that came back at the approval instead of becoming certificates: another batch had taken the number
+   * meanwhile (returned), or the person had been given such a certificate meanwhile (held).
+   */
   readonly returnedLines: number;
 }
 
@@ -28,24 +40,15 @@ export async function approveBatch(
   caller: Caller,
   { batchId }: { readonly batchId: string },
 ): Promise<BatchReviewed | Refusal> {
-  let deliveryIds: readonly string[] = [];
-  const outcome = await decide(hub, caller, batchId, async (stores, batch, step) => {
-    const at = hub.now();
-    await stores.reviews.insert({
-      batchId,
-      step,
-      decision: 'APPROVED',
-      reason: null,
-      decidedBy: caller.clientId,
-      decidedAt: at,
-    });
-    const state = REVIEW_STEPS[step].approved;
-    const returnedLines = state === 'APPROVED' ? await issue(stores, batch, at) : 0;
-    await stores.batches.move(batchId, batch.state, state, at);
-    if (state === 'APPROVED') deliveryIds = await createDeliveries(hub, stores, batch, at);
-    return { kind: 'reviewed', batchId, state, returnedLines };
+  let deliveryIds: readonly string[] | undefined;
+  const given = { batchId, decision: 'APPROVED', reason: null } as const;
+  const outcome = await decide(hub, caller, given, async (stores, batch, { state, at }) => {
+    if (state !== 'APPROVED') return 0;
+    const returnedLines = await issue(hub, stores, batch, at);
+    deliveryIds = await createDeliveries(hub, stores, batch, at);
+    return returnedLines;
   });
-  if (outcome.kind === 'reviewed' && outcome.state === 'APPROVED') {
+  if (outcome.kind === 'reviewed' && deliveryIds) {
     await hub.reminders.remind(
       'deliver',
       deliveryIds.map((deliveryId) => ({ deliveryId })),
@@ -62,25 +65,24 @@ export async function returnBatch(
 ): Promise<BatchReviewed | Refusal> {
   const text = reason.trim();
   if (text === '' || text.length > REASON_CHARS_MAX || !isStorable(text)) return refuse('REASON_MISSING');
-  return decide(hub, caller, batchId, async (stores, batch, step) => {
-    const at = hub.now();
-    await stores.reviews.insert({
-      batchId,
-      step,
-      decision: 'RETURNED',
-      reason: text,
-      decidedBy: caller.clientId,
-      decidedAt: at,
-    });
-    await stores.batches.move(batchId, batch.state, 'RETURNED', at);
-    return { kind: 'reviewed', batchId, state: 'RETURNED', returnedLines: 0 };
-  });
+  return decide(hub, caller, { batchId, decision: 'RETURNED', reason: text }, async () => 0);
 }
 
-type Decision = (stores: Stores, batch: CheckedBatch, step: ReviewStep) => Promise<BatchReviewed>;
+interface Given {
+  readonly batchId: string;
+  readonly decision: ReviewDecision;
+  readonly reason: string | null;
+}
+/** What follows from the decision; answers how many passed records came back. */
+type Consequence = (
+  stores: Stores,
+  batch: CheckedBatch,
+  decided: { readonly state: BatchState; readonly at: Date },
+) => Promise<number>;
 
 /** Everything that must hold before a decision counts; a batch outside the territory does not exist for the caller. */
-async function decide(hub: Hub, caller: Caller, batchId: string, decision: Decision): Promise<BatchReviewed | Refusal> {
+async function decide(hub: Hub, caller: Caller, given: Given, follow: Consequence): Promise<BatchReviewed | Refusal> {
+  const { batchId } = given;
   const step = STEP_OF_ROLE[caller.role];
   if (!step) return refuse('FORBIDDEN');
   if (!isUuid(batchId)) return refuse('BATCH_NOT_FOUND');
@@ -88,25 +90,63 @@ async function decide(hub: Hub, caller: Caller, batchId: string, decision: Decis
     const seen = await stores.batches.byId(batchId);
     if (!seen || !coversRegion(territoryOf(caller), seen.regionCode)) return refuse('BATCH_NOT_FOUND');
     const batch = await stores.batches.lockIn(batchId, REVIEW_STEPS[step].from);
-    if (!batch) return refuse('STATE_CONFLICT');
     const earlier = await stores.reviews.ofBatch(batchId);
+    if (!batch) {
+      const own = earlier.find((review) => review.step === step && review.decidedBy === caller.clientId);
+      return own?.decision === given.decision ? outcomeOf(own) : refuse('STATE_CONFLICT');
+    }
     const hands = [batch.sealedBy, ...earlier.map(({ decidedBy }) => decidedBy)];
-    return hands.includes(caller.clientId) ? refuse('FOUR_EYES') : decision(stores, batch, step);
+    if (hands.includes(caller.clientId)) return refuse('FOUR_EYES');
+    const at = hub.now();
+    const state = stateAfter(step, given.decision);
+    const returnedLines = await follow(stores, batch, { state, at });
+    const review = { ...given, step, decidedBy: caller.clientId, decidedAt: at, returnedLines };
+    await stores.reviews.insert(review);
+    await stores.batches.move(batchId, batch.state, state, at);
+    // Last, because recomputations of these buckets wait from here to the commit.
+    if (state === 'APPROVED') await stores.tallies.markDue(batchId, at);
+    return outcomeOf(review);
   });
 }
 
-async function issue(stores: Stores, batch: CheckedBatch, at: Date): Promise<number> {
+/** Whoever says the same again, because the first answer was lost, hears the same again; the first reason stands. */
+const outcomeOf = ({ batchId, step, decision, returnedLines }: Review): BatchReviewed => ({
+  kind: 'reviewed',
+  batchId,
+  state: stateAfter(step, decision),
+  returnedLines,
+});
+
+/** Makes certificates of the passed records; answers how many came back instead. */
+async function issue(hub: Hub, stores: Stores, batch: CheckedBatch, at: Date): Promise<number> {
+  await stores.certificates.lockIssuing();
+  const held = await holdBack(hub, stores, batch);
   const taken = await stores.certificates.promote(batch.id, at);
-  if (taken.length > 0) {
-    await stores.findings.copyIn(
-      batch.id,
-      findingsOfTakenNumbers(taken).map((finding) => ({ ...finding, source: 'HUB', declaredReason: null })),
-    );
-    await stores.records.redecide(batch.id, taken);
-    await stores.batches.saveCounts(batch.id, await stores.records.counts(batch.id));
+  for (const lines of slicesOf(taken)) {
+    // As the rule itself says, an error: a pack may weigh the rule otherwise, but two certificates of one number cannot be.
+    await noteFindings(stores, batch.id, 'HUB', findingsOfTakenNumbers(lines));
   }
-  await stores.tallies.markDue(batch.id, at);
-  return taken.length;
+  if (held + taken.length > 0) await stores.batches.saveCounts(batch.id, await stores.records.counts(batch.id));
+  return held + taken.length;
+}
+
+/**
+ * AUT-009 once more: since the check, another batch may have given the person such a certificate. A line that had the
+ * finding then, and still passed, was declared. Answers how many passed records are held now.
+ */
+async function holdBack(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<number> {
+  const held = await stores.records.holdingTaken(batch.id, 'PASSED');
+  const known = new Set(held.length === 0 ? [] : await stores.findings.linesWith(batch.id, personAlreadyHolds.code));
+  const unknown = held.filter((line) => !known.has(line));
+  if (unknown.length === 0) return 0;
+  const before = await stores.records.counts(batch.id);
+  const { severityOf } = await hub.preparedCheck(batch, stores);
+  for (const lines of slicesOf(unknown)) {
+    await noteFindings(stores, batch.id, 'HUB', findingsOfHeldCertificates(lines, severityOf));
+  }
+  await declareFindings(stores, batch);
+  const after = await stores.records.counts(batch.id);
+  return before.passed - after.passed;
 }
 
 async function createDeliveries(hub: Hub, stores: Stores, batch: CheckedBatch, at: Date): Promise<readonly string[]> {

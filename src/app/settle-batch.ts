@@ -2,18 +2,18 @@
  * Ends the check of a batch: rules that look across records and across the hub, declarations, counts, the verdict
  * digest, and the one decision where the batch goes.
  */
-import type { RawRecord } from '../domain/certificate/record';
 import { decideBatch } from '../domain/decision/batch-state';
-import type { Finding } from '../domain/rules/rule';
 import {
+  type LineGroup,
   type Weighing,
   findingsOfHeldCertificates,
   findingsOfRepeatedHoldings,
   findingsOfRepeatedNumbers,
   findingsOfTakenNumbers,
 } from '../domain/rules/cross-findings';
-import { declarationFor } from '../domain/rules/declarations';
 import { ENGINE_VERSION, verdictDigester } from '../domain/rules/verdict-digest';
+import { declareFindings } from './declare-findings';
+import { LINES_PER_SLICE, noteFindings, slicesOf } from './note-findings';
 import type { CheckedBatch, Hub, Stores } from './ports';
 
 export interface BatchSettled {
@@ -22,50 +22,51 @@ export interface BatchSettled {
 
 export const settleBatch = (hub: Hub, { batchId }: { readonly batchId: string }): Promise<BatchSettled> =>
   hub.transaction(async (stores) => {
-    const batch = await stores.batches.lockIn(batchId, 'CHECKING');
+    const batch = await stores.batches.claimIn(batchId, 'CHECKING');
     const packs = batch && (await stores.chunks.packsOfChecked(batchId));
     if (!batch || !packs) return { kind: 'nothing-to-do' };
     const check = await hub.preparedCheck(batch, stores);
     await lookAcross(stores, batchId, check.severityOf);
-    await declare(stores, batch);
+    await declareFindings(stores, batch);
     await settle(hub, stores, batch, { packs, packDigest: check.packDigest() });
     return { kind: 'settled' };
   });
 
 async function lookAcross(stores: Stores, batchId: string, weighing: Weighing): Promise<void> {
   const { records } = stores;
-  const inBatch = findingsOfRepeatedHoldings(await records.sameHolding(batchId), weighing);
-  const repeated = findingsOfRepeatedNumbers(await records.sameNumber(batchId), weighing);
-  const flagged = new Set(repeated.map(({ line }) => line));
-  const taken = (await records.numberTaken(batchId)).filter((line) => !flagged.has(line));
-  const inHub = [
-    ...repeated,
-    ...findingsOfTakenNumbers(taken, weighing),
-    ...findingsOfHeldCertificates(await records.holdingTaken(batchId), weighing),
-  ];
-  const stored = (source: string) => (finding: Finding) => ({ ...finding, source, declaredReason: null });
-  await stores.findings.copyIn(batchId, [...inBatch.map(stored('CHECK')), ...inHub.map(stored('HUB'))]);
-  await records.redecide(batchId, linesOf([...inBatch, ...inHub]));
+  for (const groups of slicesOfGroups(await records.sameHolding(batchId))) {
+    await noteFindings(stores, batchId, 'CHECK', findingsOfRepeatedHoldings(groups, weighing));
+  }
+  const sameNumber = await records.sameNumber(batchId);
+  for (const groups of slicesOfGroups(sameNumber)) {
+    await noteFindings(stores, batchId, 'HUB', findingsOfRepeatedNumbers(groups, weighing));
+  }
+  const repeated = new Set(sameNumber.flatMap((lines) => lines.slice(1)));
+  const taken = (await records.numberTaken(batchId)).filter((line) => !repeated.has(line));
+  for (const lines of slicesOf(taken)) {
+    await noteFindings(stores, batchId, 'HUB', findingsOfTakenNumbers(lines, weighing));
+  }
+  for (const lines of slicesOf(await records.holdingTaken(batchId))) {
+    await noteFindings(stores, batchId, 'HUB', findingsOfHeldCertificates(lines, weighing));
+  }
 }
 
-const linesOf = (findings: readonly Pick<Finding, 'line'>[]): number[] => [
-  ...new Set(findings.flatMap(({ line }) => line ?? [])),
-];
-
-/** A `confirm` finding that the institution declared holds nothing up. */
-async function declare(stores: Stores, { id, header }: CheckedBatch): Promise<void> {
-  if ((header.declarations ?? []).length === 0) return;
-  const open = await stores.findings.openConfirms(id);
-  const data = await stores.records.dataOf(id, linesOf(open));
-  const declared: number[] = [];
-  for (const { line, code } of open) {
-    const record: RawRecord = JSON.parse(data.get(line) ?? '{}');
-    const declaration = declarationFor(header, record, { line, code, severity: 'confirm' });
-    if (!declaration) continue;
-    await stores.findings.declare(id, line, code, declaration.reason);
-    declared.push(line);
+/** Groups of about a slice together; a longer group is cut, and each part keeps the first line, which the rest repeat. */
+function* slicesOfGroups(groups: readonly LineGroup[]): Iterable<readonly LineGroup[]> {
+  let slice: LineGroup[] = [];
+  let lines = 0;
+  for (const [first, ...repeated] of groups) {
+    if (first === undefined) continue;
+    for (const part of slicesOf(repeated)) {
+      slice.push([first, ...part]);
+      lines += part.length;
+      if (lines < LINES_PER_SLICE) continue;
+      yield slice;
+      slice = [];
+      lines = 0;
+    }
   }
-  await stores.records.redecide(id, declared);
+  if (slice.length > 0) yield slice;
 }
 
 async function settle(

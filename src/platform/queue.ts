@@ -32,6 +32,8 @@ export interface QueueSettings {
 
 export interface WorkerSettings {
   readonly concurrency: number;
+  /** LOCK_MS where nothing is said. */
+  readonly lockMs?: number | undefined;
 }
 
 /** What the hub needs of a BullMQ queue and worker, whatever the backend. */
@@ -40,7 +42,7 @@ export type ReminderQueue = Pick<Queue, 'addBulk' | 'close'> & {
 };
 export type JobWorker = Pick<Worker, 'close'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'failed', listener: (job: unknown, error: Error) => void): unknown;
+  on(event: 'failed', listener: (job: { readonly data: unknown } | undefined, error: Error) => void): unknown;
 };
 
 export interface Queues {
@@ -51,9 +53,9 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-const workerOptions = ({ concurrency }: WorkerSettings) => ({
+const workerOptions = ({ concurrency, lockMs = LOCK_MS }: WorkerSettings) => ({
   concurrency,
-  lockDuration: LOCK_MS,
+  lockDuration: lockMs,
   stalledInterval: STALLED_CHECK_MS,
 });
 

@@ -47,12 +47,11 @@ SELECT line FROM record WHERE batch_id = $1 AND verdict = 'PASSED'
 EXCEPT SELECT line FROM certificate_version WHERE batch_id = $1
  ORDER BY line`;
 
-/** Any number will do, as long as nothing else of the hub takes it. */
-const ISSUING = 7_022_009;
+const LOCK_ISSUING = `SELECT pg_advisory_xact_lock(hashtextextended('issuing', 0))`;
 
 export const certificateStore = (manager: EntityManager): CertificateStore => ({
   lockIssuing: async () => {
-    await rows(manager, `SELECT pg_advisory_xact_lock($1)`, [ISSUING]);
+    await rows(manager, LOCK_ISSUING);
   },
 
   promote: async (batchId, at) => {

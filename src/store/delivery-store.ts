@@ -1,12 +1,24 @@
 import type { EntityManager } from 'typeorm';
 import { PARCEL_CERTIFICATES_MAX } from '../app/limits';
-import type { ClaimedDelivery, DeliveryStore, ParcelCertificate, RefusedItem, SentDelivery } from '../app/ports';
+import type {
+  ClaimedDelivery,
+  DeliveryStore,
+  LockedDelivery,
+  ParcelCertificate,
+  RefusedItem,
+  SentDelivery,
+} from '../app/ports';
 import { statesBefore } from '../domain/forwarding/delivery';
+import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../domain/forwarding/retry';
 import { row, rows } from './rows';
 
 const COUNT = `SELECT count(*)::int AS certificates FROM certificate_version WHERE batch_id = $1`;
 
-/** Made again, the parcels of a batch fall on the same numbers with the same content, so nothing is made twice. */
+/**
+ * Made again, the parcels of a batch fall on the same numbers with the same content, so nothing is made twice. A
+ * certificate finds its parcel by the number alone: a join of parcels and certificates would be planned for a batch that
+ * no statistics know, and compare each with each.
+ */
 const CREATE = `
 WITH parcel AS (
   INSERT INTO delivery (id, feed, batch_id, parcel_no, state, certificates, attempts_made, due_at, created_at)
@@ -20,8 +32,8 @@ WITH parcel AS (
     FROM certificate_version WHERE batch_id = $2
 ), item AS (
   INSERT INTO delivery_item (feed, certificate_no, version, delivery_id, state)
-  SELECT $1::text, listed.certificate_no, listed.version, parcel.id, 'PENDING'
-    FROM parcel JOIN listed ON listed.parcel_no = parcel.parcel_no
+  SELECT $1::text, certificate_no, version, ($3::uuid[])[parcel_no], 'PENDING' FROM listed
+  ON CONFLICT (feed, certificate_no, version) DO NOTHING
 )
 SELECT id FROM parcel ORDER BY parcel_no`;
 
@@ -29,12 +41,13 @@ SELECT id FROM parcel ORDER BY parcel_no`;
 const CLAIM = `
 WITH claimed AS (
   UPDATE delivery SET attempts_made = attempts_made + 1, due_at = $3
-   WHERE id = $1 AND state = 'DUE' AND due_at <= $2
-  RETURNING id, feed, batch_id, attempts_made
+   WHERE id = $1 AND state = 'DUE' AND due_at <= $4
+  RETURNING id, feed, batch_id, attempts_made, attempts_before
 ), attempt AS (
   INSERT INTO delivery_attempt (delivery_id, attempt_no, started_at) SELECT id, attempts_made, $2::timestamptz FROM claimed
 )
-SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo" FROM claimed`;
+SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo", attempts_made - attempts_before AS "tryNo"
+  FROM claimed`;
 
 /** The whole parcel on every attempt: its digest must be the same, and the receiver takes only what it lacks. */
 const PARCEL = `
@@ -46,14 +59,17 @@ SELECT version.certificate_no AS "certificateNo", version.version, version.kind,
  WHERE item.delivery_id = $1
  ORDER BY version.line, version.certificate_no, version.version`;
 
-/** An attempt whose lease ended may answer late: then `attempts_made` has gone on and only its own row is closed. */
+/**
+ * An attempt whose lease ended may answer late: then `attempts_made` has gone on and only its own row is closed. Only
+ * what is DUE is attempted; GIVEN_UP goes back to DUE by a person alone.
+ */
 const RECORD = `
 WITH attempt AS (
   UPDATE delivery_attempt SET ended_at = $3, outcome = $4, reason = $5 WHERE delivery_id = $1 AND attempt_no = $2
 )
 UPDATE delivery SET state = $6::text, due_at = coalesce($7::timestamptz, due_at),
        sent_at = CASE WHEN $6::text = 'SENT' THEN $3::timestamptz ELSE sent_at END
- WHERE id = $1 AND attempts_made = $2 AND state = ANY ($8::text[])
+ WHERE id = $1 AND attempts_made = $2 AND state = 'DUE'
 RETURNING id`;
 
 const APPLY = `
@@ -79,6 +95,12 @@ interface AppliedItem {
   readonly code: string | null;
 }
 
+const RESEND = `
+UPDATE delivery SET state = 'DUE', due_at = $2, attempts_before = attempts_made WHERE id = $1 AND state = 'GIVEN_UP'
+RETURNING attempts_made AS "attemptsMade"`;
+
+const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+
 export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
   createForBatch: async (feed, batchId, at, newId) => {
     const certificates = (await row<{ certificates: number }>(manager, COUNT, [batchId]))?.certificates ?? 0;
@@ -94,7 +116,8 @@ export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
     return made.map(({ id }) => id);
   },
 
-  claim: (id, now, leaseUntil) => row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil]),
+  claim: (id, now, leaseUntil) =>
+    row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil, after(now, CLAIM_EARLY_MS)]),
 
   parcel: (id) => rows<ParcelCertificate>(manager, PARCEL, [id]),
 
@@ -107,7 +130,6 @@ export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
       answer.kind === 'taken' ? null : answer.reason,
       next.state,
       next.state === 'GIVEN_UP' ? null : next.dueAt,
-      statesBefore(next.state),
     ]);
     return moved.length > 0;
   },
@@ -117,7 +139,7 @@ export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
       manager,
       `SELECT id, feed, batch_id AS "batchId", sent_at AS "sentAt" FROM delivery
         WHERE id = $1 AND state = 'SENT' AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
-      [id, now],
+      [id, after(now, ASK_EARLY_MS)],
     );
     if (!sent) return undefined;
     const dueAt = askAgainAt(sent.sentAt);
@@ -142,6 +164,16 @@ export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
     ]);
     return { accepted: applied.length - refused.length, refused: lines };
   },
+
+  lock: (id) =>
+    row<LockedDelivery>(
+      manager,
+      `SELECT delivery.id, batch.region_code AS "regionCode" FROM delivery JOIN batch ON batch.id = delivery.batch_id
+        WHERE delivery.id = $1 FOR UPDATE OF delivery`,
+      [id],
+    ),
+
+  resend: (id, at) => row<{ attemptsMade: number }>(manager, RESEND, [id, at]),
 
   closeIfAnswered: async (deliveryId, at) => {
     const closed = await rows(

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { FindingStore, StoredFinding } from '../app/ports';
+import type { FindingStore, OpenConfirm, StoredFinding } from '../app/ports';
 import type { Finding } from '../domain/rules/rule';
 import { CopyWriter, copyInto, uuidBytes } from './copy';
 import { row, rows } from './rows';
@@ -31,6 +31,20 @@ export const encodeFindings = (batchId: string, findings: readonly StoredFinding
   return writer;
 };
 
+/**
+ * Lines from … to before …, through all findings of the batch. By the window of lines and not by the page of rows: a page
+ * in an order that the index does not have may sort what is left of the batch each time.
+ */
+async function* windows(manager: EntityManager, batchId: string): AsyncIterable<readonly [from: number, to: number]> {
+  const found = await row<{ last: number | null }>(
+    manager,
+    `SELECT max(line) AS last FROM finding WHERE batch_id = $1`,
+    [batchId],
+  );
+  const last = found?.last ?? -1;
+  for (let from = 0; from <= last; from += LINES_PER_READ) yield [from, from + LINES_PER_READ];
+}
+
 export const findingStore = (manager: EntityManager): FindingStore => ({
   copyIn: async (batchId, findings) => {
     if (findings.length > 0) await copyInto(manager, TARGET, encodeFindings(batchId, findings));
@@ -45,14 +59,18 @@ export const findingStore = (manager: EntityManager): FindingStore => ({
     return found.map(({ line }) => line);
   },
 
-  openConfirms: (batchId, codes) =>
-    rows(
-      manager,
-      `SELECT DISTINCT line, code FROM finding
-        WHERE batch_id = $1 AND code = ANY($2::text[]) AND severity = 'confirm' AND declared_reason IS NULL AND line > 0
-        ORDER BY line, code`,
-      [batchId, codes],
-    ),
+  openConfirms: async function* (batchId, codes) {
+    for await (const window of windows(manager, batchId)) {
+      const open = await rows<OpenConfirm>(
+        manager,
+        `SELECT DISTINCT line, code FROM finding
+          WHERE batch_id = $1 AND line >= $2 AND line < $3 AND line > 0
+            AND code = ANY($4::text[]) AND severity = 'confirm' AND declared_reason IS NULL ORDER BY line, code`,
+        [batchId, ...window, codes],
+      );
+      if (open.length > 0) yield open;
+    }
+  },
 
   declare: async (batchId, line, code, reason) => {
     await rows(
@@ -63,21 +81,17 @@ export const findingStore = (manager: EntityManager): FindingStore => ({
     );
   },
 
-  // Lines by the window and not rows by the page: a page of an order that the index does not have sorts what is left of
-  // the batch each time. COLLATE "C", that of the columns, is the order of UTF-8 bytes, which is the order of code points.
+  // COLLATE "C", that of the columns, is the order of UTF-8 bytes, which is the order of code points.
   checkFindings: async function* (batchId) {
     type Row = Pick<Finding, 'code' | 'severity' | 'path'> & { readonly line: number };
-    const last = await row<{ line: number | null }>(manager, `SELECT max(line) AS line FROM finding WHERE batch_id = $1`, [
-      batchId,
-    ]);
-    for (let from = 0; from <= (last?.line ?? -1); from += LINES_PER_READ) {
-      const window = await rows<Row>(
+    for await (const window of windows(manager, batchId)) {
+      const found = await rows<Row>(
         manager,
         `SELECT line, code, severity, path FROM finding
           WHERE batch_id = $1 AND line >= $2 AND line < $3 AND source = 'CHECK' ORDER BY line, code, path, id`,
-        [batchId, from, from + LINES_PER_READ],
+        [batchId, ...window],
       );
-      for (const { line, ...finding } of window) yield { ...finding, line: line === 0 ? null : line };
+      for (const { line, ...finding } of found) yield { ...finding, line: line === 0 ? null : line };
     }
   },
 });

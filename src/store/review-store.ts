@@ -6,7 +6,7 @@ export const reviewStore = (manager: EntityManager): ReviewStore => ({
   insert: async (review) => {
     await rows(
       manager,
-      `INSERT INTO review (batch_id, step, decision, reason, decided_by, decided_at, lines_left)
+      `INSERT INTO review (batch_id, step, decision, reason, decided_by, decided_at, returned_lines)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [
         review.batchId,
@@ -15,7 +15,7 @@ export const reviewStore = (manager: EntityManager): ReviewStore => ({
         review.reason,
         review.decidedBy,
         review.decidedAt,
-        review.linesLeft,
+        review.returnedLines,
       ],
     );
   },
@@ -24,7 +24,7 @@ export const reviewStore = (manager: EntityManager): ReviewStore => ({
     rows<Review>(
       manager,
       `SELECT batch_id AS "batchId", step, decision, reason, decided_by AS "decidedBy", decided_at AS "decidedAt",
-              lines_left AS "linesLeft"
+              returned_lines AS "returnedLines"
          FROM review WHERE batch_id = $1 ORDER BY decided_at`,
       [batchId],
     ),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PARCEL_CERTIFICATES_MAX } from '../../src/app/limits';
 import type { ClaimedDelivery, ItemAnswer } from '../../src/app/ports';
+import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../../src/domain/forwarding/retry';
 import { dueForwarding } from '../../src/store/views/due-forwarding';
 import { approveBatch, certificateNoOf, FEED, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 
@@ -83,19 +84,19 @@ describe('the delivery store', () => {
     expect(await create(randomUUID())).toEqual([]);
   });
 
-  test('of many claims at once one wins, and none before the time', async () => {
+  test('of many claims at once one wins, and none much before the time', async () => {
     const id = await oneDelivery(1);
-    expect(await claim(id, later(-1))).toBeUndefined();
+    expect(await claim(id, later(-CLAIM_EARLY_MS - 1))).toBeUndefined();
     const claims = await Promise.all(Array.from({ length: 4 }, () => claim(id)));
     expect(claims.filter((found) => found !== undefined)).toEqual([
-      { id, feed: FEED.name, batchId: expect.any(String), attemptNo: 1 },
+      { id, feed: FEED.name, batchId: expect.any(String), attemptNo: 1, tryNo: 1 },
     ]);
   });
 
   test('the claim of a sender that died runs out, and the next attempt has the next number', async () => {
     const id = await oneDelivery(1);
     await claimed(id);
-    expect(await claim(id, later(LEASE_MS - 1))).toBeUndefined();
+    expect(await claim(id, later(LEASE_MS - CLAIM_EARLY_MS - 1))).toBeUndefined();
     expect(await claim(id, later(LEASE_MS))).toMatchObject({ attemptNo: 2 });
   });
 
@@ -130,8 +131,8 @@ describe('the delivery store', () => {
         AT,
       ),
     );
-    expect(await claim(id, later(4_999))).toBeUndefined();
-    expect(await claim(id, later(5_000))).toMatchObject({ attemptNo: 2 });
+    expect(await claim(id, later(5_000 - CLAIM_EARLY_MS - 1))).toBeUndefined();
+    expect(await claim(id, later(5_000 - CLAIM_EARLY_MS))).toMatchObject({ attemptNo: 2 });
   });
 
   test('answers are asked for once at a time, and only of what was sent', async () => {
@@ -140,7 +141,7 @@ describe('the delivery store', () => {
       bench.transaction(({ deliveries }) => deliveries.claimAnswers(id, now, () => new Date(now.getTime() + 1_000)));
     expect(await ask(later(5_000))).toBeUndefined();
     await send(id);
-    expect(await ask(later(999))).toBeUndefined();
+    expect(await ask(later(1_000 - ASK_EARLY_MS - 1))).toBeUndefined();
     const asked = await Promise.all([ask(later(1_000)), ask(later(1_000)), ask(later(1_000))]);
     expect(asked.filter((found) => found !== undefined)).toEqual([
       { id, feed: FEED.name, batchId: expect.any(String), sentAt: AT, askAgainAt: later(2_000) },

@@ -4,7 +4,7 @@ import type { Answer, Connector } from '../../src/app/connector';
 import { deliver } from '../../src/app/deliver';
 import type { Hub, ItemAnswer } from '../../src/app/ports';
 import type { PageRequest } from '../../src/app/paging';
-import { ATTEMPTS_MAX, RETRY_DELAYS_MS } from '../../src/domain/forwarding/retry';
+import { ATTEMPTS_MAX, CLAIM_EARLY_MS, RETRY_DELAYS_MS } from '../../src/domain/forwarding/retry';
 import type { Territory } from '../../src/domain/tenancy/territory';
 import { deliveryViews } from '../../src/store/views/deliveries';
 import {
@@ -105,9 +105,9 @@ describe('forwarding', () => {
     for (const [index, delayMs] of RETRY_DELAYS_MS.entries()) {
       expect(await deliver(hub, deliveryId)).toMatchObject({ kind: 'DUE', attemptNo: index + 1 });
       expect(reminded.at(-1)).toBe(`deliver 1 in ${delayMs} ms`);
-      wait(delayMs - 1);
+      wait(delayMs - CLAIM_EARLY_MS - 1);
       expect(await deliver(hub, deliveryId)).toEqual({ kind: 'nothing-due' });
-      wait(1);
+      wait(CLAIM_EARLY_MS + 1);
     }
     expect(await deliver(hub, deliveryId)).toMatchObject({ kind: 'GIVEN_UP', attemptNo: ATTEMPTS_MAX });
     const { items } = await views().deliveries(CITY, { batchId }, PAGE);

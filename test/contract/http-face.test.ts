@@ -1,5 +1,6 @@
 import { GRAPHQL_BYTES_MAX } from '../../src/app/limits';
 import type { BatchView } from '../../src/app/views';
+import { ROOT_FIELDS_MAX } from '../../schema/root-fields';
 import { openFace, type Face } from '../kit/face';
 import { postGraphql } from '../kit/graphql-client';
 
@@ -154,6 +155,31 @@ describe('limits', () => {
   test('a document of too many tokens is refused', async () => {
     const { errors } = await ask('city', `{ ${'me { clientId } '.repeat(400)} }`);
     expect(errors[0]?.extensions?.code).toBe('GRAPHQL_PARSE_FAILED');
+  });
+
+  const fields = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `f${at}: me { clientId }`).join(' ');
+  test.each([
+    ['in the operation', `{ ${fields(ROOT_FIELDS_MAX + 1)} }`],
+    [
+      'in fragments',
+      `{ ...A ... on Query { last: me { role } } } fragment A on Query { ...B } fragment B on Query { ${fields(ROOT_FIELDS_MAX)} }`,
+    ],
+    ['in one fragment spread often', `{ ${'...A '.repeat(6)} } fragment A on Query { a: me { role } b: me { role } }`],
+  ])('more root fields than allowed %s are refused, typed', async (_where, query) => {
+    for (const answer of [await ask('city', query), (await events(query, {}, 'city'))[0]]) {
+      expect(answer?.errors?.[0]?.extensions).toMatchObject({
+        code: 'TOO_MANY_ROOT_FIELDS',
+        message: { zh: expect.any(String), en: expect.any(String) },
+        remedy: { zh: expect.any(String), en: expect.any(String) },
+      });
+    }
+  });
+
+  test('as many root fields as allowed are answered, and a fragment that holds itself is refused', async () => {
+    const { data } = await ask('city', `{ ${fields(ROOT_FIELDS_MAX)} }`);
+    const { status } = await ask('city', '{ ...A } fragment A on Query { me { role } ...A }');
+    expect([Object.keys(data ?? {}).length, status]).toEqual([ROOT_FIELDS_MAX, 400]);
   });
 
   test('records of another shape are a typed refusal with their places', async () => {

@@ -230,10 +230,17 @@ describe('the stores', () => {
       await records.redecide(id, [1, 2, 3, 4]);
     });
     expect(await transaction(({ records }) => records.counts(id))).toEqual({ passed: 1, held: 2, returned: 1 });
-    expect(await transaction(({ findings }) => findings.openConfirms(id))).toEqual([
+    const openConfirms = (codes: readonly string[]): Promise<unknown[]> =>
+      transaction(async ({ findings }) => {
+        const open: unknown[] = [];
+        for await (const some of findings.openConfirms(id, codes)) open.push(...some);
+        return open;
+      });
+    expect(await openConfirms(['AUT-009', 'AUT-008'])).toEqual([
       { line: 2, code: 'AUT-009' },
       { line: 3, code: 'AUT-009' },
     ]);
+    expect(await openConfirms(['AUT-008'])).toEqual([]);
     await transaction(async ({ records, findings }) => {
       await findings.declare(id, 2, 'AUT-009', '换证');
       await records.redecide(id, [2]);

@@ -31,8 +31,10 @@ beforeAll(async () => {
   const sending = desk.batch({ records: 1 });
   const { uploadId = '' } = await openUpload(hub, sending.header);
   await appendRecords(hub, uploadId, 1, sending.records);
+  const [delivery] = await hub.query<{ id: string }>('SELECT id FROM delivery WHERE batch_id = $1 LIMIT 1', [batchId]);
   world = {
     batchId,
+    deliveryId: delivery?.id ?? '',
     openBatchId,
     uploadId,
     certificateNo: String(approved.records[0]?.certificateNo),
@@ -101,6 +103,7 @@ test('what is somebody else’s is answered exactly like what is not there', asy
     batchId: randomUUID(),
     openBatchId: randomUUID(),
     uploadId: randomUUID(),
+    deliveryId: randomUUID(),
     certificateNo: 'S000051009001269999999',
     planNo: 'P-NONE',
     header: { ...world.header, planNo: 'P-NONE' },

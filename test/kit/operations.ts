@@ -1,5 +1,6 @@
 /** The operations that flow tests use most, each answering what the hub said, refusals included. */
 import { createHash } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawRecord } from '../../src/domain/certificate/record';
 import type { BatchHeader, Manifest } from '../../src/domain/intake/header';
@@ -244,4 +245,12 @@ export async function allFindings(hub: TestHub, batchId: string, filter?: object
     if (!page.hasNext) return found;
     after = page.endCursor;
   }
+}
+
+/** The chunks as they were received. */
+export async function storedBodies(hub: TestHub, uploadId: string): Promise<Buffer[]> {
+  const rows = await hub.query<{ body: Buffer }>(`SELECT body FROM chunk WHERE upload_id = $1 ORDER BY chunk_no`, [
+    uploadId,
+  ]);
+  return rows.map(({ body }) => brotliDecompressSync(body));
 }

@@ -12,6 +12,8 @@ export interface WalkedWorld {
   readonly openBatchId: string;
   /** Open, with one chunk. */
   readonly uploadId: string;
+  /** One of the approved batch. */
+  readonly deliveryId: string;
   readonly certificateNo: string;
   readonly planNo: string;
   readonly header: object;
@@ -192,6 +194,12 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     variables: ({ openBatchId }) => ({ id: openBatchId }),
     allowed: REVIEWERS,
     outside: foreignBatch,
+  },
+  resendDelivery: {
+    query: `mutation ($id: ID!) { resendDelivery(deliveryId: $id) ${REFUSAL} }`,
+    variables: ({ deliveryId }) => ({ id: deliveryId }),
+    allowed: ['province', 'secondProvince', 'otherProvince', 'operator'],
+    outside: { callers: ['otherProvince'], hear: { refusal: 'DELIVERY_NOT_FOUND', places: [] } },
   },
   createClient: {
     query: `mutation { createClient(client: { name: "x", role: OPERATOR }) ${REFUSAL} }`,

@@ -21,6 +21,12 @@ export const REVIEW_STEPS = {
   PROVINCE: { from: 'PROVINCE_REVIEW', approved: 'APPROVED' },
 } as const satisfies Record<ReviewStep, { from: BatchState; approved: BatchState }>;
 
+export type ReviewDecision = 'APPROVED' | 'RETURNED';
+
+/** Where a decision of this step takes the batch. */
+export const stateAfter = (step: ReviewStep, decision: ReviewDecision): BatchState =>
+  decision === 'APPROVED' ? REVIEW_STEPS[step].approved : 'RETURNED';
+
 /** Good records go on and bad ones return; a batch without a good record returns whole. */
 export const decideBatch = (counts: { readonly passed: number }): 'CITY_REVIEW' | 'RETURNED' =>
   counts.passed > 0 ? 'CITY_REVIEW' : 'RETURNED';

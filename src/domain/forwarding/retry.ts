@@ -24,13 +24,22 @@ export const RETRY_DELAYS_MS = [
 
 export const ATTEMPTS_MAX = RETRY_DELAYS_MS.length + 1;
 
+/**
+ * Reminders keep the time of one process and claims that of another: one that comes this early is not sent away to wait
+ * for the sweep. Far below the shortest wait before a retry.
+ */
+export const CLAIM_EARLY_MS = SECOND_MS;
+
+/** The same for answers: half of the shortest wait, so that two reminders of one question never ask it twice. */
+export const ASK_EARLY_MS = SECOND_MS / 2;
+
 /** Parcels that failed together do not come back together: each wait is 80 % to 120 % of the schedule. */
 const JITTER_FROM = 0.8;
 const JITTER_SPAN = 0.4;
 
-/** `undefined` means give up. `attemptNo` counts from 1; `jitter` is drawn by the caller, 0 ≤ jitter < 1. */
-export function retryDelayMs(attemptNo: number, jitter: number): number | undefined {
-  const delayMs = RETRY_DELAYS_MS[attemptNo - 1];
+/** `undefined` means give up. `tryNo` counts from 1 since the schedule began; `jitter` is drawn by the caller, 0 ≤ jitter < 1. */
+export function retryDelayMs(tryNo: number, jitter: number): number | undefined {
+  const delayMs = RETRY_DELAYS_MS[tryNo - 1];
   return delayMs === undefined ? undefined : Math.round(delayMs * (JITTER_FROM + JITTER_SPAN * jitter));
 }
 
@@ -59,10 +68,10 @@ export type DeliveryNext =
 /** What becomes of a delivery after one attempt. `refused` is final: the same parcel would be refused again. */
 export function settle(
   answer: { readonly kind: 'taken' | 'refused' | 'unreachable' },
-  attempt: { readonly attemptNo: number; readonly jitter: number; readonly now: Date },
+  attempt: { readonly tryNo: number; readonly jitter: number; readonly now: Date },
 ): DeliveryNext {
   if (answer.kind === 'taken') return { state: 'SENT', dueAt: askAgainAt(attempt.now, attempt.now) };
-  const delayMs = answer.kind === 'refused' ? undefined : retryDelayMs(attempt.attemptNo, attempt.jitter);
+  const delayMs = answer.kind === 'refused' ? undefined : retryDelayMs(attempt.tryNo, attempt.jitter);
   return delayMs === undefined
     ? { state: 'GIVEN_UP' }
     : { state: 'DUE', dueAt: new Date(attempt.now.getTime() + delayMs) };

@@ -10,19 +10,47 @@ export const recordDigest = (record: RawRecord): string => canonicalDigest(recor
 /** A declaration without a reason declares nothing. */
 const givesReason = ({ reason }: Declaration): boolean => reason.trim() !== '';
 
+/** The declarations of one header, each found by one look. */
+export interface DeclarationIndex {
+  /** Codes of the rules that something is declared about. */
+  readonly rules: readonly string[];
+  byLine(rule: string, line: number | null): Declaration | undefined;
+  /** False when the digest of a record need not be taken for this rule. */
+  asksDigest(rule: string): boolean;
+  byDigest(rule: string, recordDigest: string): Declaration | undefined;
+}
+
+/** Of several declarations of the same rule and place the first stands. */
+export function declarationIndex({ declarations }: BatchHeader): DeclarationIndex {
+  const lines = new Map<string, Declaration>();
+  const digests = new Map<string, Declaration>();
+  const digestRules = new Set<string>();
+  const withReason = (declarations ?? []).filter(givesReason);
+  for (const entry of withReason.toReversed()) {
+    const { rule, line, recordDigest: digest } = entry;
+    if (line !== null && line !== undefined) lines.set(`${rule} ${line}`, entry);
+    if (digest === null || digest === undefined) continue;
+    digests.set(`${rule} ${digest}`, entry);
+    digestRules.add(rule);
+  }
+  return {
+    rules: [...new Set(withReason.map(({ rule }) => rule))],
+    byLine: (rule, line) => lines.get(`${rule} ${line}`),
+    asksDigest: (rule) => digestRules.has(rule),
+    byDigest: (rule, digest) => digests.get(`${rule} ${digest}`),
+  };
+}
+
 /** What the institution declared about this finding of this record: by its line, or by the digest of the record. */
 export function declarationFor(
-  { declarations }: BatchHeader,
+  header: BatchHeader,
   record: RawRecord,
-  finding: Pick<Finding, 'code' | 'line' | 'severity'>,
+  { code, line, severity }: Pick<Finding, 'code' | 'line' | 'severity'>,
 ): Declaration | undefined {
-  if (finding.severity !== 'confirm') return undefined;
-  const ofRule = (declarations ?? []).filter((entry) => entry.rule === finding.code && givesReason(entry));
-  if (ofRule.length === 0) return undefined;
-  const ofLine = ofRule.find(({ line }) => line !== null && line !== undefined && line === finding.line);
-  if (ofLine) return ofLine;
-  const digest = recordDigest(record);
-  return ofRule.find((entry) => entry.recordDigest === digest);
+  if (severity !== 'confirm') return undefined;
+  const declared = declarationIndex(header);
+  const ofLine = declared.byLine(code, line);
+  return ofLine || !declared.asksDigest(code) ? ofLine : declared.byDigest(code, recordDigest(record));
 }
 
 export const isDeclared = (header: BatchHeader, record: RawRecord, finding: Finding): boolean =>

@@ -32,6 +32,8 @@ export class DeliveryEntity {
   @Code() state: string;
   @Count() certificates: number;
   @Count() attemptsMade: number;
+  /** Attempts made when the schedule of retries last began. */
+  @Count({ default: 0 }) attemptsBefore: number;
   @Moment() dueAt: Date;
   @Moment() createdAt: Date;
   @Moment({ nullable: true }) sentAt: Date | null;

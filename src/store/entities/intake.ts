@@ -128,4 +128,6 @@ export class ReviewEntity {
   @Text({ nullable: true }) reason: string | null;
   @Code() decidedBy: string;
   @Moment() decidedAt: Date;
+  /** Passed records that came back at this decision instead of becoming certificates. */
+  @Count() returnedLines: number;
 }

@@ -271,6 +271,7 @@ CREATE TABLE review (
   reason text,
   decided_by text COLLATE "C" NOT NULL,
   decided_at timestamptz NOT NULL,
+  returned_lines integer NOT NULL,
   CONSTRAINT review_pk PRIMARY KEY (batch_id, step)
 );
 CREATE TABLE feed (
@@ -290,6 +291,7 @@ CREATE TABLE delivery (
   state text COLLATE "C" NOT NULL,
   certificates integer NOT NULL,
   attempts_made integer NOT NULL,
+  attempts_before integer NOT NULL DEFAULT '0',
   due_at timestamptz NOT NULL,
   created_at timestamptz NOT NULL,
   sent_at timestamptz,

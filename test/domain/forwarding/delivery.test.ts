@@ -2,8 +2,10 @@ import { DELIVERY_STATES, statesBefore } from '../../../src/domain/forwarding/de
 import { receiverCode, refusalFinding } from '../../../src/domain/forwarding/refusal-finding';
 import {
   ANSWER_POLL_DELAYS_MS,
+  ASK_EARLY_MS,
   askAgainAt,
   ATTEMPTS_MAX,
+  CLAIM_EARLY_MS,
   RETRY_DELAYS_MS,
   retryDelayMs,
   settle,
@@ -13,9 +15,9 @@ import { wantsRegion } from '../../../src/domain/forwarding/wants-region';
 const NOW = new Date('2026-08-01T01:00:00Z');
 const at = (ms: number): Date => new Date(NOW.getTime() + ms);
 
-test('only what is due is sent or given up, only what was sent is answered, and the ends are ends', () => {
+test('only what is due is sent or given up, what was given up may be due again, and what is answered is the end', () => {
   expect(Object.fromEntries(DELIVERY_STATES.map((state) => [state, statesBefore(state)]))).toEqual({
-    DUE: ['DUE'],
+    DUE: ['DUE', 'GIVEN_UP'],
     SENT: ['DUE'],
     ANSWERED: ['SENT'],
     GIVEN_UP: ['DUE'],
@@ -44,8 +46,13 @@ describe('retries', () => {
     ['unreachable', ATTEMPTS_MAX, { state: 'GIVEN_UP' }],
     ['refused', 1, { state: 'GIVEN_UP' }],
   ] as const)('%s at attempt %i', (kind, attemptNo, next) => {
-    expect(settle({ kind }, { attemptNo, jitter: 0.5, now: NOW })).toEqual(next);
+    expect(settle({ kind }, { tryNo: attemptNo, jitter: 0.5, now: NOW })).toEqual(next);
   });
+});
+
+test('a reminder that comes early cannot take what was taken just now', () => {
+  expect(CLAIM_EARLY_MS).toBeLessThan(retryDelayMs(1, 0) ?? 0);
+  expect(ASK_EARLY_MS).toBeLessThan(Math.min(...ANSWER_POLL_DELAYS_MS.map(({ delayMs }) => delayMs)));
 });
 
 describe('questions for answers', () => {

@@ -67,6 +67,16 @@ test.each([
     'lists that fit each other',
     { regions: [region], institutions: [institution], sites: [site], filings: [filing], plans: [plan] },
   ],
+  [
+    'an institution under a municipality and one under a directly governed county',
+    {
+      institutions: [
+        { ...institution, regionCode: '110100' },
+        { ...institution, code: '0002', creditCode: '91110108551385082Q', regionCode: '429000' },
+      ],
+    },
+  ],
+  ['a roster of digests', { plans: [{ ...plan, roster: ['0a'.repeat(16), '0a'.repeat(32)] }] }],
 ])('%s is sound', (_title, document) => {
   expect(checkRegistryDocument(document)).toEqual({ document });
 });
@@ -87,6 +97,18 @@ test.each<[title: string, document: unknown, path: string]>([
     '/institutions/0/creditCode',
   ],
   ['a kind that is none', { institutions: [{ ...institution, kind: 'SCHOOL' }] }, '/institutions/0/kind'],
+  ...['510000', '000000', '510104', '51010'].map((regionCode): [string, unknown, string] => [
+    `an institution at ${regionCode}`,
+    { institutions: [{ ...institution, regionCode }] },
+    '/institutions/0/regionCode',
+  ]),
+  ...['51010119900307891X', 'AB'.repeat(16), 'ab'.repeat(15), 'ab'.repeat(33), '样例'].map(
+    (entry): [string, unknown, string] => [
+      `a roster entry such as ${entry}`,
+      { plans: [{ ...plan, roster: ['0a'.repeat(16), entry] }] },
+      '/plans/0/roster/1',
+    ],
+  ),
   ['a site code of twelve characters', { sites: [{ ...site, code: 'S00005100900' }] }, '/sites/0/code'],
   ['a site in another province than its code', { sites: [{ ...site, regionCode: '430100' }] }, '/sites/0/code'],
   ['an impossible day', { sites: [{ ...site, from: '2024-02-30' }] }, '/sites/0/from'],

@@ -1,0 +1,89 @@
+/** The HTTP face over verbs of the streamed door that end at stores a test can look into; no database. */
+import type { AddressInfo } from 'node:net';
+import { createServer, type ServerLimits } from '../../schema/server';
+import type { Caller } from '../../src/app/caller';
+import type { Hub } from '../../src/app/ports';
+import type { Views } from '../../src/app/views';
+import { HTTP_LIMITS } from '../../src/platform/http-limits';
+
+export interface UploadDoor {
+  readonly url: string;
+  readonly port: number;
+  readonly logged: readonly { readonly level: string; readonly fields: object }[];
+  /** Digests of the chunks that were stored. */
+  readonly stored: readonly string[];
+  /** How often a verb looked at an upload. */
+  looks(): number;
+  /** From here on a verb's look at an upload waits until what is answered is called. */
+  shut(): () => void;
+  connections(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface UploadDoorOptions {
+  readonly limits?: Partial<ServerLimits>;
+  readonly views?: Partial<Views>;
+}
+
+/** A token is the code of an institution, or `city`; without one nobody calls. */
+export async function openUploadDoor({ limits = {}, views = {} }: UploadDoorOptions): Promise<UploadDoor> {
+  const logged: { level: string; fields: object }[] = [];
+  const stored: string[] = [];
+  const write = (level: string) => (fields: object) => void logged.push({ level, fields });
+  let looks = 0;
+  let gate: Promise<void> = Promise.resolve();
+  const stores = {
+    uploads: {
+      lock: async (id: string, institutionCode: string) => {
+        looks += 1;
+        await gate;
+        return { id, state: 'OPEN', institutionCode };
+      },
+      keepContent: async () => undefined,
+    },
+    chunks: {
+      receipts: async () => [],
+      insert: async (_id: string, { digest }: { readonly digest: string }) => stored.push(digest) > 0,
+    },
+  };
+  const hub = {
+    transaction: (work: (stores: never) => Promise<unknown>) => work(stores as never),
+    views,
+    pack: async (bytes: Buffer) => bytes,
+    now: () => new Date(),
+    newId: () => 'id',
+    log: { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') },
+  } as unknown as Hub;
+  const app = await createServer(hub, {
+    development: true,
+    identify: async (authorization) => (authorization === undefined ? 'absent' : callerOf(authorization)),
+    issueToken: (_request, response) => void response.end(),
+    limits: { ...HTTP_LIMITS, ...limits },
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    logged,
+    stored,
+    looks: () => looks,
+    shut: () => {
+      let open = (): void => undefined;
+      gate = new Promise((resolve) => (open = resolve));
+      return open;
+    },
+    connections: () =>
+      new Promise((resolve, reject) =>
+        app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
+    close: () => app.close(),
+  };
+}
+
+function callerOf(authorization: string): Caller {
+  const token = authorization.replace('Bearer ', '');
+  return token === 'city'
+    ? { clientId: token, role: 'CITY', institutionCode: null, regionCode: '510100' }
+    : { clientId: token, role: 'INSTITUTION', institutionCode: token, regionCode: null };
+}
