@@ -4,6 +4,7 @@ import { batchViews } from './batches';
 import { certificateViews } from './certificates';
 import { complianceViews } from './compliance';
 import { deliveryViews } from './deliveries';
+import { foundRecordViews } from './found-records';
 import { lineViews } from './lines';
 import type { Query } from './query';
 import { ready } from './ready';
@@ -15,6 +16,7 @@ import { workingDaysBefore } from './working-days';
 export const createViews = (query: Query): Views => ({
   ...batchViews(query),
   ...lineViews(query),
+  ...foundRecordViews(query),
   ...complianceViews(query, { workingDaysBefore }),
   ...certificateViews(query),
   ...registryViews(query),

@@ -1,15 +1,15 @@
-import type { BatchViews, FindingView, FoundRecordView, RecordView } from '../../app/views';
+import type { BatchViews, FindingView, RecordView } from '../../app/views';
 import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
 import { walledBatch, visibleFindings } from './batches';
 import { isUuid } from '../../domain/intake/check-header';
 import { Conditions } from './conditions';
-import { list, listAll } from './listing';
+import { list } from './listing';
 import type { Query } from './query';
 
 const BATCH_LEVEL_LINE = 0;
 
 /** What stands on the lines of one batch: findings and records. */
-export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records' | 'foundRecords'> {
+export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'> {
   return {
     findings: async (territory, batchId, filter, page) => {
       if (!isUuid(batchId)) return undefined;
@@ -58,34 +58,6 @@ export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'
       );
       return listed && { ...listed.page, items: listed.page.items.map(recordOf) };
     },
-
-    foundRecords: async (territory, trace, page) => {
-      const where = walledBatch(territory);
-      if ('personKey' in trace) where.and('record.person_key = ?', trace.personKey);
-      else where.and('record.certificate_no = ?', trace.certificateNo);
-      const listed = await listAll<FoundRow>(
-        query,
-        {
-          select: `record.line, record.verdict, record.data, batch.id AS "batchId", batch.state AS "batchState",
-                   batch.client_batch_no AS "clientBatchNo", batch.sealed_at AS "sealedAt"`,
-          from: 'record JOIN batch ON batch.id = record.batch_id',
-          where,
-          key: [
-            { column: 'record.batch_id', cast: 'uuid' },
-            { column: 'record.line', cast: 'integer' },
-          ],
-          order: 'DESC',
-        },
-        page,
-      );
-      return {
-        ...listed,
-        items: listed.items.map(({ line, verdict, data, ...batch }) => ({
-          ...batch,
-          ...recordOf({ line, verdict, data }),
-        })),
-      };
-    },
   };
 }
 
@@ -95,16 +67,14 @@ const findingOf = ({ messageZh, messageEn, ...finding }: FindingRow): FindingVie
   message: { zh: messageZh, en: messageEn },
 });
 
-interface RecordRow {
+export interface RecordRow {
   readonly line: number;
   readonly verdict: RecordView['verdict'];
   /** The record as received, JSON. */
   readonly data: string;
 }
 
-type FoundRow = RecordRow & Pick<FoundRecordView, 'batchId' | 'batchState' | 'clientBatchNo' | 'sealedAt'>;
-
-function recordOf({ line, verdict, data }: RecordRow): RecordView {
+export function recordOf({ line, verdict, data }: RecordRow): RecordView {
   const { text, number } = fieldsOf(data);
   const name = text('name');
   const idNumber = text('idNumber');
