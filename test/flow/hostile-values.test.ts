@@ -51,7 +51,7 @@ onEachBackend('hostile values', (hub) => {
     [PROTO, (record) => ({ ...record, ...(JSON.parse('{"__proto__": "x"}') as object) })],
     ['constructor as a field', (record) => ({ ...record, constructor: 'x', toString: 'y' })],
     ['slashes and tildes in the name of a field', (record) => ({ ...record, 'a/b~c"\\': 1 })],
-    ['a very long number', (record) => ({ ...record, certificateNo: noise(4_000), idNumber: noise(4_000) })],
+    ['a very long number', (record) => ({ ...record, certificateNo: noise(2_500) })],
     ['a very long text', (record) => ({ ...record, name: '长'.repeat(4_000) })],
     [
       'odd numbers',

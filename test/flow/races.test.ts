@@ -28,7 +28,7 @@ onEachBackend('races', (hub) => {
     return batchId;
   };
 
-  test('two provincial approvals in parallel: one wins, certificates and deliveries are made once', async () => {
+  test('two people approve in parallel, each twice: one of them wins and hears it twice, everything is made once', async () => {
     const { header, records } = desk.batch({ records: 200 });
     const batchId = await reviewedByCity(records, header);
     const outcomes = await Promise.all(
@@ -36,8 +36,10 @@ onEachBackend('races', (hub) => {
         approveBatch(hub(), caller, batchId),
       ),
     );
-    expect(outcomes.filter(({ state }) => state === 'APPROVED')).toHaveLength(1);
-    expect(outcomes.filter(({ code }) => code === 'STATE_CONFLICT')).toHaveLength(3);
+    const [first, second, firstAgain, secondAgain] = outcomes;
+    expect([firstAgain, secondAgain]).toEqual([first, second]);
+    expect([first?.state, second?.state].filter((state) => state === 'APPROVED')).toHaveLength(1);
+    expect([first?.code, second?.code].filter((code) => code === 'STATE_CONFLICT')).toHaveLength(1);
     const [made] = await hub().query(
       `SELECT (SELECT count(*)::int FROM certificate WHERE batch_id = $1) AS certificates,
               (SELECT count(*)::int FROM certificate_version WHERE batch_id = $1) AS versions,

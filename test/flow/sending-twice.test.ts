@@ -69,8 +69,9 @@ onEachBackend('sending twice', (hub) => {
     const { header, records } = desk.batch({ records: 4_100 });
     const { uploadId = '', path = '' } = await openUpload(hub(), header);
     const bearer = await hub().bearer('institution');
-    const answers = await Promise.all([1, 2, 3].map(() => put(`${hub().url}${path}`, bearer, ndjson(records))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    const send = (): ReturnType<typeof put> => put(`${hub().url}${path}`, bearer, ndjson(records));
+    const answers = await Promise.all([send(), send()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
     expect(await storedBodies(hub(), uploadId)).toHaveLength(3);
   });
 

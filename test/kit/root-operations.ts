@@ -132,6 +132,19 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: ALL,
     outside: NOT_FOUND,
   },
+  recordsOfPerson: {
+    query:
+      'query ($idType: IdType!, $idNumber: String!) { recordsOfPerson(idType: $idType, idNumber: $idNumber) { total } }',
+    variables: ({ record }) => ({ idType: Reflect.get(record, 'idType'), idNumber: Reflect.get(record, 'idNumber') }),
+    allowed: RECORD_READERS,
+    outside: EMPTY,
+  },
+  recordsOfNumber: {
+    query: 'query ($certificateNo: String!) { recordsOfNumber(certificateNo: $certificateNo) { total } }',
+    variables: ({ certificateNo }) => ({ certificateNo }),
+    allowed: RECORD_READERS,
+    outside: EMPTY,
+  },
   snapshot: {
     query: 'query ($planNo: String!) { snapshot(planNo: $planNo) { digest } }',
     variables: ({ planNo }) => ({ planNo }),
@@ -147,7 +160,7 @@ const foreignBatch = { callers: OTHER_REGULATORS, hear: { refusal: 'BATCH_NOT_FO
 const REVIEWERS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 
 const CREDIT_BODY = '91510100MA0000999';
-const OUTSIDE = 'Outside your territory';
+const OUTSIDE = 'Not in the registry, or not yours to change';
 const HIGHER = 'Only the operator or the nation may load this list';
 
 const save = (name: string, type: string, because: string, row: object): WalkedOperation => ({

@@ -15,7 +15,7 @@ import { SAMPLE_HEADER, SAMPLE_RECORD, SAMPLE_SNAPSHOT, sampleCheck } from '../.
 
 const check = sampleCheck();
 /** Long enough not to stand in a message by chance. */
-const TELLING_LENGTH_MIN = 3;
+const TELLING_LENGTH_MIN = 4;
 
 test('a clean record costs no list', () => {
   expect(check.checkRecord({ ...SAMPLE_RECORD }, 1)).toBe(NO_FINDINGS);
@@ -39,10 +39,13 @@ test('the rules answer for every record, however absurd, and always the same', (
 
 test('no finding repeats what the record says of the person', () => {
   const fields = ['certificateNo', 'name', 'idNumber', 'birthDate', 'remark'] as const;
-  const value = fc.string({ minLength: TELLING_LENGTH_MIN, unit: fc.constantFrom(...'某甲乙丙#９8７²') });
+  const textOf = (units: string) => fc.string({ minLength: TELLING_LENGTH_MIN, unit: fc.constantFrom(...units) });
+  const value = textOf('某甲乙丙9７²');
+  // Signs of its own: the fix of a full-width number holds the number, which must not look like another field by chance.
+  const certificateNo = textOf('#＃８');
   fc.assert(
     fc.property(
-      fc.record({ certificateNo: value, name: value, idNumber: value, birthDate: value, remark: value }),
+      fc.record({ certificateNo, name: value, idNumber: value, birthDate: value, remark: value }),
       (person) => {
         const text = JSON.stringify(check.checkRecord({ ...SAMPLE_RECORD, ...person }, 1));
         for (const name of fields) expect(text).not.toContain(person[name]);

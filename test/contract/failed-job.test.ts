@@ -1,0 +1,57 @@
+/** What the worker process tells of a job that failed, and how long the queue trusts it. */
+import { startWorkers } from '../../jobs/main';
+import { JOBS } from '../../jobs';
+import type { Hub } from '../../src/app/ports';
+import type { JobName } from '../../src/app/reminders';
+import type { JobWorker, Queues, WorkerSettings } from '../../src/platform/queue';
+
+type Failed = (job: { readonly data: unknown } | undefined, error: Error) => void;
+
+describe('a worker process', () => {
+  const failed = new Map<JobName, Failed>();
+  const settings = new Map<JobName, WorkerSettings>();
+  const errors: object[] = [];
+  const queues: Pick<Queues, 'worker'> = {
+    worker: (name, _processor, given) => {
+      settings.set(name, given);
+      const worker: Pick<JobWorker, 'close' | 'on'> = {
+        on: (event: string, listener: unknown) => event === 'failed' && failed.set(name, listener as Failed),
+        close: async () => undefined,
+      };
+      return worker;
+    },
+  };
+  const hub = {
+    now: () => new Date(0),
+    views: { dueWork: async () => ({ chunks: [], settlements: [], deliveries: [], answers: [], tallies: [] }) },
+    reminders: { remind: async () => undefined, close: async () => undefined },
+    log: { error: (fields: object) => errors.push(fields), warn: () => undefined, debug: () => undefined },
+  };
+  beforeAll(() => startWorkers(hub as unknown as Hub, queues as Queues, { sweepMs: 60_000 }).close());
+  beforeEach(() => {
+    errors.length = 0;
+  });
+  const error = new Error('The line broke.');
+
+  test('names the subject of a job that failed by its ids, and repeats nothing else of the payload', () => {
+    failed.get('check-chunk')?.({ data: { batchId: 'b', chunkNo: 3, name: '张三' } }, error);
+    failed.get('deliver')?.({ data: { deliveryId: 'd' } }, error);
+    expect(errors).toEqual([
+      { job: 'check-chunk', batchId: 'b', chunkNo: 3, err: error },
+      { job: 'deliver', deliveryId: 'd', err: error },
+    ]);
+  });
+
+  test.each([undefined, { data: undefined }, { data: '张三' }, { data: { batchId: 7 } }])(
+    'says at least the job when the payload is %j',
+    (job) => {
+      failed.get('settle-batch')?.(job, error);
+      expect(errors).toEqual([{ job: 'settle-batch', err: error }]);
+    },
+  );
+
+  test('is trusted for longer with the job that may be long', () => {
+    expect(settings.get('settle-batch')).toEqual({ concurrency: JOBS['settle-batch'].concurrency, lockMs: 60_000 });
+    expect(settings.get('deliver')?.lockMs).toBeUndefined();
+  });
+});
