@@ -11,6 +11,9 @@ export class FindingFilterInput implements FindingFilter {
   readonly severity?: Severity | null;
   @Field(() => Int, { nullable: true, description: '行号,0 为整批 / Line; 0 for the whole batch' })
   readonly line?: number | null;
-  @Field(() => String, { nullable: true, description: '来源 / Source' })
+  @Field(() => String, {
+    nullable: true,
+    description: '来源:CHECK 逐条规则、HUB 跨批规则,或上级接收方名称 / Source: CHECK, HUB, or the name of a feed',
+  })
   readonly source?: string | null;
 }

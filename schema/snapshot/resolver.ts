@@ -1,14 +1,17 @@
-import { Arg, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
-import { exportSnapshot, type SnapshotExport } from '../../src/app/export-snapshot';
+import { exportFrozenSnapshot, exportSnapshot, type SnapshotExport } from '../../src/app/export-snapshot';
 import type { Snapshot } from '../../src/domain/reference/snapshot';
 import { Access, RECORD_READERS } from '../access';
 import { found } from '../errors';
 import type { RequestContext } from '../request-context';
 
-@ObjectType({ description: '参照快照:规则可知的登记数据 / What the rules may know, frozen now', simpleResolvers: true })
+@ObjectType({
+  description: '参照快照:规则可知的登记数据 / What the rules may know, frozen at a moment',
+  simpleResolvers: true,
+})
 export class ReferenceSnapshot {
-  @Field(() => String, { description: '规范化 JSON 的 SHA-256 / SHA-256 of the canonical JSON' })
+  @Field(() => String, { description: '规范化 JSON(不含 asOf)的 SHA-256 / SHA-256 of the canonical JSON without asOf' })
   readonly digest: string;
   @Field(() => GraphQLJSON, {
     description:
@@ -28,5 +31,16 @@ export class SnapshotResolver {
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<SnapshotExport> {
     return found(await exportSnapshot(hub, caller, planNo));
+  }
+
+  @Access(...RECORD_READERS)
+  @Query(() => ReferenceSnapshot, {
+    description: '导出批次封存时的参照快照,供复核 / Exports the snapshot that a batch was judged by, for re-checking',
+  })
+  async snapshotOfBatch(
+    @Arg('batchId', () => ID) batchId: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<SnapshotExport> {
+    return found(await exportFrozenSnapshot(hub, caller, batchId));
   }
 }

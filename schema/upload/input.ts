@@ -47,7 +47,10 @@ export class ManifestInput implements Manifest {
   readonly digest: string;
   @Field(() => DigestAlgorithms, { nullable: true, description: '算法,默认 SHA256 / Algorithm, SHA256 by default' })
   readonly algorithm?: 'SHA256' | 'SM3' | null;
-  @Field(() => String, { nullable: true, description: '签名 / Signature' })
+  @Field(() => String, {
+    nullable: true,
+    description: '签名,随批次保存,本版本不验证 / Signature; kept with the batch, not verified by this release',
+  })
   readonly signature?: string | null;
   @Field(() => String, { nullable: true, description: '签名密钥编号 / Id of the signing key' })
   readonly keyId?: string | null;

@@ -1,4 +1,4 @@
-/** The reference snapshot of one plan as the hub would freeze it now: for `certhub check` before anything is sent. */
+/** Reference snapshots for `certhub check`: of a plan as the hub would freeze it now, and of a batch as it was frozen. */
 import { cstInstant } from '../domain/calendar/cst';
 import { snapshotDigest } from '../domain/reference/snapshot-digest';
 import type { Snapshot } from '../domain/reference/snapshot';
@@ -8,7 +8,7 @@ import type { Caller, Role } from './caller';
 import type { Hub } from './ports';
 
 export interface SnapshotExport {
-  /** SHA-256 (hex) of the canonical JSON of `snapshot` as it is shown here. */
+  /** SHA-256 (hex) of the canonical JSON of `snapshot` as it is shown here, without `asOf`. */
   readonly digest: string;
   readonly snapshot: Snapshot;
 }
@@ -22,8 +22,22 @@ export async function exportSnapshot(hub: Hub, caller: Caller, planNo: string): 
   if (owner === undefined) return undefined;
   return hub.transaction(async (stores) => {
     const registry = await stores.registry.documentOf(owner, planNo);
-    const whole = snapshotFor(registry, owner, planNo, cstInstant(hub.now()));
-    const snapshot = ROSTER_READERS.includes(caller.role) ? whole : withoutRosters(whole);
-    return { digest: snapshotDigest(snapshot), snapshot };
+    return shownTo(caller, snapshotFor(registry, owner, planNo, cstInstant(hub.now())));
   });
+}
+
+/** The snapshot that a batch was judged by. `undefined` when there is no such batch in the caller's territory. */
+export async function exportFrozenSnapshot(
+  hub: Hub,
+  caller: Caller,
+  batchId: string,
+): Promise<SnapshotExport | undefined> {
+  const batch = await hub.views.batch(territoryOf(caller), batchId);
+  if (batch === undefined) return undefined;
+  return hub.transaction(async ({ snapshots }) => shownTo(caller, await snapshots.load(batch.snapshotDigest)));
+}
+
+function shownTo({ role }: Caller, whole: Snapshot): SnapshotExport {
+  const snapshot = ROSTER_READERS.includes(role) ? whole : withoutRosters(whole);
+  return { digest: snapshotDigest(snapshot), snapshot };
 }

@@ -145,6 +145,12 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: RECORD_READERS,
     outside: EMPTY,
   },
+  snapshotOfBatch: {
+    query: 'query ($id: ID!) { snapshotOfBatch(batchId: $id) { digest } }',
+    variables: ofBatch,
+    allowed: RECORD_READERS,
+    outside: NOT_FOUND,
+  },
   snapshot: {
     query: 'query ($planNo: String!) { snapshot(planNo: $planNo) { digest } }',
     variables: ({ planNo }) => ({ planNo }),

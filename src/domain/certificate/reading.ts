@@ -44,13 +44,14 @@ function note(troubles: Troubles, field: RecordField, kind: TroubleKind): undefi
 }
 
 function textTrouble(text: string, longest: number, isIdentifier: boolean): TroubleKind | undefined {
-  if (text.length > longest) return 'LENGTH';
+  // Characters as people count them: rare Han characters take two UTF-16 units each.
+  if (text.length > longest && [...text].length > longest) return 'LENGTH';
   if (isPrintableAscii(text)) return undefined;
   if (holdsForbiddenCharacters(text)) return 'CHARACTERS';
   return isIdentifier && holdsFullWidth(text) ? 'FULL_WIDTH' : undefined;
 }
 
-/** `longest` in UTF-16 units. */
+/** `longest` in characters (code points). */
 function text(name: string, longest = fieldOf(name).maxLength ?? Infinity): Reader<string> {
   const field = fieldOf(name);
   const isIdentifier = IDENTIFIER_FIELDS.has(name);

@@ -11,9 +11,11 @@ const DIALECT = 'http://json-schema.org/draft-07/schema#';
 const DATE: JsonSchema = { type: 'string', format: 'date', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' };
 const SHA_256: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
+const NOT_BLANK = '\\S';
+
 /** What the shape of a text says beyond its length. */
 const PATTERNS: Readonly<Record<string, string>> = {
-  certificateNo: '^[A-Z]{1,2}[0-9A-Z]{20,21}$',
+  certificateNo: '^[A-Z][0-9]{21}$',
   occupationCode: '^[1-8](-[0-9]{2}){3}$',
   siteCode: '^[A-Z][0-9]{12}$',
   photoDigest: '^[0-9a-fA-F]{64}$',
@@ -26,14 +28,14 @@ function valuesOf({ name, type, codes = [], maxLength, required }: RecordField):
   const base = { type: isOpen ? ['string', 'null'] : 'string' };
   if (type === 'code') {
     const allowed = codes.map(({ code }) => code);
-    return { ...base, enum: isOpen ? [...allowed, null] : allowed };
+    return { ...base, enum: isOpen ? [...allowed, null] : allowed, ...(name === 'source' ? { default: 'EXAM' } : {}) };
   }
   const pattern = PATTERNS[name];
   return {
     ...base,
     ...(isOpen ? {} : { minLength: 1 }),
     ...(maxLength === undefined ? {} : { maxLength }),
-    ...(pattern === undefined ? {} : { pattern }),
+    ...(pattern === undefined ? (isOpen ? {} : { pattern: NOT_BLANK }) : { pattern }),
   };
 }
 

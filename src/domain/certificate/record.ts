@@ -70,7 +70,7 @@ export interface RecordField {
   readonly type: 'text' | 'code' | 'date' | 'number';
   /** `conditional`: asked for by a rule that looks at other fields (CPL-006, CPL-007). */
   readonly required: 'yes' | 'no' | 'conditional';
-  /** Longest allowed value in UTF-16 units; absent for codes, dates and numbers. */
+  /** Longest allowed value in characters (code points); absent for codes, dates and numbers. */
   readonly maxLength?: number;
   readonly codes?: readonly CodeLabel[];
 }

@@ -77,7 +77,9 @@ export const packsDigest = (packs: readonly Pack[], regionCode: string): string 
 
 /** The region of a jurisdiction by its name (`sichuan`, also `sichuan@2021-06-16`) or code; `undefined` when unknown. */
 export function regionOfJurisdiction(packs: readonly Pack[], name: string): string | undefined {
-  const [jurisdiction] = name.split('@');
+  const [jurisdiction = ''] = name.split('@');
+  // Any region is judged by the packs of its chain, also one that has none of its own.
+  if (/^[1-9][0-9]{5}$/.test(jurisdiction)) return jurisdiction;
   return packs.find((pack) => pack.jurisdiction === jurisdiction || pack.region === jurisdiction)?.region;
 }
 
