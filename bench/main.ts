@@ -5,12 +5,13 @@
  *       its target was met or not: a slow minute of a shared machine is no defect.
  */
 import 'reflect-metadata';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { type Bench, type BenchOptions, isMet } from './bench';
 import { intake } from './intake';
 import { machineWith } from './machine';
 import { pipeline } from './pipeline';
 import { rules } from './rules';
+import { wholeNumber } from '../bin/whole-number';
 
 /** The catalogue of benches: one more is one file and one line here. */
 const BENCHES: Readonly<Record<string, Bench>> = { pipeline, rules, intake };
@@ -30,14 +31,6 @@ interface BenchFlags {
   readonly json: boolean;
 }
 
-const wholeNumber =
-  (most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-    throw new InvalidArgumentError(`应为 1 至 ${most} 的整数 / a whole number from 1 to ${most}`);
-  };
-
 const program = new Command('bench')
   .description(
     Object.entries(BENCHES)
@@ -45,9 +38,9 @@ const program = new Command('bench')
       .join('\n'),
   )
   .addArgument(new Argument('<name>', '测试项 · which bench').choices(Object.keys(BENCHES)))
-  .option('--records <n>', '每轮记录数 · records of one round', wholeNumber(RECORDS_MAX))
-  .option('--rounds <n>', '轮数,取中位数 · rounds; medians are told', wholeNumber(ROUNDS_MAX), ROUNDS)
-  .option('--workers <n>', '后台进程数 · worker processes', wholeNumber(WORKERS_MAX), WORKERS)
+  .option('--records <n>', '每轮记录数 · records of one round', wholeNumber(1, RECORDS_MAX))
+  .option('--rounds <n>', '轮数,取中位数 · rounds; medians are told', wholeNumber(1, ROUNDS_MAX), ROUNDS)
+  .option('--workers <n>', '后台进程数 · worker processes', wholeNumber(1, WORKERS_MAX), WORKERS)
   .addOption(new Option('--queue <backend>', '队列 · queue').choices(['postgres', 'redis']).default('postgres'))
   .option('--json', '最后一行输出 JSON · one JSON object on the last line', false)
   .action(async (name: string, flags: BenchFlags) => {

@@ -6,7 +6,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { Client } from 'pg';
 import { openHub } from '../../src/hub';
 import { createLog, type Log } from '../../src/platform/log';
@@ -23,6 +23,7 @@ import { loadSample } from '../sample/load-sample';
 import { makeSampleFeeds } from '../sample/sample-feeds';
 import { openDatabase, startStack, type StackDatabase } from '../stack/stack';
 import { readOccupations } from './read-occupations';
+import { wholeNumber } from '../whole-number';
 
 interface DemoFlags {
   readonly records: number;
@@ -32,18 +33,10 @@ interface DemoFlags {
 
 const RECORDS_MAX = 200_000;
 const SEED_MAX = 2 ** 31;
-const wholeNumber =
-  (max: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-    throw new InvalidArgumentError(`应为 1 至 ${max} 的整数 / a whole number from 1 to ${max}`);
-  };
-
 export const demoCommand = new Command('demo')
   .description('完整演示:报送、核验、审核、转报、回执、统计 · the main job end to end')
-  .option('--records <n>', '记录数 · records', wholeNumber(RECORDS_MAX), 10_000)
-  .option('--seed <n>', '随机种子 · seed', wholeNumber(SEED_MAX), 1)
+  .option('--records <n>', '记录数 · records', wholeNumber(1, RECORDS_MAX), 10_000)
+  .option('--seed <n>', '随机种子 · seed', wholeNumber(1, SEED_MAX), 1)
   .option('--json', '最后一行输出 JSON · one JSON object on the last line', false)
   .action(async (flags: DemoFlags) => {
     const dataDir = join(processConfig().dataDir, `demo-${process.pid}`);

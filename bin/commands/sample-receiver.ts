@@ -4,26 +4,17 @@
  * in    the exchange database of one feed
  * out   every certificate in it is answered until Ctrl-C
  */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { createLog } from '../../src/platform/log';
 import { createShutdown } from '../../src/platform/shutdown';
 import { REFUSE_EVERY_MIN, runReceiver } from '../receiver/run-receiver';
 import { processConfig } from '../process-config';
 import { tellReady } from '../stack/child';
+import { wholeNumber } from '../whole-number';
 
 const REFUSE_EVERY_MAX = 1_000_000;
 const INTERVAL_MS_MIN = 10;
 const INTERVAL_MS_MAX = 60_000;
-
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(
-      `应为 ${least} 至 ${most} 的整数。 A whole number from ${least} to ${most} is expected.`,
-    );
-  };
 
 interface Flags {
   readonly url: string;

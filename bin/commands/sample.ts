@@ -17,6 +17,7 @@ import { SAMPLE_MAIN_INSTITUTION } from '../../src/domain/sample/institutions';
 import { sampleLines, type PlantedFault, type SampleLine } from '../../src/domain/sample/sample-batch';
 import { SAMPLE_TODAY, sampleRegistry, type SampleRegistry } from '../../src/domain/sample/sample-registry';
 import { readOccupations } from './read-occupations';
+import { wholeNumber } from '../whole-number';
 
 const RECORDS_MAX = 1_000_000;
 const BATCHES_MAX = 1_000;
@@ -41,15 +42,6 @@ interface SampleFlags {
   readonly today: string;
 }
 
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(
-      `应为 ${least} 至 ${most} 的整数。 A whole number from ${least} to ${most} is expected.`,
-    );
-  };
 function share(text: string): number {
   const number = Number(text);
   if (text.trim() !== '' && number >= 0 && number <= 1) return number;
