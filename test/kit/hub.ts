@@ -6,7 +6,7 @@ import { Pool, types } from 'pg';
 import { fetchToken, postGraphql, type GraphqlAnswer } from './graphql-client';
 import type { CallerName, PreparedHub } from './hub-clients';
 import { startRedis, type RedisServer } from './redis-server';
-import { startRole, startTold, type RoleProcess, type ToldProcess } from './role-process';
+import { startRole, startTold, type RoleProcess } from './role-process';
 
 export type QueueBackend = 'postgres' | 'redis';
 
@@ -64,40 +64,54 @@ export async function startTestHub({
 }: TestHubOptions): Promise<TestHub> {
   const dataDir = mkdtempSync(join(tmpdir(), 'certhub-flow-'));
   chmodSync(dataDir, 0o711);
-  const redis = queue === 'redis' ? await startRedis() : undefined;
-  const base = redis === undefined ? {} : { REDIS_URL: redis.url };
-  const holder = await startTold('test/kit/prepare-hub.js', [dataDir], base);
-  const prepared = JSON.parse(holder.line) as PreparedHub;
-  const env: NodeJS.ProcessEnv = {
-    ...base,
-    DATABASE_URL: prepared.databaseUrl,
-    CERTHUB_DATA_DIR: dataDir,
-    CERTHUB_FEEDS_FILE: prepared.feedsFile,
-    CERTHUB_MODE: 'development',
-    CERTHUB_PORT: '0',
-    CERTHUB_SWEEP_SECONDS: String(sweepSeconds),
+  // What is started is ended in the opposite order, also when a later part does not come up.
+  const ends: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const endAll = async (): Promise<void> => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
   };
-  const api = await startRole(['api'], env);
-  const working = await Promise.all(Array.from({ length: workers }, () => startRole(['worker'], env)));
-  const answering = receivers
-    ? await Promise.all(prepared.feeds.map(({ url }) => startRole(['sample-receiver', '--url', url], env)))
-    : [];
-  return hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, answering });
+  const started = async <Part>(starting: Promise<Part>, end: (part: Part) => Promise<unknown>): Promise<Part> => {
+    const part = await starting;
+    ends.push(() => end(part));
+    return part;
+  };
+  const role = (command: readonly string[], env: NodeJS.ProcessEnv): Promise<RoleProcess> =>
+    started(startRole(command, env), (part) => part.end('SIGTERM'));
+  try {
+    const redis = queue === 'redis' ? await started(startRedis(), (part) => part.stop()) : undefined;
+    const base = redis === undefined ? {} : { REDIS_URL: redis.url };
+    const holder = await started(startTold('test/kit/prepare-hub.js', [dataDir], base), (part) => part.end());
+    const prepared = JSON.parse(holder.line) as PreparedHub;
+    const env: NodeJS.ProcessEnv = {
+      ...base,
+      DATABASE_URL: prepared.databaseUrl,
+      CERTHUB_DATA_DIR: dataDir,
+      CERTHUB_FEEDS_FILE: prepared.feedsFile,
+      CERTHUB_MODE: 'development',
+      CERTHUB_PORT: '0',
+      CERTHUB_SWEEP_SECONDS: String(sweepSeconds),
+    };
+    const api = await role(['api'], env);
+    const working = await Promise.all(Array.from({ length: workers }, () => role(['worker'], env)));
+    if (receivers) await Promise.all(prepared.feeds.map(({ url }) => role(['sample-receiver', '--url', url], env)));
+    return hubOf({ queue, dataDir, prepared, redis, api, working, startWorker: () => role(['worker'], env), endAll });
+  } catch (error) {
+    await endAll();
+    throw error;
+  }
 }
 
 interface Parts {
   readonly queue: QueueBackend;
   readonly dataDir: string;
   readonly prepared: PreparedHub;
-  readonly env: NodeJS.ProcessEnv;
   readonly redis: RedisServer | undefined;
-  readonly holder: ToldProcess;
   readonly api: RoleProcess;
   readonly working: RoleProcess[];
-  readonly answering: readonly RoleProcess[];
+  readonly startWorker: () => Promise<RoleProcess>;
+  readonly endAll: () => Promise<void>;
 }
 
-function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, answering }: Parts): TestHub {
+function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, endAll }: Parts): TestHub {
   const url = api.url ?? '';
   const everStarted = [api, ...working];
   const parsers = {
@@ -130,7 +144,7 @@ function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, ans
       await Promise.all(working.splice(0).map((worker) => worker.end('SIGKILL')));
     },
     startWorker: async () => {
-      const worker = await startRole(['worker'], env);
+      const worker = await startWorker();
       everStarted.push(worker);
       working.push(worker);
     },
@@ -145,11 +159,7 @@ function hubOf({ queue, dataDir, prepared, env, redis, holder, api, working, ans
     ],
     stop: async () => {
       await pool.end();
-      await Promise.all([...answering, ...working].map((role) => role.end('SIGTERM')));
-      await api.end('SIGTERM');
-      await holder.end();
-      await redis?.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await endAll();
     },
   };
 }
