@@ -8,7 +8,8 @@ import { encodeFindings } from '../src/store/finding-store';
 import { encodeRecords } from '../src/store/record-store';
 
 const TABLES = {
-  record: 'record_beside (batch_id, line, verdict, certificate_no, person_key, holding_key, data)',
+  record: `record_beside (batch_id, line, verdict, certificate_no, person_key, holding_key, exam_on, site_code, name_key,
+    photo_key, data)`,
   finding: `finding_beside (batch_id, line, code, severity, dimension, path, message_zh, message_en, expected, basis, fix,
     source, declared_reason)`,
 } as const;
@@ -35,6 +36,7 @@ export async function makeCopyTables(database: Client): Promise<void> {
 export async function encodedRows(database: Client, batchId: string): Promise<EncodedRows> {
   const { rows: records } = await database.query<RecordRow>(
     `SELECT line, verdict, certificate_no AS "certificateNo", person_key AS "personKey", holding_key AS "holdingKey",
+            exam_on::text AS "examOn", site_code AS "siteCode", name_key AS "nameKey", photo_key AS "photoKey",
             convert_to(data, 'UTF8') AS data
        FROM record WHERE batch_id = $1 ORDER BY line`,
     [batchId],

@@ -1,34 +1,42 @@
 #!/usr/bin/env node
-/** The command line: one file a command in `commands/`, one line here. */
+/**
+ * The command line: one file a command in `commands/`, one line here. Only the file of the command that was asked for is
+ * loaded: a check of a file needs neither database nor API, which take a hundred megabytes.
+ */
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { apiCommand } from './commands/api';
-import { checkCommand } from './commands/check';
-import { clientCommand } from './commands/client';
-import { demoCommand } from './commands/demo';
-import { migrateCommand } from './commands/migrate';
-import { registryCommand } from './commands/registry';
-import { sampleCommand } from './commands/sample';
-import { sampleReceiverCommand } from './commands/sample-receiver';
-import { startCommand } from './commands/start';
-import { stopCommand } from './commands/stop';
-import { workerCommand } from './commands/worker';
 
-const program = new Command('certhub')
-  .description('职业技能等级证书交换枢纽 · exchange hub for vocational skill level certificates')
-  .addCommand(startCommand)
-  .addCommand(stopCommand)
-  .addCommand(demoCommand)
-  .addCommand(checkCommand)
-  .addCommand(sampleCommand)
-  .addCommand(registryCommand)
-  .addCommand(clientCommand)
-  .addCommand(migrateCommand)
-  .addCommand(apiCommand)
-  .addCommand(workerCommand)
-  .addCommand(sampleReceiverCommand);
+const EXIT_UNUSABLE = 2;
 
-program.parseAsync().catch((error: unknown) => {
+/** Of a CommonJS file an `import()` is Node's own, and Node asks for the extension. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.js')).startCommand,
+  stop: async () => (await import('./commands/stop.js')).stopCommand,
+  demo: async () => (await import('./commands/demo.js')).demoCommand,
+  check: async () => (await import('./commands/check.js')).checkCommand,
+  fix: async () => (await import('./commands/fix.js')).fixCommand,
+  replay: async () => (await import('./commands/replay.js')).replayCommand,
+  pack: async () => (await import('./commands/pack.js')).packCommand,
+  sample: async () => (await import('./commands/sample.js')).sampleCommand,
+  registry: async () => (await import('./commands/registry.js')).registryCommand,
+  client: async () => (await import('./commands/client.js')).clientCommand,
+  migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
+  api: async () => (await import('./commands/api.js')).apiCommand,
+  worker: async () => (await import('./commands/worker.js')).workerCommand,
+  'sample-receiver': async () => (await import('./commands/sample-receiver.js')).sampleReceiverCommand,
+};
+
+async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command('certhub')
+    .description('职业技能等级证书交换枢纽 · exchange hub for vocational skill level certificates')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_UNUSABLE));
+  const [, , asked = ''] = argv;
+  const load = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
+  for (const each of load === undefined ? Object.values(COMMANDS) : [load]) program.addCommand(await each());
+  await program.parseAsync(argv);
+}
+
+run(process.argv).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : 'Something went wrong.'}\n`);
-  process.exit(2);
+  process.exit(EXIT_UNUSABLE);
 });

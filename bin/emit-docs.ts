@@ -1,64 +1,55 @@
-/** Writes the documents that follow from code: docs/rules.md, docs/record.schema.json, docs/header.schema.json. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/**
+ * Writes the documents that follow from code and data: the pages of rules, clauses and parameters, and the JSON Schemas.
+ * Run at the project's root (`npm run docs`).
+ */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { headerSchema, recordSchema } from '../src/domain/certificate/record-schema';
+import { packSchema } from '../src/domain/packs/pack-schema';
 import { RULES } from '../src/domain/rules/index';
-import type { Rule } from '../src/domain/rules/rule';
+import { loadPacks } from '../src/platform/pack-files';
+import { clausesPage } from './docs/clauses-page';
+import { parametersPage } from './docs/parameters-page';
+import { readRegulations } from './docs/regulations';
+import { exampleReader } from './docs/rule-example';
+import { rulePage } from './docs/rule-page';
+import { rulesPage } from './docs/rules-page';
+import type { DocsWorld } from './docs/world';
 
-const DIMENSIONS = {
-  authenticity: '真实性 authenticity',
-  compliance: '合规性 compliance',
-  completeness: '完整性 completeness',
-  timeliness: '时效性 timeliness',
-  security: '安全性 security',
-} as const;
-
-const row = ({ code, severity, scope, title, basis }: Rule): string =>
-  `| ${code} | ${title.zh} | ${title.en} | ${severity} | ${scope} | ${basis.join('<br>')} |`;
-
-function dimensionTable(dimension: keyof typeof DIMENSIONS): string {
-  const rules = RULES.filter((rule) => rule.dimension === dimension);
-  if (rules.length === 0) return '';
-  return [
-    `## ${DIMENSIONS[dimension]}`,
-    '',
-    '| code | 名称 | title | severity | scope | 依据 basis |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rules.map(row),
-    '',
-  ].join('\n');
-}
-
-function rulesPage(): string {
-  const dimensions = Object.keys(DIMENSIONS) as (keyof typeof DIMENSIONS)[];
-  return [
-    '<!-- Written by `npm run docs` from src/domain/rules; edit the rules, not this page. -->',
-    '',
-    '# 规则 · Rules',
-    '',
-    `共 ${RULES.length} 条。同一差错由哪条规则指出，见 [rule-decisions.md](rule-decisions.md)；规则包见 \`packs/\`。`,
-    '',
-    `${RULES.length} rules. Where two of them could speak of one mistake, [rule-decisions.md](rule-decisions.md) says which one`,
-    'does. Parameters and switches are in `packs/`. One more rule is one file in `src/domain/rules/rules/`, one line in',
-    '`src/domain/rules/index.ts` and one file of cases in `test/domain/rules/fixtures/`.',
-    '',
-    '`error`: must be mended · `confirm`: must be mended, or declared with a reason · `signal`: for the regulator only.',
-    'Scope `record`: one record by itself · `batch`: records of one batch · `hub`: everything that the hub knows.',
-    '',
-    ...dimensions.map(dimensionTable).filter((table) => table !== ''),
-  ].join('\n');
-}
+const RULE_PAGES = 'rules';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Path under docs/ and content. */
-export const emittedDocs = (): ReadonlyMap<string, string> =>
-  new Map([
-    ['rules.md', rulesPage()],
+/** Path under docs/ and content. `root` is the project's folder. */
+export function emittedDocs(root: string): ReadonlyMap<string, string> {
+  const packs = loadPacks(join(root, 'packs'));
+  const world: DocsWorld = {
+    rules: RULES,
+    packs,
+    regulations: readRegulations(root),
+    exampleOf: exampleReader(root, packs),
+  };
+  return new Map([
+    ['rules.md', rulesPage(world)],
+    ...RULES.map((rule): [string, string] => [`${RULE_PAGES}/${rule.code}.md`, rulePage(rule, world)]),
+    ['clauses.md', clausesPage(world)],
+    ['parameters.md', parametersPage(world)],
     ['record.schema.json', json(recordSchema())],
     ['header.schema.json', json(headerSchema())],
+    ['pack.schema.json', json(packSchema())],
   ]);
-
-if (require.main === module) {
-  for (const [path, content] of emittedDocs()) writeFileSync(join(process.cwd(), 'docs', path), content);
 }
+
+/** Pages of rules that are no more go too. */
+function writeDocs(root: string): void {
+  const docs = emittedDocs(root);
+  const folder = join(root, 'docs', RULE_PAGES);
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) if (!docs.has(`${RULE_PAGES}/${file}`)) rmSync(join(folder, file));
+  for (const [path, content] of docs) {
+    mkdirSync(dirname(join(root, 'docs', path)), { recursive: true });
+    writeFileSync(join(root, 'docs', path), content);
+  }
+}
+
+if (require.main === module) writeDocs(process.cwd());

@@ -5,6 +5,7 @@ import { collectAnswersJob } from './collect-answers.job';
 import { deliverJob } from './deliver.job';
 import { settleBatchJob } from './settle-batch.job';
 import { tallyJob } from './tally.job';
+import { tryPackJob } from './try-pack.job';
 
 export const JOBS = {
   'check-chunk': checkChunkJob,
@@ -12,4 +13,5 @@ export const JOBS = {
   deliver: deliverJob,
   'collect-answers': collectAnswersJob,
   tally: tallyJob,
+  'try-pack': tryPackJob,
 } as const satisfies { readonly [Name in JobName]: { readonly name: Name } };

@@ -7,9 +7,14 @@ import { CallerResolver } from './caller/resolver';
 import { CertificateResolver } from './certificate/resolver';
 import { ClientResolver } from './client/resolver';
 import { ComplianceResolver } from './compliance/resolver';
+import { DeclarationResolver } from './declaration/resolver';
 import { DeliveryResolver } from './delivery/resolver';
+import { DryRunResolver } from './dry-run/resolver';
 import { FindingResolver } from './finding/resolver';
+import { PackResolver } from './pack/resolver';
+import { PackPublishingResolver } from './pack/publishing-resolver';
 import { RecordResolver } from './record/resolver';
+import { RegistryFindingResolver } from './registry-finding/resolver';
 import { RegistryResolver } from './registry/resolver';
 import { RegistrySaveResolver } from './registry/save-resolver';
 import { RuleResolver } from './rule/resolver';
@@ -24,9 +29,14 @@ export const RESOLVERS = [
   CertificateResolver,
   ClientResolver,
   ComplianceResolver,
+  DeclarationResolver,
   DeliveryResolver,
+  DryRunResolver,
   FindingResolver,
+  PackResolver,
+  PackPublishingResolver,
   RecordResolver,
+  RegistryFindingResolver,
   RegistryResolver,
   RegistrySaveResolver,
   RuleResolver,

@@ -121,6 +121,24 @@ export const tooManyRootFields = (max: number): ToldError =>
     remedy: { zh: '请拆分为多次请求', en: 'Split it into several requests' },
   });
 
+export const packQuestionInvalid = (): ToldError =>
+  new ToldError({
+    code: 'PACK_QUESTION_INVALID',
+    message: {
+      zh: '区划须为六位代码,考试日期须为 YYYY-MM-DD',
+      en: 'A region is a code of six digits, an exam date is YYYY-MM-DD',
+    },
+    remedy: { zh: '请更正 region 或 examDate', en: 'Mend region or examDate' },
+  });
+
+/** A verdict by fewer packs than are in force would be wrong, so there is none. */
+export const packsUnusable = (): ToldError =>
+  new ToldError({
+    code: 'PACKS_UNUSABLE',
+    message: { zh: '现行规则包无法使用', en: 'The rule packs in force cannot be used' },
+    remedy: { zh: '请联系平台运维人员', en: 'Tell the operator of the hub' },
+  });
+
 /** What is there, or the one answer for what is not. */
 export function found<Thing>(thing: Thing | undefined): Thing {
   if (thing === undefined) throw notFound();

@@ -3,9 +3,10 @@
  * is rebuilt without values, because a value can be a person's number; everything else becomes an id in the log.
  */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { PacksUnusable } from '../src/app/packs/pack-ports';
 import { CursorInvalid } from '../src/app/paging';
 import type { Hub } from '../src/app/ports';
-import { cursorInvalid, ToldError } from './errors';
+import { cursorInvalid, packsUnusable, ToldError } from './errors';
 
 /** Codes of Apollo whose messages are fixed texts or repeat only names of the query. */
 const PLAIN_CODES = new Set([
@@ -41,6 +42,7 @@ function toldIn(error: unknown): ToldError | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = originOf(cause)) {
     if (cause instanceof ToldError) return cause;
     if (cause instanceof CursorInvalid) return cursorInvalid();
+    if (cause instanceof PacksUnusable) return packsUnusable();
   }
   return undefined;
 }

@@ -7,6 +7,7 @@ import { openConnectors } from './connectors';
 import { cstInstant } from './domain/calendar/cst';
 import { type PreparedCheck, prepareCheck } from './domain/rules/check-records';
 import { canonicalDigest } from './domain/reference/canonical-digest';
+import { activePacksOf } from './platform/active-packs';
 import { systemClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { hashClientSecret, newClientSecret } from './platform/identity/client-secrets';
@@ -14,8 +15,10 @@ import { type Keys, loadKeys, personDigester } from './platform/keys';
 import type { Log } from './platform/log';
 import { packBytes } from './platform/pack-bytes';
 import { loadPacks } from './platform/pack-files';
+import { packSigner } from './platform/pack-signature';
 import { openQueues, type Queues } from './platform/queue';
 import { createReminders } from './platform/reminders';
+import { signatureOf } from './platform/signature';
 import { createDataSource } from './store/data-source';
 import { transactionOf } from './store/transaction';
 import { createViews } from './store/views';
@@ -42,17 +45,20 @@ export async function openHub(
   await source.initialize();
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, role);
   const reminders = createReminders(queues, log);
-  const packs = loadPacks();
-  const packSetDigest = canonicalDigest(packs);
+  const releasePacks = loadPacks();
+  const signer = packSigner(keys);
   const connectors = openConnectors(config.feeds, log);
   const hub: Hub = {
     transaction: transactionOf(source),
     views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
     reminders,
-    packSetDigest,
+    releasePacks,
+    packSigner: signer,
+    activePacks: activePacksOf({ release: releasePacks, signer, log }),
     connectors,
     feeds: config.feeds,
     preparedCheck: preparedChecks(),
+    signatureOf,
     now: systemClock.now,
     newId: () => uuidv7(),
     newSecret: newClientSecret,
@@ -65,7 +71,10 @@ export async function openHub(
   await hub.transaction(async (stores) => {
     // A command of the operator that was not given the feeds file must not switch the feeds off.
     if (config.feeds.length > 0) await stores.registry.saveFeeds(config.feeds);
-    await stores.packSets.save(packSetDigest, packs, hub.now());
+    await stores.packs.recordRelease(
+      releasePacks.map((pack) => ({ id: hub.newId(), pack, digest: canonicalDigest(pack) })),
+      hub.now(),
+    );
   });
   return {
     hub,

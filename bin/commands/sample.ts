@@ -13,7 +13,15 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { isDate } from '../../src/domain/calendar/dates';
 import type { CertificateRecord } from '../../src/domain/certificate/record';
 import { snapshotFor } from '../../src/domain/registry/snapshot-of';
+import {
+  BATCH_FAULTS,
+  headerWith,
+  linesWith,
+  registryWith,
+  type BatchFaultKind,
+} from '../../src/domain/sample/batch-faults';
 import { SAMPLE_MAIN_INSTITUTION } from '../../src/domain/sample/institutions';
+import { roomOf } from '../../src/domain/sample/plans';
 import { sampleLines, type PlantedFault, type SampleLine } from '../../src/domain/sample/sample-batch';
 import { SAMPLE_TODAY, sampleRegistry, type SampleRegistry } from '../../src/domain/sample/sample-registry';
 import { readOccupations } from './read-occupations';
@@ -40,6 +48,7 @@ interface SampleFlags {
   readonly faultShare: number;
   readonly institution: string;
   readonly today: string;
+  readonly batchFault?: BatchFaultKind;
 }
 
 function share(text: string): number {
@@ -52,6 +61,13 @@ function day(text: string): string {
   throw new InvalidArgumentError(
     `应为 ${TODAY_MIN} 至 ${TODAY_MAX} 的日期。 A date from ${TODAY_MIN} to ${TODAY_MAX} is expected.`,
   );
+}
+
+function faultOfBatch(code: string): BatchFaultKind {
+  const kind = BATCH_FAULTS.find((each) => each.code === code);
+  if (kind !== undefined) return kind;
+  const codes = BATCH_FAULTS.map((each) => each.code).join(' ');
+  throw new InvalidArgumentError(`应为 ${codes} 之一。 One of these is expected: ${codes}.`);
 }
 
 const option = (flags: string, description: string): Option => new Option(flags, description);
@@ -73,6 +89,12 @@ export const sampleCommand = new Command('sample')
   .addOption(
     option('--today <date>', '样例所处的日期 · the day on which the sample plays').default(SAMPLE_TODAY).argParser(day),
   )
+  .addOption(
+    option(
+      '--batch-fault <code>',
+      '整批差错的规则代码,此时各条记录无差错 · spoil the batch as a whole; its records are clean then',
+    ).argParser(faultOfBatch),
+  )
   .action(async (flags: SampleFlags, command: Command) => {
     try {
       await writeSample(flags);
@@ -83,8 +105,13 @@ export const sampleCommand = new Command('sample')
   });
 
 async function writeSample(flags: SampleFlags): Promise<void> {
-  const registry = sampleRegistry({ seed: flags.seed, occupations: readOccupations(), today: flags.today });
-  const slots = batchSlots(registry, flags);
+  const sound = sampleRegistry({ seed: flags.seed, occupations: readOccupations(), today: flags.today });
+  const slots = batchSlots(sound, flags);
+  const { batchFault } = flags;
+  const registry = slots.reduce(
+    (spoilt, { planNo }) => (batchFault === undefined ? spoilt : registryWith(spoilt, planNo, batchFault)),
+    sound,
+  );
   await mkdir(flags.out, { recursive: true });
   await writeJson(join(flags.out, 'registry.json'), registry);
   say(
@@ -106,11 +133,11 @@ function batchSlots(registry: SampleRegistry, { institution, records, batches }:
   if (plans.length === 0) throw new NoRoom('样例中没有该机构。 The sample has no such institution.');
   const slots = Array.from({ length: batches }, (_, round) =>
     plans
-      .map(({ planNo, headcount }) => ({ planNo, headcount, startSerial: 1 + round * records }))
-      .filter(({ headcount, startSerial }) => startSerial - 1 + records <= headcount),
+      .map((plan) => ({ planNo: plan.planNo, room: roomOf(plan), startSerial: 1 + round * records }))
+      .filter(({ room, startSerial }) => startSerial - 1 + records <= room),
   ).flat();
   if (slots.length < batches) {
-    const room = Math.max(...plans.map(({ headcount }) => headcount));
+    const room = Math.max(...plans.map(roomOf));
     throw new NoRoom(
       `该机构的计划只能容纳 ${slots.length} 个这样的批次，单批最多 ${room} 条。 ` +
         `The plans of the institution have room for ${slots.length} such batches; the largest takes ${room} records.`,
@@ -121,23 +148,24 @@ function batchSlots(registry: SampleRegistry, { institution, records, batches }:
 
 async function writeBatch(
   registry: SampleRegistry,
-  { out, records, seed, faultShare, institution, today }: SampleFlags,
+  { out, records, seed, faultShare, institution, today, batchFault }: SampleFlags,
   { planNo, startSerial }: BatchSlot,
   number: number,
   prior: Map<string, CertificateRecord[]>,
 ): Promise<void> {
   const file = (ending: string): string => join(out, `batch-${number}.${ending}`);
-  const { header, lines } = sampleLines({
+  const { header: sound, lines } = sampleLines({
     registry,
     seed,
     institutionCode: institution,
     planNo,
     records,
-    faultShare,
+    faultShare: batchFault === undefined ? faultShare : 0,
     startSerial,
     priorRecords: prior.get(planNo) ?? [],
     today,
   });
+  const header = batchFault === undefined ? sound : headerWith(sound, batchFault);
   await writeJson(file('header.json'), header);
   await writeJson(file('snapshot.json'), snapshotFor(registry, institution, planNo, `${today}T09:00:00+08:00`));
   const kept: CertificateRecord[] = [];
@@ -148,10 +176,14 @@ async function writeBatch(
     faults.write(`${byCode.size === 0 ? '\n' : ',\n'}${JSON.stringify(fault)}`);
     byCode.set(fault.code, (byCode.get(fault.code) ?? 0) + 1);
   };
-  await pipeline(Readable.from(textOf(lines, kept, onFault)), createWriteStream(file('ndjson')));
+  const spoilt = batchFault === undefined ? lines : linesWith(lines, batchFault);
+  let written = 0;
+  const onLine = (): void => void (written += 1);
+  await pipeline(Readable.from(textOf(spoilt, kept, { onLine, onFault })), createWriteStream(file('ndjson')));
   await new Promise<void>((resolve, reject) => faults.once('error', reject).end('\n]}\n', resolve));
   prior.set(planNo, kept);
-  printBatch(file('ndjson'), records, byCode);
+  printBatch(file('ndjson'), written, byCode);
+  if (batchFault !== undefined) printBatchFault(batchFault);
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -162,11 +194,12 @@ const PIECE_CHARS = 64 * 1024;
 function* textOf(
   lines: Iterable<SampleLine>,
   kept: CertificateRecord[],
-  onFault: (fault: PlantedFault) => void,
+  { onLine, onFault }: { readonly onLine: () => void; readonly onFault: (fault: PlantedFault) => void },
 ): Generator<string> {
   let piece = '';
   for (const { record, original, fault } of lines) {
     piece += `${JSON.stringify(record)}\n`;
+    onLine();
     if (fault !== undefined) onFault(fault);
     else if (kept.length < PRIOR_RECORDS_KEPT) kept.push(original);
     if (piece.length < PIECE_CHARS) continue;
@@ -183,4 +216,14 @@ function printBatch(path: string, records: number, byCode: ReadonlyMap<string, n
   const codes = [...byCode].sort().map(([code, count]) => `${code}×${count}`);
   say(`${path}：${records} 条记录，${faults} 处差错 · ${records} records, ${faults} planted faults`);
   if (codes.length > 0) say(`  ${codes.join(' ')}`);
+}
+
+function printBatchFault({ code, jurisdiction, receivedDaysLater }: BatchFaultKind): void {
+  const pack = jurisdiction === undefined ? '' : ` --pack ${jurisdiction}`;
+  say(`  整批差错 fault of the batch: ${code}${pack === '' ? '' : ` (certhub check${pack})`}`);
+  if (receivedDaysLater !== undefined) {
+    say(
+      `  样例日后第 ${receivedDaysLater} 天起逾期 · late from day ${receivedDaysLater} after the day of the sample (--at)`,
+    );
+  }
 }

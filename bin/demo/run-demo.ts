@@ -8,16 +8,8 @@ import { sampleBatch, type SampleBatch } from '../../src/domain/sample/sample-ba
 import type { SampleRegistry } from '../../src/domain/sample/sample-registry';
 import type { SampleClients } from '../sample/load-sample';
 import { apiClient, type Send } from './api-client';
-import {
-  approve,
-  findingsOf,
-  type FeedStatus,
-  pause,
-  sendBatch,
-  tallied,
-  untilAnswered,
-  untilChecked,
-} from './operations';
+import { cameBack, pushAndJudge, type Ledger } from './judge-batch';
+import { approve, type FeedStatus, pause, sendBatch, tallied, untilAnswered, untilChecked } from './operations';
 
 export interface DemoOptions {
   readonly url: string;
@@ -65,20 +57,6 @@ const FAULT_SHARE = 0.05;
 const PRIOR_RECORDS = 2_000;
 const TALLY_WAIT_MS = 30_000;
 
-/** The counts that the demo gathers while it goes. */
-interface Ledger {
-  passed: number;
-  held: number;
-  returned: number;
-  planted: number;
-  plantedMissed: number;
-  falseFlags: number;
-  readonly byRule: Map<string, number>;
-  readonly batchIds: string[];
-  /** Certificate numbers that must be at every receiver in the end. */
-  readonly approved: Set<string>;
-}
-
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { url, clients, records, say } = options;
   const startedAt = Date.now();
@@ -104,7 +82,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   ] as const) {
     if (size === 0) continue;
     const batch = planted(options, size, part === '1' ? 1 : first + 1, prior);
-    const batchId = await pushAndJudge(institution, batch, part, say, ledger);
+    const batchId = await pushAndJudge({ institution, province: reviewers.province }, batch, part, say, ledger);
     await review(reviewers, batchId, say);
     resent += await mendAndResend(institution, reviewers, batch, batchId, say, ledger);
     prior = batch.clean.slice(0, PRIOR_RECORDS);
@@ -172,38 +150,6 @@ function planted(
   });
 }
 
-async function pushAndJudge(
-  send: Send,
-  batch: SampleBatch,
-  part: string,
-  say: DemoOptions['say'],
-  ledger: Ledger,
-): Promise<string> {
-  const total = batch.records.length;
-  const batchId = await sendBatch(send, batch.header, batch.records, (sent) =>
-    say(`批次 batch ${part}: 已报送 sent ${sent}/${total}`),
-  );
-  const status = await untilChecked(send, batchId, (checked) =>
-    say(`批次 batch ${part}: 已核验 checked ${checked}/${total}`),
-  );
-  ledger.batchIds.push(batchId);
-  ledger.passed += status.counts?.passed ?? 0;
-  ledger.held += status.counts?.held ?? 0;
-  ledger.returned += status.counts?.returned ?? 0;
-  for (const { code, records } of status.byRule) ledger.byRule.set(code, (ledger.byRule.get(code) ?? 0) + records);
-  const expected = batch.faults.map(({ line, code }) => `${line} ${code}`);
-  const found = new Set(await findingsOf(send, batchId));
-  const plantedSet = new Set(expected);
-  ledger.planted += expected.length;
-  ledger.plantedMissed += expected.filter((finding) => !found.has(finding)).length;
-  ledger.falseFlags += [...found].filter((finding) => !plantedSet.has(finding)).length;
-  const faulty = new Set(batch.faults.map(({ line }) => line));
-  batch.records.forEach(({ certificateNo }, index) => {
-    if (!faulty.has(index + 1)) ledger.approved.add(String(certificateNo));
-  });
-  return batchId;
-}
-
 async function review(
   reviewers: { city: Send; province: Send },
   batchId: string,
@@ -223,9 +169,9 @@ async function mendAndResend(
   say: DemoOptions['say'],
   ledger: Ledger,
 ): Promise<number> {
-  if (faults.length === 0) return 0;
+  const records = faults.filter(cameBack).map(({ original }) => ({ ...original }));
+  if (records.length === 0) return 0;
   const mended = { ...header, clientBatchNo: `${header.clientBatchNo}-R1`, resubmissionOf: batchId };
-  const records = faults.map(({ original }) => ({ ...original }));
   const resentId = await sendBatch(send, mended, records);
   const status = await untilChecked(send, resentId);
   ledger.batchIds.push(resentId);

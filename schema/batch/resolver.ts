@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { DeclarationCountsView } from '../../src/app/declaration-views';
 import type { FeedSummaryView } from '../../src/app/forwarding-views';
 import type { Page } from '../../src/app/paging';
 import { approveBatch, returnBatch } from '../../src/app/review-batch';
 import type { BatchSummaryView, BatchView, RuleCountView } from '../../src/app/views';
 import { Access, READERS } from '../access';
+import { DeclarationCounts } from '../declaration/type';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
@@ -38,6 +40,11 @@ export class BatchResolver {
   @FieldResolver(() => [FeedSummary], { description: '向上报送情况 / Forwarding by feed' })
   forwarding(@Root() { id }: Batch, @Ctx() { hub, territory }: RequestContext): Promise<readonly FeedSummaryView[]> {
     return hub.views.feedsOfBatch(territory, id);
+  }
+
+  @FieldResolver(() => DeclarationCounts, { description: '机构的说明 / What the institution declared' })
+  declarations(@Root() { id }: Batch, @Ctx() { hub, territory }: RequestContext): Promise<DeclarationCountsView> {
+    return hub.views.declarationsOfBatch(territory, id);
   }
 
   @Access('CITY', 'PROVINCE')

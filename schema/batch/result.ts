@@ -11,8 +11,9 @@ export class BatchReviewed {
   readonly state: BatchState;
   @Field(() => Int, {
     description:
-      '终审时退回或暂缓、未生成证书的记录:编号已被占用,或此人已持有同类证书 / ' +
-      'Passed records that came back at the approval: the number was taken, or the person was given such a certificate, meanwhile',
+      '审核通过时退回或暂缓的记录:编号已被占用、此人已持有同类证书,或其说明在其他批次中不予认可 / ' +
+      'Passed records that came back at the approval: meanwhile the number was taken, the person was given such a certificate, ' +
+      'or what was declared of it was refused in another batch',
   })
   readonly returnedLines: number;
 }

@@ -6,6 +6,8 @@ import type { Severity } from '../../src/domain/rules/rule';
 import { codeType } from '../codes';
 import { pageType } from '../page';
 import { Severities } from '../rule/type';
+import { ReviewSteps } from './step';
+import { BatchPreflight } from '../upload/preflight';
 
 const STATE_LABELS: { readonly [state in BatchState]: string } = {
   CHECKING: '检查中',
@@ -19,10 +21,6 @@ export const BatchStates = codeType(
   '批次状态 / State of a batch',
   BATCH_STATES.map((code) => ({ code, zh: STATE_LABELS[code] })),
 );
-const ReviewSteps = codeType('ReviewStep', '审核环节 / Step of the review', [
-  { code: 'CITY', zh: '市州初审' },
-  { code: 'PROVINCE', zh: '省级终审' },
-]);
 const ReviewDecisions = codeType('ReviewDecision', '审核决定 / Decision of a review', [
   { code: 'APPROVED', zh: '通过' },
   { code: 'RETURNED', zh: '退回' },
@@ -152,4 +150,6 @@ export class Batch extends BatchSummary implements BatchView {
   readonly verdictDigest: string | null;
   @Field(() => String, { nullable: true, description: '规则引擎版本 / Version of the rule engine' })
   readonly engineVersion: string | null;
+  @Field(() => BatchPreflight, { nullable: true, description: '随批次报送的预检清单 / Its pre-flight manifest' })
+  readonly preflight: BatchPreflight | null;
 }

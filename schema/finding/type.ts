@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import type { FindingView } from '../../src/app/views';
 import type { Dimension, JsonPatch, Severity } from '../../src/domain/rules/rule';
+import { FindingDeclaration } from '../declaration/type';
 import { pageType } from '../page';
 import { Dimensions, Severities } from '../rule/type';
 import { Text } from '../text/type';
@@ -34,8 +35,16 @@ export class Finding implements FindingView {
   readonly fix: JsonPatch | null;
   @Field(() => String, { description: '来源:CHECK、HUB 或上级接收方 / CHECK, HUB, or the feed that refused' })
   readonly source: string;
-  @Field(() => String, { nullable: true, description: '机构说明的理由 / The institution’s declared reason' })
+  @Field(() => String, {
+    nullable: true,
+    description: '机构说明的理由,有值即不再待确认 / The declared reason, where it counts',
+  })
   readonly declaredReason: string | null;
+  @Field(() => FindingDeclaration, {
+    nullable: true,
+    description: '机构的说明及决定,不予认可时结论仍待确认 / Its declaration; a refused one leaves the finding open',
+  })
+  readonly declaration: FindingDeclaration | null;
 }
 
 export const FindingPage = pageType('FindingPage', Finding);

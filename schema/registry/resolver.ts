@@ -3,10 +3,12 @@ import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import type { FilingView, InstitutionView, PlanView, SiteView } from '../../src/app/registry-views';
 import type { RegistryRegion } from '../../src/domain/registry/document';
+import type { RegistrySigningKey } from '../../src/domain/registry/signing-key';
 import { Access, READERS } from '../access';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
+import { SigningKeyPage } from './signing-key';
 import { FilingPage, Institution, InstitutionPage, PlanPage, RegionPage, SitePage } from './type';
 
 @Resolver()
@@ -63,5 +65,15 @@ export class RegistryResolver {
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<PlanView>> {
     return found(await hub.views.plans(territory, institutionCode, pageOf(page)));
+  }
+
+  @Access(...READERS)
+  @Query(() => SigningKeyPage, { description: '机构的签名公钥 / Public keys with which an institution signs' })
+  async signingKeys(
+    @Arg('institutionCode', () => ID) institutionCode: string,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<RegistrySigningKey>> {
+    return found(await hub.views.signingKeys(territory, institutionCode, pageOf(page)));
   }
 }

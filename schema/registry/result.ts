@@ -20,6 +20,8 @@ export class RegistryCounts implements Counts {
   readonly catalogue: number;
   @Field(() => Int, { description: '考评员 / Assessors' })
   readonly assessors: number;
+  @Field(() => Int, { description: '签名公钥 / Signing keys' })
+  readonly signingKeys: number;
 }
 
 @ObjectType({ description: '登记数据已保存 / The registry data is saved', simpleResolvers: true })

@@ -14,6 +14,7 @@ import {
 } from './input';
 import { PlanInput } from './plan-input';
 import { SaveRegistryResult } from './result';
+import { SigningKeyInput } from './signing-key';
 
 /** Each mutation saves one list of the registry document; who may save which is the verb's matter. */
 @Resolver()
@@ -88,6 +89,15 @@ export class RegistrySaveResolver {
     @Ctx() context: RequestContext,
   ): Promise<typeof SaveRegistryResult> {
     return save(context, { assessors });
+  }
+
+  @Access(...SUPERVISORS)
+  @Mutation(() => SaveRegistryResult, { description: '保存机构签名公钥 / Saves public keys of institutions' })
+  saveSigningKeys(
+    @Arg('signingKeys', () => [SigningKeyInput]) signingKeys: SigningKeyInput[],
+    @Ctx() context: RequestContext,
+  ): Promise<typeof SaveRegistryResult> {
+    return save(context, { signingKeys });
   }
 }
 

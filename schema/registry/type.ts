@@ -79,6 +79,12 @@ export class Site implements SiteView {
   readonly regionCode: string;
   @Field(() => String, { description: '名称 / Name' })
   readonly name: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '场地编号,同一编号即同一场地(CMP-035) / Key of the place: sites with one venue are one place (CMP-035)',
+  })
+  readonly venue: string | null;
   @Field(() => String, FROM)
   readonly from: string;
   @Field(() => String, TO)

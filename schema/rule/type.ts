@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import type { ParameterName } from '../../src/domain/packs/parameters';
 import type { Dimension, RuleHead, Scope, Severity } from '../../src/domain/rules/rule';
 import { codeType } from '../codes';
 import { Text } from '../text/type';
@@ -28,6 +29,10 @@ export class Rule implements RuleHead {
   readonly code: string;
   @Field(() => Text, { description: '名称 / Title' })
   readonly title: Text;
+  @Field(() => Text, { description: '何时提出 / When it speaks' })
+  readonly about: Text;
+  @Field(() => Text, { description: '如何处理 / What to do about it' })
+  readonly mend: Text;
   @Field(() => Severities, { description: '严重程度 / Severity' })
   readonly severity: Severity;
   @Field(() => Dimensions, { description: '维度 / Dimension' })
@@ -36,4 +41,6 @@ export class Rule implements RuleHead {
   readonly scope: Scope;
   @Field(() => [String], { description: '依据:文件与条款 / Documents and articles that ask for it' })
   readonly basis: readonly string[];
+  @Field(() => [String], { description: '规则包中的参数 / Parameters of the packs that it reads' })
+  readonly parameters: readonly ParameterName[];
 }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { BatchHeader, Declaration, Manifest } from '../../src/domain/intake/header';
 import { codeType } from '../codes';
+import { PreflightInput } from './preflight';
 
 const DigestAlgorithms = codeType('DigestAlgorithm', '摘要算法 / Digest algorithm', ['SHA256', 'SM3']);
 
@@ -8,7 +9,8 @@ const DigestAlgorithms = codeType('DigestAlgorithm', '摘要算法 / Digest algo
 export class DeclarationInput implements Declaration {
   @Field(() => String, {
     nullable: true,
-    description: '记录规范化 JSON 的 SHA-256;与行号二选一 / SHA-256 of the record; or line',
+    description:
+      '记录规范化 JSON 的 SHA-256;与行号二选一,均不填为整批 / SHA-256 of the record; or line; or neither for the whole batch',
   })
   readonly recordDigest?: string | null;
   @Field(() => Int, { nullable: true, description: '批次行号,从 1 起 / 1-based line of the batch' })
@@ -49,9 +51,11 @@ export class ManifestInput implements Manifest {
   readonly algorithm?: 'SHA256' | 'SM3' | null;
   @Field(() => String, {
     nullable: true,
-    description: '签名,随批次保存,本版本不验证 / Signature; kept with the batch, not verified by this release',
+    description: '签名(Base64),见 docs/signatures.md / Signature in Base64, see docs/signatures.md',
   })
   readonly signature?: string | null;
   @Field(() => String, { nullable: true, description: '签名密钥编号 / Id of the signing key' })
   readonly keyId?: string | null;
+  @Field(() => PreflightInput, { nullable: true, description: '预检清单 / Pre-flight manifest' })
+  readonly preflight?: PreflightInput | null;
 }

@@ -9,6 +9,7 @@ import { found } from '../errors';
 import { CertificateRecords, GivenRecordList } from '../records-scalar';
 import type { RequestContext } from '../request-context';
 import { BatchHeaderInput, ManifestInput } from './input';
+import { PreflightInput } from './preflight';
 import { AppendRecordsResult, OpenUploadResult, SealUploadResult } from './result';
 import { Upload } from './type';
 
@@ -62,8 +63,9 @@ export class UploadResolver {
   async pushBatch(
     @Arg('header', () => BatchHeaderInput) header: BatchHeaderInput,
     @Arg('records', () => CertificateRecords) { records, refusal }: GivenRecordList,
+    @Arg('preflight', () => PreflightInput, { nullable: true }) preflight: PreflightInput | null | undefined,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof SealUploadResult> {
-    return refusal ?? pushBatch(hub, caller, { header, records });
+    return refusal ?? pushBatch(hub, caller, { header, records, preflight: preflight ?? null });
   }
 }

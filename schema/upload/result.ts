@@ -1,5 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { PreflightStanding } from '../../src/domain/intake/preflight';
 import { resultOf } from '../refusal/type';
+import { Standing } from './preflight';
 import { Receipt } from './type';
 
 @ObjectType({ description: '上传已开启 / The upload is open', simpleResolvers: true })
@@ -28,6 +30,11 @@ export class UploadSealed {
   readonly batchId: string;
   @Field(() => Boolean, { description: '此前已封存 / It had been sealed before' })
   readonly repeated: boolean;
+  @Field(() => Standing, {
+    nullable: true,
+    description: '所附预检清单的比对;未附则为空 / How the pre-flight manifest stands; null without one',
+  })
+  readonly preflight: PreflightStanding | null;
 }
 
 export const OpenUploadResult = resultOf('OpenUploadResult', UploadOpened, '开启上传的结果 / Answer to openUpload');

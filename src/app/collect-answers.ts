@@ -4,7 +4,8 @@
  */
 import { receiverCode } from '../domain/forwarding/refusal-finding';
 import { askAgainAt } from '../domain/forwarding/retry';
-import type { ItemAnswer, SentDelivery, Hub } from './ports';
+import type { ItemAnswer, SentDelivery } from './forwarding-ports';
+import type { Hub } from './ports';
 import { recordRefusals } from './record-refusals';
 
 const ANSWERS_TIMEOUT_MS = 20_000;

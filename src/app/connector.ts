@@ -3,7 +3,7 @@
  * because they have different futures: retrying cannot help the first.
  */
 import type { Bilingual } from '../domain/bilingual';
-import type { ParcelCertificate, ItemAnswer } from './ports';
+import type { ParcelCertificate, ItemAnswer } from './forwarding-ports';
 
 export interface Parcel {
   readonly deliveryId: string;

@@ -1,44 +1,37 @@
-/** A `confirm` finding that the institution declared, with a reason, in the header of its batch holds nothing up. */
-import type { RawRecord } from '../domain/certificate/record';
-import { type DeclarationIndex, declarationIndex, recordDigest } from '../domain/rules/declarations';
-import type { CheckedBatch, OpenConfirm, Stores } from './ports';
+/**
+ * A `confirm` finding that the institution declared, with a reason, holds nothing up: in the header of this batch, or
+ * earlier, about the same content. Declarations are kept by content, so that a resubmission need not repeat them; one
+ * that a regulator refused stays with the finding and frees nothing.
+ */
+import { declarationIndex } from '../domain/rules/declarations';
+import { attachDeclarations, type Answering, type DeclaredStores } from './attach-declarations';
+import type { CheckedBatch } from './ports';
 
-type DeclaredStores = Pick<Stores, 'findings' | 'records'>;
-
-export async function declareFindings(stores: DeclaredStores, { id, header }: CheckedBatch): Promise<void> {
-  const declared = declarationIndex(header);
-  if (declared.rules.length === 0) return;
-  for await (const open of stores.findings.openConfirms(id, declared.rules)) {
-    await declareSome(stores, id, declared, open);
+export async function declareFindings(stores: DeclaredStores, batch: CheckedBatch): Promise<void> {
+  const { id, institutionCode, header } = batch;
+  const said = declarationIndex(header);
+  const kept = new Set(await stores.declarations.rulesOf(institutionCode));
+  const rules = [...new Set([...said.rules, ...kept])];
+  if (rules.length === 0) return;
+  await stores.declarations.lock(institutionCode);
+  const byLine = (code: string, line: number): string | undefined =>
+    said.byLine(code, line === 0 ? null : line)?.reason;
+  const answering: Answering = {
+    said: ({ line, code }, subject) => byLine(code, line) ?? said.byDigest(code, subject)?.reason,
+    counts: batch.state === 'CHECKING' ? atTheCheck : atTheApproval,
+    by: batch.sealedBy,
+    at: batch.sealedAt,
+  };
+  for await (const open of stores.findings.openConfirms(id, rules)) {
+    const asked = open.filter(
+      ({ line, code }) => kept.has(code) || said.asksDigest(code) || byLine(code, line) !== undefined,
+    );
+    if (asked.length > 0) await attachDeclarations(stores, batch, asked, answering);
   }
 }
 
-async function declareSome(
-  stores: DeclaredStores,
-  batchId: string,
-  declared: DeclarationIndex,
-  open: readonly OpenConfirm[],
-): Promise<void> {
-  const digests = await digestsOf(stores, batchId, declared, open);
-  const lines = new Set<number>();
-  for (const { line, code } of open) {
-    const found = declared.byLine(code, line) ?? declared.byDigest(code, digests.get(line) ?? '');
-    if (!found) continue;
-    await stores.findings.declare(batchId, line, code, found.reason);
-    lines.add(line);
-  }
-  if (lines.size > 0) await stores.records.redecide(batchId, [...lines]);
-}
+/** Whether it is undecided or accepted: reviewers are still to see it. */
+const atTheCheck: Answering['counts'] = ({ state }) => state !== 'REFUSED';
 
-/** Of the records that are declared by digest, where a line did not say enough. */
-async function digestsOf(
-  { records }: DeclaredStores,
-  batchId: string,
-  declared: DeclarationIndex,
-  open: readonly OpenConfirm[],
-): Promise<ReadonlyMap<number, string>> {
-  const unsaid = open.filter(({ line, code }) => !declared.byLine(code, line) && declared.asksDigest(code));
-  if (unsaid.length === 0) return new Map();
-  const found = await records.dataOf(batchId, [...new Set(unsaid.map(({ line }) => line))]);
-  return new Map([...found].map(([line, data]) => [line, recordDigest(JSON.parse(data) as RawRecord)]));
-}
+/** Nobody looks at a record again that passes in the last moment, so what was said since the check waits for another batch. */
+const atTheApproval: Answering['counts'] = ({ state }, isSaid) => state === 'ACCEPTED' || (state === 'OPEN' && isSaid);

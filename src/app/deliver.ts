@@ -5,7 +5,8 @@
 import { parcelData } from '../domain/forwarding/parcel-data';
 import { ATTEMPTS_MAX, settle, type DeliveryNext } from '../domain/forwarding/retry';
 import type { Answer, Parcel } from './connector';
-import type { ClaimedDelivery, Hub } from './ports';
+import type { ClaimedDelivery } from './forwarding-ports';
+import type { Hub } from './ports';
 
 const SEND_TIMEOUT_MS = 60_000;
 /** Longer than the longest send, so that a living sender is never overtaken. */

@@ -2,6 +2,8 @@
 export const BATCH_RECORDS_MAX = 1_000_000;
 /** Records of one typed list (`appendRecords`, `pushBatch`). */
 export const LIST_RECORDS_MAX = 5_000;
+/** Findings of one dry run: an answer of about 16 MiB. */
+export const DRY_RUN_FINDINGS_MAX = 20_000;
 /** Records of one numbered chunk sent by an institution. */
 export const CHUNK_RECORDS_MAX = 20_000;
 /** Where the hub cuts by itself: the best size for checking is 1,000 to 5,000 records. */
@@ -18,3 +20,9 @@ export const PAGE_ROWS_DEFAULT = 50;
 export const REASON_CHARS_MAX = 500;
 export const PARCEL_CERTIFICATES_MAX = 2_000;
 export const SWEEP_ROWS_MAX = 1_000;
+/** One rule pack as JSON; the nation's, which names every parameter, has some 30,000. */
+export const PACK_CHARS_MAX = 256 * 1024;
+/** Drafts of one region that wait for a decision. */
+export const PACK_DRAFTS_MAX = 50;
+/** How far back a what-if looks. */
+export const TRIAL_DAYS_MAX = 366;

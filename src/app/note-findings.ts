@@ -8,7 +8,10 @@ export function* slicesOf<Item>(items: readonly Item[], size = LINES_PER_SLICE):
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }
 
-/** Stores findings that were made after the check of the single record, and decides the verdicts of their lines anew. */
+/**
+ * Stores findings that were made after the check of the single record, and decides the verdicts of their lines anew; of
+ * all lines where one is about the batch.
+ */
 export async function noteFindings(
   { findings: store, records }: Pick<Stores, 'findings' | 'records'>,
   batchId: string,
@@ -20,5 +23,5 @@ export async function noteFindings(
     batchId,
     findings.map((finding) => ({ ...finding, source, declaredReason: null })),
   );
-  await records.redecide(batchId, [...new Set(findings.flatMap(({ line }) => line ?? []))]);
+  await records.redecide(batchId, [...new Set(findings.map(({ line }) => line ?? 0))]);
 }

@@ -48,7 +48,8 @@ export async function openWithin(
   return openedBefore(stores, upload);
 }
 
-async function unknownReference(
+/** What the header names and the institution does not have. */
+export async function unknownReference(
   stores: Stores,
   institutionCode: string,
   { planNo, resubmissionOf }: BatchHeader,
@@ -69,7 +70,7 @@ async function openedBefore(stores: Stores, upload: Upload): Promise<UploadOpene
 }
 
 /** Only what the contract names, absent and null alike, so that one header is one value however it was sent. */
-const plainHeader = (header: BatchHeader): BatchHeader => ({
+export const plainHeader = (header: BatchHeader): BatchHeader => ({
   planNo: header.planNo,
   clientBatchNo: header.clientBatchNo,
   noticeFrom: header.noticeFrom,

@@ -3,21 +3,26 @@
  * views answer one screen in one query; nothing here knows PostgreSQL, BullMQ or HTTP.
  */
 import type { BatchState, ReviewDecision, ReviewStep } from '../domain/decision/batch-state';
-import type { DeliveryItemState } from '../domain/forwarding/delivery';
-import type { DeliveryNext } from '../domain/forwarding/retry';
 import type { BatchHeader } from '../domain/intake/header';
+import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
 import type { RegistryDocument } from '../domain/registry/document';
+import type { RegistrySigningKey } from '../domain/registry/signing-key';
+import type { HubFacts } from '../domain/rules/batch-context';
+import type { BatchFacts } from '../domain/rules/batch-facts';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import type { Finding, Verdict } from '../domain/rules/rule';
-import type { DueBucket } from '../domain/statistics/tally';
 import type { Role } from './caller';
-import type { Answer, Connector, FeedDescription } from './connector';
+import type { Connector, FeedDescription } from './connector';
+import type { DeclarationStore } from './declaration-ports';
+import type { DeliveryStore, TallyStore } from './forwarding-ports';
+import type { KnownStore } from './known-ports';
+import type { HubPacks, PackStore, PackTrialStore } from './packs/pack-ports';
 import type { Reminders } from './reminders';
 import type { Views } from './views';
 
-export interface Hub {
+export interface Hub extends HubPacks {
   /**
    * Runs `work` in one transaction; the stores it gets are bound to that transaction. A refusal rolls it back: what
    * is refused leaves nothing behind.
@@ -25,13 +30,13 @@ export interface Hub {
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   readonly views: Views;
   readonly reminders: Reminders;
-  /** SHA-256 (hex) of the rule packs of this release; a batch is judged by those of its seal. */
-  readonly packSetDigest: string;
   /** By name of the feed. */
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly feeds: readonly FeedDescription[];
   /** The rules made ready for one batch; kept for the batches that are being checked. */
   preparedCheck(batch: CheckedBatch, stores: Stores): Promise<PreparedCheck>;
+  /** What the hub knows of the batch's signature, by the keys as they are registered now. */
+  signatureOf(batch: CheckedBatch, stores: Stores): Promise<HubFacts['signature']>;
   now(): Date;
   newId(): string;
   /** A client secret of 32 random bytes, and the digest that is kept of it. */
@@ -60,9 +65,13 @@ export interface Stores {
   readonly chunks: ChunkStore;
   readonly snapshots: SnapshotStore;
   readonly packSets: PackSetStore;
+  readonly packs: PackStore;
+  readonly packTrials: PackTrialStore;
   readonly batches: BatchStore;
   readonly records: RecordStore;
+  readonly known: KnownStore;
   readonly findings: FindingStore;
+  readonly declarations: DeclarationStore;
   readonly reviews: ReviewStore;
   readonly certificates: CertificateStore;
   readonly deliveries: DeliveryStore;
@@ -87,6 +96,8 @@ export interface RegistryStore {
   documentOf(institutionCode: string, planNo: string | null): Promise<RegistryDocument>;
   /** Places in the document whose key belongs to another institution, as JSON Pointers. */
   keysOfOthers(document: RegistryDocument): Promise<readonly string[]>;
+  /** The key of that id that the institution registered. */
+  signingKey(institutionCode: string, keyId: string): Promise<RegistrySigningKey | undefined>;
   saveFeeds(feeds: readonly FeedDescription[]): Promise<void>;
   /** False when the client id is taken: what stands there stays. */
   insertClient(client: ClientRow): Promise<boolean>;
@@ -148,9 +159,17 @@ export interface ChunkStore {
   /** The chunk if it is still to be checked and nobody else is at it; held until the transaction ends. */
   claim(uploadId: string, chunkNo: number): Promise<ClaimedChunk | undefined>;
   countFailure(uploadId: string, chunkNo: number): Promise<void>;
-  markChecked(uploadId: string, chunkNo: number, packs: string, checkedAt: Date): Promise<void>;
+  markChecked(uploadId: string, chunkNo: number, checked: CheckedChunk): Promise<void>;
   /** Packs that applied, over all chunks; `undefined` while a chunk is unchecked. */
   packsOfChecked(uploadId: string): Promise<readonly string[] | undefined>;
+  /** Facts of the checked chunks, in the order of their numbers; `null` of one that an earlier release checked. */
+  facts(uploadId: string): Promise<readonly (BatchFacts | null)[]>;
+}
+export interface CheckedChunk {
+  /** Names of the packs that applied to its records. */
+  readonly packs: string;
+  readonly facts: BatchFacts;
+  readonly checkedAt: Date;
 }
 export interface ClaimedChunk {
   /** As received. */
@@ -167,6 +186,8 @@ export interface SnapshotStore {
 export interface PackSetStore {
   save(digest: string, packs: readonly Pack[], createdAt: Date): Promise<void>;
   load(digest: string): Promise<readonly Pack[]>;
+  /** Digests of the sets stored last, the newest first. */
+  newest(limit: number): Promise<readonly string[]>;
 }
 
 // ── Batch, records, findings ────────────────────────────────────────────────────────────────────────────────────
@@ -185,6 +206,8 @@ export interface Batch {
   readonly algorithm: string;
   readonly signature: string | null;
   readonly keyId: string | null;
+  /** What the institution's own check said, where it came with the manifest, and what the hub found of it at the seal. */
+  readonly preflight: KeptPreflight | null;
   /** Hex; equal for the same content under the same plan and resubmission. */
   readonly contentKey: string;
   /** Hex. */
@@ -232,6 +255,12 @@ export interface RecordRow {
   readonly certificateNo: string | null;
   readonly personKey: Buffer | null;
   readonly holdingKey: Buffer | null;
+  readonly examOn: string | null;
+  readonly siteCode: string | null;
+  /** Digest of person and name. */
+  readonly nameKey: Buffer | null;
+  /** The first half of the photo's digest. */
+  readonly photoKey: Buffer | null;
   /** The record as received: JSON, UTF-8. */
   readonly data: Buffer;
 }
@@ -242,12 +271,13 @@ export interface RecordStore {
   sameHolding(batchId: string): Promise<readonly (readonly number[])[]>;
   /** Lines (ascending) that share a certificate number inside the batch. */
   sameNumber(batchId: string): Promise<readonly (readonly number[])[]>;
-  /** Lines whose certificate number a live certificate of the hub carries. */
-  numberTaken(batchId: string): Promise<readonly number[]>;
   /** Lines, those of one verdict or all, whose person holds a live certificate of the same occupation, work type and level. */
   holdingTaken(batchId: string, verdict?: Verdict): Promise<readonly number[]>;
   dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** Decides the verdicts of `lines` anew from their findings; what is RETURNED stays so. */
+  /**
+   * Decides the verdicts of `lines` anew from their findings and those about the batch; line 0 stands for all lines. What
+   * is RETURNED stays so.
+   */
   redecide(batchId: string, lines: readonly number[]): Promise<void>;
 }
 
@@ -264,7 +294,7 @@ export interface FindingStore {
   copyIn(batchId: string, findings: readonly StoredFinding[]): Promise<void>;
   /** Lines that have a finding of the rule, whatever became of it. */
   linesWith(batchId: string, code: string): Promise<readonly number[]>;
-  /** Lines with an open confirm finding of one of `codes`, ascending, some thousand at a time. */
+  /** Lines with an open confirm finding of one of `codes`, ascending, some thousand at a time; line 0 is the batch. */
   openConfirms(batchId: string, codes: readonly string[]): AsyncIterable<readonly OpenConfirm[]>;
   declare(batchId: string, line: number, code: string, reason: string): Promise<void>;
   /** Findings of the check (not of the hub or a feed) by line, code and path in code-point order. */
@@ -297,85 +327,4 @@ export interface CertificateStore {
   lockIssuing(): Promise<void>;
   /** Makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
   promote(batchId: string, at: Date): Promise<readonly number[]>;
-}
-
-// ── Forwarding and tallies ──────────────────────────────────────────────────────────────────────────────────────
-
-export interface ClaimedDelivery {
-  readonly id: string;
-  readonly feed: string;
-  readonly batchId: string;
-  /** Counts from 1 through the life of the delivery. */
-  readonly attemptNo: number;
-  /** Counts from 1 since the schedule of retries last began. */
-  readonly tryNo: number;
-}
-export interface LockedDelivery {
-  readonly id: string;
-  /** Region of the batch whose certificates it holds. */
-  readonly regionCode: string;
-}
-export interface ParcelCertificate {
-  readonly certificateNo: string;
-  readonly version: number;
-  readonly kind: string;
-  readonly institutionCode: string;
-  readonly regionCode: string;
-  readonly data: string;
-}
-export interface ItemAnswer {
-  readonly certificateNo: string;
-  readonly version: number;
-  readonly state: Exclude<DeliveryItemState, 'PENDING'>;
-  readonly code: string | null;
-  readonly answeredAt: Date;
-}
-export interface SentDelivery {
-  readonly id: string;
-  readonly feed: string;
-  readonly batchId: string;
-  readonly sentAt: Date;
-  /** When the answers are asked for again, should some be missing. */
-  readonly askAgainAt: Date;
-}
-export interface AppliedAnswers {
-  readonly accepted: number;
-  readonly refused: readonly RefusedItem[];
-}
-export interface DeliveryStore {
-  /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
-  createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
-  /**
-   * Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due (a reminder may come
-   * CLAIM_EARLY_MS early) or somebody else has it.
-   */
-  claim(id: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery | undefined>;
-  parcel(id: string): Promise<readonly ParcelCertificate[]>;
-  /** Ends the attempt; moves the delivery unless a later attempt took it over. Answers whether it moved. */
-  recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<boolean>;
-  /** Takes the duty to ask for answers (ASK_EARLY_MS early at most), and puts the next question at `askAgainAt(sentAt)`. */
-  claimAnswers(id: string, now: Date, askAgainAt: (sentAt: Date) => Date): Promise<SentDelivery | undefined>;
-  /** Applies answers to items of the delivery that are still pending; the first answer of an item stands. */
-  applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<AppliedAnswers>;
-  /** The delivery with its batch's region, locked, whatever its state. */
-  lock(id: string): Promise<LockedDelivery | undefined>;
-  /** Makes a delivery that was given up due at `at`, with the schedule of retries from its beginning; `undefined` if it was not. */
-  resend(id: string, at: Date): Promise<{ readonly attemptsMade: number } | undefined>;
-  /** Ends the delivery if every item is answered. */
-  closeIfAnswered(deliveryId: string, at: Date): Promise<boolean>;
-}
-export interface RefusedItem {
-  readonly certificateNo: string;
-  readonly batchId: string;
-  readonly line: number;
-  readonly code: string;
-}
-
-export interface TallyStore {
-  /** Marks every bucket that holds certificates of the batch; waits for a recomputation of it that is under way. */
-  markDue(batchId: string, at: Date): Promise<void>;
-  /** Takes the bucket that is due longest and that nobody else holds; its mark goes with the commit. */
-  takeDue(): Promise<DueBucket | undefined>;
-  /** Replaces the bucket whole by what the live certificates say now; returns how many it counts. */
-  recompute(bucket: DueBucket): Promise<number>;
 }

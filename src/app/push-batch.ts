@@ -2,32 +2,36 @@
 import { createHash } from 'node:crypto';
 import type { RawRecord } from '../domain/certificate/record';
 import type { BatchHeader } from '../domain/intake/header';
+import { checkPreflight, type Preflight } from '../domain/intake/preflight';
 import { canonicalLines } from './append-records';
 import type { Caller } from './caller';
 import { CHUNK_RECORDS_CUT, LIST_RECORDS_MAX } from './limits';
 import { openWithin } from './open-upload';
 import type { Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
-import { type Sealing, type UploadSealed, remindChecks, sealLocked } from './seal-upload';
+import { type Sealing, type UploadSealed, remindChecks, sealedAnswer, sealLocked } from './seal-upload';
 import { type PackedChunk, packChunk, storeChunks } from './store-chunk';
 
 export interface GivenBatch {
   readonly header: BatchHeader;
   readonly records: readonly RawRecord[];
+  readonly preflight?: Preflight | null;
 }
 
 export async function pushBatch(
   hub: Hub,
   caller: Caller,
-  { header, records }: GivenBatch,
+  { header, records, preflight = null }: GivenBatch,
 ): Promise<UploadSealed | Refusal> {
   if (records.length === 0) return refuse('CHUNK_EMPTY');
   if (records.length > LIST_RECORDS_MAX) return refuse('BATCH_TOO_LARGE');
+  const places = preflight === null ? [] : checkPreflight(preflight);
+  if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
   const content = await packRecords(hub, records);
   if ('kind' in content) return content;
-  const outcome = await hub.transaction((stores) => push(hub, stores, caller, header, content));
+  const outcome = await hub.transaction((stores) => push(hub, stores, caller, header, { ...content, preflight }));
   await remindChecks(hub, outcome);
-  return 'batch' in outcome ? { kind: 'sealed', batchId: outcome.batch.id, repeated: outcome.repeated } : outcome;
+  return sealedAnswer(outcome);
 }
 
 interface PackedContent {
@@ -56,7 +60,7 @@ async function push(
   stores: Stores,
   caller: Caller,
   header: BatchHeader,
-  { chunks, records, digest }: PackedContent,
+  { chunks, records, digest, preflight }: PackedContent & { readonly preflight: Preflight | null },
 ): Promise<Sealing> {
   const opened = await openWithin(hub, stores, caller, header);
   if (opened.kind === 'refused') return opened;
@@ -70,5 +74,5 @@ async function push(
       : stored;
   }
   const content = { chunks: chunks.length, digest };
-  return sealLocked(hub, stores, caller, { ...upload, content }, { ...content, records });
+  return sealLocked(hub, stores, caller, { ...upload, content }, { ...content, records, preflight });
 }

@@ -1,6 +1,7 @@
 import { refusalFinding } from '../domain/forwarding/refusal-finding';
 import type { FeedDescription } from './connector';
-import type { RefusedItem, Stores } from './ports';
+import type { RefusedItem } from './forwarding-ports';
+import type { Stores } from './ports';
 
 /** Puts refusals into the list where the institution finds everything else about its records, in the same transaction. */
 export async function recordRefusals(

@@ -5,6 +5,7 @@ import type {
   RegistryRegion,
   RegistrySite,
 } from '../domain/registry/document';
+import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import type { Territory } from '../domain/tenancy/territory';
 import type { Page, PageRequest } from './paging';
 
@@ -22,6 +23,11 @@ export interface RegistryViews {
   sites(territory: Territory, institutionCode: string, page: PageRequest): Promise<Page<SiteView> | undefined>;
   filings(territory: Territory, institutionCode: string, page: PageRequest): Promise<Page<FilingView> | undefined>;
   plans(territory: Territory, institutionCode: string, page: PageRequest): Promise<Page<PlanView> | undefined>;
+  signingKeys(
+    territory: Territory,
+    institutionCode: string,
+    page: PageRequest,
+  ): Promise<Page<RegistrySigningKey> | undefined>;
   /** The institution that owns a plan, if the plan may be seen. */
   planOwner(territory: Territory, planNo: string): Promise<string | undefined>;
 }

@@ -5,9 +5,10 @@ export interface ReminderSubjects {
   deliver: { readonly deliveryId: string };
   'collect-answers': { readonly deliveryId: string };
   tally: { readonly batchId: string };
+  'try-pack': { readonly trialId: string };
 }
 export type JobName = keyof ReminderSubjects;
-export const JOB_NAMES: readonly JobName[] = ['check-chunk', 'settle-batch', 'deliver', 'collect-answers', 'tally'];
+export const JOB_NAMES: readonly JobName[] = ['check-chunk', 'settle-batch', 'deliver', 'collect-answers', 'tally', 'try-pack'];
 
 export interface Reminders {
   /** Never throws and never waits longer than its limit: when the queue is away the sweep reminds later. */

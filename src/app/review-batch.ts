@@ -6,15 +6,18 @@ import { isStorable } from '../domain/certificate/text';
 import {
   REVIEW_STEPS,
   stateAfter,
+  stepOfRole,
   type BatchState,
   type ReviewDecision,
   type ReviewStep,
 } from '../domain/decision/batch-state';
 import { wantsRegion } from '../domain/forwarding/wants-region';
 import { isUuid } from '../domain/intake/check-header';
-import { findingsOfHeldCertificates, findingsOfTakenNumbers } from '../domain/rules/cross-findings';
-import { personAlreadyHolds } from '../domain/rules/rules/AUT-009-person-already-holds';
+import { findingOf } from '../domain/rules/rule';
+import { ALREADY_HELD, personAlreadyHolds } from '../domain/rules/rules/AUT-009-person-already-holds';
+import { NUMBER_TAKEN, numberAlreadyUsed } from '../domain/rules/rules/AUT-010-number-already-used';
 import { coversRegion, territoryOf } from '../domain/tenancy/territory';
+import { acceptDeclared, holdRefused } from './approve-declarations';
 import type { Caller } from './caller';
 import { declareFindings } from './declare-findings';
 import { REASON_CHARS_MAX } from './limits';
@@ -28,12 +31,11 @@ export interface BatchReviewed {
   readonly state: BatchState;
   /**
    * Passed records that came back at the approval instead of becoming certificates: another batch had taken the number
-   * meanwhile (returned), or the person had been given such a certificate meanwhile (held).
+   * meanwhile (returned), the person had been given such a certificate meanwhile, or what was declared of the record had
+   * been refused meanwhile in another batch (both held).
    */
   readonly returnedLines: number;
 }
-
-const STEP_OF_ROLE: Partial<Record<Caller['role'], ReviewStep>> = { CITY: 'CITY', PROVINCE: 'PROVINCE' };
 
 export async function approveBatch(
   hub: Hub,
@@ -42,11 +44,12 @@ export async function approveBatch(
 ): Promise<BatchReviewed | Refusal> {
   let deliveryIds: readonly string[] | undefined;
   const given = { batchId, decision: 'APPROVED', reason: null } as const;
-  const outcome = await decide(hub, caller, given, async (stores, batch, { state, at }) => {
-    if (state !== 'APPROVED') return 0;
-    const returnedLines = await issue(hub, stores, batch, at);
-    deliveryIds = await createDeliveries(hub, stores, batch, at);
-    return returnedLines;
+  const outcome = await decide(hub, caller, given, async (stores, batch, { step, state, at }) => {
+    const held = await holdRefused(stores, batch);
+    const returnedLines = state === 'APPROVED' ? await issue(hub, stores, batch, at) : 0;
+    await acceptDeclared(stores, batch, { step, by: caller.clientId, at });
+    if (state === 'APPROVED') deliveryIds = await createDeliveries(hub, stores, batch, at);
+    return held + returnedLines;
   });
   if (outcome.kind === 'reviewed' && deliveryIds) {
     await hub.reminders.remind(
@@ -77,13 +80,13 @@ interface Given {
 type Consequence = (
   stores: Stores,
   batch: CheckedBatch,
-  decided: { readonly state: BatchState; readonly at: Date },
+  decided: { readonly step: ReviewStep; readonly state: BatchState; readonly at: Date },
 ) => Promise<number>;
 
 /** Everything that must hold before a decision counts; a batch outside the territory does not exist for the caller. */
 async function decide(hub: Hub, caller: Caller, given: Given, follow: Consequence): Promise<BatchReviewed | Refusal> {
   const { batchId } = given;
-  const step = STEP_OF_ROLE[caller.role];
+  const step = stepOfRole(caller.role);
   if (!step) return refuse('FORBIDDEN');
   if (!isUuid(batchId)) return refuse('BATCH_NOT_FOUND');
   return hub.transaction(async (stores) => {
@@ -99,7 +102,7 @@ async function decide(hub: Hub, caller: Caller, given: Given, follow: Consequenc
     if (hands.includes(caller.clientId)) return refuse('FOUR_EYES');
     const at = hub.now();
     const state = stateAfter(step, given.decision);
-    const returnedLines = await follow(stores, batch, { state, at });
+    const returnedLines = await follow(stores, batch, { step, state, at });
     const review = { ...given, step, decidedBy: caller.clientId, decidedAt: at, returnedLines };
     await stores.reviews.insert(review);
     await stores.batches.move(batchId, batch.state, state, at);
@@ -124,7 +127,8 @@ async function issue(hub: Hub, stores: Stores, batch: CheckedBatch, at: Date): P
   const taken = await stores.certificates.promote(batch.id, at);
   for (const lines of slicesOf(taken)) {
     // As the rule itself says, an error: a pack may weigh the rule otherwise, but two certificates of one number cannot be.
-    await noteFindings(stores, batch.id, 'HUB', findingsOfTakenNumbers(lines));
+    const findings = lines.map((line) => findingOf(numberAlreadyUsed, line, NUMBER_TAKEN));
+    await noteFindings(stores, batch.id, 'HUB', findings);
   }
   if (held + taken.length > 0) await stores.batches.saveCounts(batch.id, await stores.records.counts(batch.id));
   return held + taken.length;
@@ -141,8 +145,11 @@ async function holdBack(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<
   if (unknown.length === 0) return 0;
   const before = await stores.records.counts(batch.id);
   const { severityOf } = await hub.preparedCheck(batch, stores);
+  const severity = severityOf(personAlreadyHolds);
+  if (severity === undefined) return 0;
   for (const lines of slicesOf(unknown)) {
-    await noteFindings(stores, batch.id, 'HUB', findingsOfHeldCertificates(lines, severityOf));
+    const findings = lines.map((line) => findingOf(personAlreadyHolds, line, ALREADY_HELD, severity));
+    await noteFindings(stores, batch.id, 'HUB', findings);
   }
   await declareFindings(stores, batch);
   const after = await stores.records.counts(batch.id);

@@ -73,7 +73,7 @@ const approvedByCity = ({ role }: Caller, { plans = [] }: RegistryDocument): rea
 
 /** Rows of institutions that are unknown or outside the territory, as JSON Pointers. */
 function outside(caller: Caller, document: RegistryDocument, stored: ReadonlyMap<string, string>): readonly string[] {
-  const { institutions = [], sites = [], filings = [], plans = [] } = document;
+  const { institutions = [], sites = [], filings = [], plans = [], signingKeys = [] } = document;
   const territory = territoryOf(caller);
   // Where an institution stands now counts before where the document would put it.
   const placed = new Map([...institutions.map(({ code, regionCode }) => [code, regionCode] as const), ...stored]);
@@ -88,5 +88,6 @@ function outside(caller: Caller, document: RegistryDocument, stored: ReadonlyMap
     ...pointers('sites', sites),
     ...pointers('filings', filings),
     ...pointers('plans', plans),
+    ...pointers('signingKeys', signingKeys),
   ];
 }

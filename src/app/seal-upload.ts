@@ -8,9 +8,12 @@ import { snapshotDigest } from '../domain/rules/verdict-digest';
 import { isUuid } from '../domain/intake/check-header';
 import { checkManifest } from '../domain/intake/check-manifest';
 import type { Manifest } from '../domain/intake/header';
+import type { PreflightStanding } from '../domain/intake/preflight';
 import { snapshotFor } from '../domain/registry/snapshot-of';
 import type { Caller } from './caller';
+import { keepPreflight, type Sealed } from './keep-preflight';
 import { BATCH_RECORDS_MAX } from './limits';
+import { usablePacks } from './packs/usable-packs';
 import type { Batch, Hub, Stores, Upload } from './ports';
 import { type Refusal, refuse } from './refusal';
 
@@ -18,6 +21,8 @@ export interface UploadSealed {
   readonly kind: 'sealed';
   readonly batchId: string;
   readonly repeated: boolean;
+  /** Of the manifest that came first; `null` where none came. */
+  readonly preflight: PreflightStanding | null;
 }
 
 const ALGORITHMS = { SHA256: 'sha256', SM3: 'sm3' } as const;
@@ -37,8 +42,18 @@ export async function sealUpload(
     return upload ? sealLocked(hub, stores, caller, upload, manifest) : refuse('UPLOAD_NOT_FOUND');
   });
   await remindChecks(hub, outcome);
-  return 'batch' in outcome ? { kind: 'sealed', batchId: outcome.batch.id, repeated: outcome.repeated } : outcome;
+  return sealedAnswer(outcome);
 }
+
+export const sealedAnswer = (sealing: Sealing): UploadSealed | Refusal =>
+  'batch' in sealing
+    ? {
+        kind: 'sealed',
+        batchId: sealing.batch.id,
+        repeated: sealing.repeated,
+        preflight: sealing.batch.preflight?.standing ?? null,
+      }
+    : sealing;
 
 export type Sealing = { readonly batch: Batch; readonly repeated: boolean } | Refusal;
 
@@ -56,7 +71,9 @@ export async function sealLocked(
   const contentKey = createHash('sha256')
     .update(JSON.stringify([content, upload.header.planNo, upload.header.resubmissionOf ?? null]))
     .digest('hex');
-  const batch = await frozenBatch(hub, stores, caller, upload, manifest, contentKey);
+  const frozen = await frozenBatch(hub, stores, caller, upload, manifest, contentKey);
+  if ('kind' in frozen) return frozen;
+  const batch = await withPreflight(stores, frozen, manifest, content);
   if (!(await stores.batches.insert(batch))) {
     const existingId = await stores.batches.byContentKey(upload.institutionCode, contentKey);
     return refuse('CONTENT_DUPLICATE', existingId === undefined ? {} : { existingId });
@@ -139,6 +156,8 @@ function countPlaces(chunkNos: readonly number[], records: number): Refusal['pla
   ];
 }
 
+type FrozenBatch = Omit<Sealed, 'contentDigest'>;
+
 async function frozenBatch(
   hub: Hub,
   stores: Stores,
@@ -146,14 +165,16 @@ async function frozenBatch(
   upload: Upload,
   manifest: Manifest,
   contentKey: string,
-): Promise<Batch> {
+): Promise<FrozenBatch | Refusal> {
   const { id, institutionCode, regionCode, clientBatchNo, header } = upload;
   const sealedAt = hub.now();
+  const packs = await usablePacks(hub, stores, sealedAt);
+  if ('kind' in packs) return packs;
   const registry = await stores.registry.documentOf(institutionCode, header.planNo);
   const snapshot = snapshotFor(registry, institutionCode, header.planNo, cstInstant(sealedAt));
   const digest = snapshotDigest(snapshot);
   await stores.snapshots.save(digest, snapshot, sealedAt);
-  return {
+  const batch = {
     id,
     institutionCode,
     regionCode,
@@ -169,8 +190,19 @@ async function frozenBatch(
     keyId: manifest.keyId ?? null,
     contentKey,
     snapshotDigest: digest,
-    packSetDigest: hub.packSetDigest,
+    packSetDigest: packs.digest,
     sealedAt,
     sealedBy: caller.clientId,
-  };
+  } as const;
+  return { batch, snapshot, packs: packs.packs };
+}
+
+async function withPreflight(
+  stores: Stores,
+  frozen: FrozenBatch,
+  { preflight }: Manifest,
+  contentDigest: string,
+): Promise<Batch> {
+  const kept = preflight ? await keepPreflight(stores, preflight, { ...frozen, contentDigest }) : null;
+  return { ...frozen.batch, preflight: kept };
 }

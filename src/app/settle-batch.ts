@@ -1,18 +1,16 @@
 /**
- * Ends the check of a batch: rules that look across records and across the hub, declarations, counts, the verdict
- * digest, and the one decision where the batch goes.
+ * Ends the check of a batch: rules that look across records, at the batch as a whole and across the hub, declarations,
+ * counts, the verdict digest, and the one decision where the batch goes.
  */
 import { decideBatch } from '../domain/decision/batch-state';
-import {
-  type LineGroup,
-  type Weighing,
-  findingsOfHeldCertificates,
-  findingsOfRepeatedHoldings,
-  findingsOfRepeatedNumbers,
-  findingsOfTakenNumbers,
-} from '../domain/rules/cross-findings';
+import type { PreparedCheck } from '../domain/rules/check-records';
+import type { PlacedFinding } from '../domain/rules/finding-order';
+import { findingsOfGroups, type LineGroup } from '../domain/rules/group-findings';
+import { duplicateInsideBatch } from '../domain/rules/rules/AUT-008-duplicate-inside-batch';
 import { ENGINE_VERSION, verdictDigester } from '../domain/rules/verdict-digest';
 import { declareFindings } from './declare-findings';
+import { judgeBatch } from './judge-batch';
+import { judgeKnown } from './judge-known';
 import { LINES_PER_SLICE, noteFindings, slicesOf } from './note-findings';
 import type { CheckedBatch, Hub, Stores } from './ports';
 
@@ -26,28 +24,19 @@ export const settleBatch = (hub: Hub, { batchId }: { readonly batchId: string })
     const packs = batch && (await stores.chunks.packsOfChecked(batchId));
     if (!batch || !packs) return { kind: 'nothing-to-do' };
     const check = await hub.preparedCheck(batch, stores);
-    await lookAcross(stores, batchId, check.severityOf);
+    await judgeRepeated(stores, batchId, check);
+    const chain = await stores.known.chainOf(batchId);
+    await judgeKnown(stores, batch, { check, chain });
+    await judgeBatch(hub, stores, batch, check);
     await declareFindings(stores, batch);
     await settle(hub, stores, batch, { packs, packDigest: check.packDigest() });
     return { kind: 'settled' };
   });
 
-async function lookAcross(stores: Stores, batchId: string, weighing: Weighing): Promise<void> {
-  const { records } = stores;
-  for (const groups of slicesOfGroups(await records.sameHolding(batchId))) {
-    await noteFindings(stores, batchId, 'CHECK', findingsOfRepeatedHoldings(groups, weighing));
-  }
-  const sameNumber = await records.sameNumber(batchId);
-  for (const groups of slicesOfGroups(sameNumber)) {
-    await noteFindings(stores, batchId, 'HUB', findingsOfRepeatedNumbers(groups, weighing));
-  }
-  const repeated = new Set(sameNumber.flatMap((lines) => lines.slice(1)));
-  const taken = (await records.numberTaken(batchId)).filter((line) => !repeated.has(line));
-  for (const lines of slicesOf(taken)) {
-    await noteFindings(stores, batchId, 'HUB', findingsOfTakenNumbers(lines, weighing));
-  }
-  for (const lines of slicesOf(await records.holdingTaken(batchId))) {
-    await noteFindings(stores, batchId, 'HUB', findingsOfHeldCertificates(lines, weighing));
+/** The same person, occupation, work type and level twice in the batch. */
+async function judgeRepeated(stores: Stores, batchId: string, { severityOf }: PreparedCheck): Promise<void> {
+  for (const groups of slicesOfGroups(await stores.records.sameHolding(batchId))) {
+    await noteFindings(stores, batchId, 'CHECK', findingsOfGroups(duplicateInsideBatch, groups, severityOf));
   }
 }
 
@@ -75,16 +64,21 @@ async function settle(
   batch: CheckedBatch,
   { packs, packDigest }: { readonly packs: readonly string[]; readonly packDigest: string },
 ): Promise<void> {
-  const counts = await stores.records.counts(batch.id);
-  const digester = verdictDigester({ records: batch.records, packDigest, snapshotDigest: batch.snapshotDigest });
-  for await (const finding of stores.findings.checkFindings(batch.id)) digester.add(finding);
-  await stores.batches.settle(batch.id, {
+  const { id, records, snapshotDigest } = batch;
+  const counts = await stores.records.counts(id);
+  const digester = verdictDigester();
+  const batchFindings: PlacedFinding[] = [];
+  for await (const finding of stores.findings.checkFindings(id)) {
+    if (finding.line === null) batchFindings.push(finding);
+    else digester.add(finding);
+  }
+  await stores.batches.settle(id, {
     ...counts,
     state: decideBatch(counts),
     packs: [...new Set(packs.flatMap((names) => names.split(',')))].sort().join(','),
     packDigest,
     engineVersion: ENGINE_VERSION,
-    verdictDigest: digester.finish(),
+    verdictDigest: digester.finish({ records, packDigest, snapshotDigest, batchFindings }),
     checkedAt: hub.now(),
   });
 }

@@ -18,5 +18,6 @@ export async function sweep(hub: Hub): Promise<DueWork> {
   await hub.reminders.remind('deliver', due.deliveries, { round });
   await hub.reminders.remind('collect-answers', due.answers, { round });
   await hub.reminders.remind('tally', due.tallies, { round });
+  await hub.reminders.remind('try-pack', due.trials, { round });
   return due;
 }

@@ -6,13 +6,28 @@
 import type { BatchState, ReviewStep } from '../domain/decision/batch-state';
 import type { Severity, Dimension, JsonPatch, Verdict } from '../domain/rules/rule';
 import type { Bilingual } from '../domain/bilingual';
+import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Territory } from '../domain/tenancy/territory';
+import type { DeclarationViews, FindingDeclarationView } from './declaration-views';
 import type { ForwardingViews } from './forwarding-views';
+import type { PackViews } from './pack-views';
 import type { Page, PageRequest } from './paging';
+import type { RegistrySubjectViews } from './registry-subject-views';
 import type { RegistryViews } from './registry-views';
+import type { ReplayViews } from './replay-views';
 import type { WorkViews } from './work-views';
 
-export interface Views extends BatchViews, CertificateViews, RegistryViews, ForwardingViews, WorkViews {
+export interface Views
+  extends
+    BatchViews,
+    DeclarationViews,
+    CertificateViews,
+    RegistryViews,
+    RegistrySubjectViews,
+    ForwardingViews,
+    PackViews,
+    ReplayViews,
+    WorkViews {
   /** True when the database answers and its migrations are done. */
   ready(): Promise<boolean>;
 }
@@ -64,6 +79,8 @@ export interface BatchView extends BatchSummaryView {
   readonly snapshotDigest: string;
   readonly verdictDigest: string | null;
   readonly engineVersion: string | null;
+  /** `verdictMatches` is `null` until the hub has its own verdicts. */
+  readonly preflight: (KeptPreflight & { readonly verdictMatches: boolean | null }) | null;
 }
 export interface ReviewView {
   readonly step: ReviewStep;
@@ -94,6 +111,8 @@ export interface FindingView {
   readonly fix: JsonPatch | null;
   readonly source: string;
   readonly declaredReason: string | null;
+  /** What the institution declared of it, also where that was refused and the finding is open. */
+  readonly declaration: FindingDeclarationView | null;
 }
 
 /** Values are shown as received; `null` where the record has none. */

@@ -6,6 +6,7 @@ export interface DueWork {
   readonly answers: readonly { readonly deliveryId: string }[];
   /** Batches with a due tally. */
   readonly tallies: readonly { readonly batchId: string }[];
+  readonly trials: readonly { readonly trialId: string }[];
 }
 
 export interface WorkViews {

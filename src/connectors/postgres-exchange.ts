@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { Client, Pool, type PoolClient } from 'pg';
 import type { Answer, Connector, Parcel } from '../app/connector';
-import type { ItemAnswer, Log, ParcelCertificate } from '../app/ports';
+import type { ItemAnswer, ParcelCertificate } from '../app/forwarding-ports';
+import type { Log } from '../app/ports';
 import { ExchangeTimeout, failureOf } from './exchange-failure';
 import { EXCHANGE_SCHEMA } from './exchange-schema';
 

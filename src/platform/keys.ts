@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomBytes, randomUUID, hash } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from './error-code';
+import { derivedPackKey, newPackKey, packKey } from './pack-keys';
 
 const DIGEST_KEY_BYTES = 32;
 const PERSON_DIGEST_BYTES = 16;
@@ -25,10 +26,13 @@ const keysFile = z.strictObject({
   /** Base64 of 32 bytes. Losing or changing it makes every stored person digest useless. */
   digestKey: z.string().refine((text) => Buffer.from(text, 'base64').length === DIGEST_KEY_BYTES),
   cookieKeys: z.array(z.string().min(32)).min(1),
+  /** The first one signs; files made before packs were signed have none. */
+  packKeys: z.array(packKey).min(1).optional(),
 });
+type KeysFile = z.infer<typeof keysFile>;
 
 /** The secrets of a hub. All its processes and hosts share one file. */
-export type Keys = Readonly<z.infer<typeof keysFile>>;
+export type Keys = Readonly<Required<KeysFile>>;
 
 /**
  * Reads the key file, or makes it (mode 0600) when there is none. Safe between processes: whoever links its
@@ -37,12 +41,33 @@ export type Keys = Readonly<z.infer<typeof keysFile>>;
  */
 export async function loadKeys(file: string): Promise<Keys> {
   const found = await readKeys(file);
-  if (found) return found;
-  await publish(file, JSON.stringify(newKeys(), null, 2));
+  if (found) return complete(file, found);
+  await publish(file, textOf(newKeys()));
   const made = await readKeys(file);
   if (!made) throw new Error(`The key file ${file} vanished while it was being made.`);
-  return made;
+  return complete(file, made);
 }
+
+/**
+ * Adds the pack key to a file of an earlier release. The new file replaces the old one in one step; whoever else does
+ * the same writes the same bytes. A file that this process must not change stays as it is: the key follows from it.
+ */
+async function complete(file: string, found: KeysFile): Promise<Keys> {
+  const { packKeys } = found;
+  if (packKeys !== undefined) return Object.freeze({ ...found, packKeys });
+  const keys = { ...found, packKeys: [derivedPackKey(Buffer.from(found.digestKey, 'base64'))] };
+  try {
+    await replace(file, textOf(keys));
+  } catch (error) {
+    if (!READ_ONLY.has(errorCode(error) ?? '')) throw error;
+  }
+  return Object.freeze(keys);
+}
+
+/** No right to write, a file system that takes no writes, a file that is mounted by itself. */
+const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY']);
+
+const textOf = (keys: KeysFile): string => JSON.stringify(keys, null, 2);
 
 /**
  * Keyed digest of what identifies a person: the first 16 bytes of SHA-256 over key and text. Without the key nobody can
@@ -55,7 +80,7 @@ export function personDigester(keys: Keys): (input: string) => Buffer {
   return (input) => hash('sha256', prefix + input, 'buffer').subarray(0, PERSON_DIGEST_BYTES);
 }
 
-async function readKeys(file: string): Promise<Keys | undefined> {
+async function readKeys(file: string): Promise<KeysFile | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -69,20 +94,13 @@ async function readKeys(file: string): Promise<Keys | undefined> {
       `${file} is not a key file of CertHub. Restore it from the backup; a new one would orphan all person digests.`,
     );
   }
-  return Object.freeze(parsed.data);
+  return parsed.data;
 }
 
 async function publish(file: string, content: string): Promise<void> {
   // 0711, not 0700: the embedded database may run as another user and lives in a folder beside the keys.
   await mkdir(dirname(file), { recursive: true, mode: 0o711 });
-  const draft = `${file}.${randomUUID()}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const draft = await draftBeside(file, content);
   try {
     await link(draft, file);
   } catch (error) {
@@ -92,7 +110,39 @@ async function publish(file: string, content: string): Promise<void> {
   }
 }
 
-function newKeys(): z.infer<typeof keysFile> {
+/** The new file belongs to whom the old one belonged to, or nothing changes: an operator's command must not lock the service out. */
+async function replace(file: string, content: string): Promise<void> {
+  const { uid, gid } = await stat(file);
+  const draft = await draftBeside(file, content, { uid, gid });
+  try {
+    await rename(draft, file);
+  } catch (error) {
+    await unlink(draft);
+    throw error;
+  }
+}
+
+async function draftBeside(
+  file: string,
+  content: string,
+  owner?: { readonly uid: number; readonly gid: number },
+): Promise<string> {
+  const draft = `${file}.${randomUUID()}`;
+  const handle = await open(draft, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
+    await handle.sync();
+  } catch (error) {
+    await unlink(draft);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return draft;
+}
+
+function newKeys(): KeysFile {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = privateKey.export({ format: 'jwk' });
   return keysFile.parse({
@@ -109,6 +159,7 @@ function newKeys(): z.infer<typeof keysFile> {
     },
     digestKey: randomBytes(DIGEST_KEY_BYTES).toString('base64'),
     cookieKeys: [randomBytes(32).toString('base64url')],
+    packKeys: [newPackKey()],
   });
 }
 

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import type { PackFile } from '../domain/packs/check-packs';
+import { checkPacks } from '../domain/packs/check-packs';
 import type { Pack } from '../domain/packs/pack';
-import { checkPacks, PackError } from '../domain/packs/resolve-pack';
+import { PackError } from '../domain/packs/resolve-pack';
+import { RULES } from '../domain/rules/index';
 
 /** From `src/platform` the folder is two steps up, from `dist/src/platform` three. */
 const STEPS_UP_MAX = 4;
@@ -16,23 +19,41 @@ export function packFolder(): string {
   throw new PackError(['the folder packs is missing']);
 }
 
-function parse(path: string): unknown {
+const PACK_FILE_BYTES_MAX = 1024 * 1024;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+function contentOf(path: string): string {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw new PackError([`${path} is not JSON`]);
+    if (statSync(path).size > PACK_FILE_BYTES_MAX)
+      throw new PackError([`${path} is larger than ${PACK_FILE_BYTES_MAX} bytes`]);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof PackError) throw error;
+    throw new PackError([`${path} cannot be read`]);
   }
 }
 
-/**
- * Every pack under `packs/<jurisdiction>/<version>.json`. Read once, at the start of a process.
- * Throws PackError, with every problem named, when the packs do not hold together.
- */
-export function loadPacks(folder: string = packFolder()): readonly Pack[] {
-  const paths = readdirSync(folder, { withFileTypes: true })
+/** The content of one file, not yet looked at. Throws PackError when it cannot be read or is no JSON. */
+export function readPackFile(path: string, shownAs: string = path): PackFile {
+  const text = contentOf(path);
+  try {
+    return { path: shownAs, content: JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) };
+  } catch {
+    throw new PackError([`${shownAs} is not JSON`]);
+  }
+}
+
+/** Every file under `packs/<jurisdiction>/<version>.json`, by path. */
+export const readPackFolder = (folder: string = packFolder()): readonly PackFile[] =>
+  readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)))
     .filter((path) => path.endsWith('.json'))
-    .sort();
-  return checkPacks(paths.map((path) => ({ path: relative(folder, path), content: parse(path) })));
-}
+    .sort()
+    .map((path) => readPackFile(path, relative(folder, path)));
+
+/**
+ * The packs of the release. Read once, at the start of a process.
+ * Throws PackError, with every problem named, when they do not hold together.
+ */
+export const loadPacks = (folder?: string): readonly Pack[] => checkPacks(readPackFolder(folder), RULES);

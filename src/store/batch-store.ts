@@ -4,7 +4,7 @@ import { row, rows } from './rows';
 
 const COLUMNS = `batch.id, batch.institution_code AS "institutionCode", batch.region_code AS "regionCode",
   batch.plan_no AS "planNo", batch.client_batch_no AS "clientBatchNo", batch.resubmission_of AS "resubmissionOf",
-  batch.state, batch.chunks, batch.records, batch.digest, batch.algorithm, batch.signature, batch.key_id AS "keyId",
+  batch.state, batch.chunks, batch.records, batch.digest, batch.algorithm, batch.signature, batch.key_id AS "keyId", batch.preflight,
   encode(batch.content_key, 'hex') AS "contentKey", encode(batch.snapshot_digest, 'hex') AS "snapshotDigest",
   encode(batch.pack_set_digest, 'hex') AS "packSetDigest",
   batch.sealed_at AS "sealedAt", batch.sealed_by AS "sealedBy", upload.header`;
@@ -19,8 +19,8 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
       manager,
       `INSERT INTO batch (id, institution_code, region_code, plan_no, client_batch_no, resubmission_of, state, chunks,
                           records, digest, algorithm, signature, key_id, content_key, snapshot_digest, sealed_at, sealed_by,
-                          pack_set_digest)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                          pack_set_digest, preflight)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
        ON CONFLICT (institution_code, content_key) DO NOTHING RETURNING id`,
       [
         batch.id,
@@ -41,6 +41,7 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
         batch.sealedAt,
         batch.sealedBy,
         Buffer.from(batch.packSetDigest, 'hex'),
+        batch.preflight === null ? null : JSON.stringify(batch.preflight),
       ],
     );
     return inserted.length > 0;

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import type { ChunkReceipt, ChunkStore, ClaimedChunk } from '../app/ports';
+import type { BatchFacts } from '../domain/rules/batch-facts';
 import { row, rows } from './rows';
 
 const decompressed = promisify(brotliDecompress);
@@ -81,13 +82,12 @@ export const chunkStore = (manager: EntityManager): ChunkStore => ({
     ]);
   },
 
-  markChecked: async (uploadId, chunkNo, packs, checkedAt) => {
-    await rows(manager, `UPDATE chunk SET checked_at = $3, packs = $4 WHERE upload_id = $1 AND chunk_no = $2`, [
-      uploadId,
-      chunkNo,
-      checkedAt,
-      packs,
-    ]);
+  markChecked: async (uploadId, chunkNo, { packs, facts, checkedAt }) => {
+    await rows(
+      manager,
+      `UPDATE chunk SET checked_at = $3, packs = $4, facts = $5 WHERE upload_id = $1 AND chunk_no = $2`,
+      [uploadId, chunkNo, checkedAt, packs, JSON.stringify(facts)],
+    );
   },
 
   packsOfChecked: async (uploadId) => {
@@ -99,5 +99,14 @@ export const chunkStore = (manager: EntityManager): ChunkStore => ({
       [uploadId],
     );
     return found && found.open === 0 ? found.packs : undefined;
+  },
+
+  facts: async (uploadId) => {
+    const found = await rows<{ facts: BatchFacts | null }>(
+      manager,
+      `SELECT facts FROM chunk WHERE upload_id = $1 AND checked_at IS NOT NULL ORDER BY chunk_no`,
+      [uploadId],
+    );
+    return found.map(({ facts }) => facts);
   },
 });

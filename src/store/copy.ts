@@ -15,10 +15,15 @@ const TEXT_OID = 25;
 const JSONB_VERSION = 1;
 const SHORT = 32;
 const ASCII_END = 0x80;
+/** PostgreSQL counts days from here. */
+const FIRST_DAY_MS = Date.UTC(2000, 0, 1);
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export class CopyWriter {
   private buffer: Buffer;
   private at = HEADER_BYTES;
+  private lastDay = '';
+  private lastDays = 0;
 
   /** `expectedBytes` saves growing; more than that may come. */
   constructor(expectedBytes = 0) {
@@ -69,6 +74,17 @@ export class CopyWriter {
 
   uuid(value: Buffer): void {
     this.bytes(value);
+  }
+
+  /** `YYYY-MM-DD`. */
+  day(value: string | null): void {
+    if (value === null) return this.null();
+    // Records of a batch mostly share their day.
+    if (value !== this.lastDay) {
+      this.lastDay = value;
+      this.lastDays = Math.round((Date.parse(`${value}T00:00:00Z`) - FIRST_DAY_MS) / DAY_MS);
+    }
+    this.int(this.lastDays);
   }
 
   json(value: unknown): void {

@@ -64,7 +64,7 @@ export const findingStore = (manager: EntityManager): FindingStore => ({
       const open = await rows<OpenConfirm>(
         manager,
         `SELECT DISTINCT line, code FROM finding
-          WHERE batch_id = $1 AND line >= $2 AND line < $3 AND line > 0
+          WHERE batch_id = $1 AND line >= $2 AND line < $3
             AND code = ANY($4::text[]) AND severity = 'confirm' AND declared_reason IS NULL ORDER BY line, code`,
         [batchId, ...window, codes],
       );

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FeedDescription } from '../app/connector';
 import type { ClientRow, RegistryStore } from '../app/ports';
+import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import { readRegistry } from './registry-reading';
 import { keysOfOthers, lockRegistry, saveRegistryDocument } from './registry-writing';
 import { row, rows } from './rows';
@@ -40,6 +41,15 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
     );
     return plan?.owner;
   },
+
+  signingKey: (institutionCode, keyId) =>
+    row<RegistrySigningKey>(
+      manager,
+      `SELECT key_id AS "keyId", institution_code AS "institutionCode", algorithm, public_key AS "publicKey",
+              from_day AS "from", to_day AS "to", revoked_on AS "revokedOn"
+         FROM signing_key WHERE institution_code = $1 AND key_id = $2`,
+      [institutionCode, keyId],
+    ),
 
   saveFeeds: async (feeds) => {
     for (const feed of feeds) await saveFeed(manager, feed);

@@ -28,11 +28,12 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, credit_code = excluded.credit_code, kind = excluded.kind,
       school_type = excluded.school_type, region_code = excluded.region_code, grade = excluded.grade`,
   sites: `
-    INSERT INTO site (code, institution_code, region_code, name, from_day, to_day)
-    SELECT code, "institutionCode", "regionCode", name, "from", "to"
+    INSERT INTO site (code, institution_code, region_code, name, venue, from_day, to_day)
+    SELECT code, "institutionCode", "regionCode", name, venue, "from", "to"
       FROM jsonb_to_recordset($1)
-           AS given (code text, "institutionCode" text, "regionCode" text, name text, "from" date, "to" date)
-    ON CONFLICT (code) DO UPDATE SET region_code = excluded.region_code, name = excluded.name, ${TERM}`,
+           AS given (code text, "institutionCode" text, "regionCode" text, name text, venue text, "from" date, "to" date)
+    ON CONFLICT (code) DO UPDATE SET region_code = excluded.region_code, name = excluded.name, venue = excluded.venue,
+      ${TERM}`,
   filings: `
     INSERT INTO filing (id, institution_code, occupation_code, work_types, levels, site_codes, audience, basis,
                         from_day, to_day)
@@ -72,6 +73,14 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
       FROM jsonb_to_recordset($1)
            AS given (id text, "occupationCodes" text[], "from" date, "to" date, barred jsonb)
     ON CONFLICT (id) DO UPDATE SET occupation_codes = excluded.occupation_codes, ${TERM}, barred = excluded.barred`,
+  signingKeys: `
+    INSERT INTO signing_key (institution_code, key_id, algorithm, public_key, from_day, to_day, revoked_on)
+    SELECT "institutionCode", "keyId", algorithm, "publicKey", "from", "to", "revokedOn"
+      FROM jsonb_to_recordset($1)
+           AS given ("institutionCode" text, "keyId" text, algorithm text, "publicKey" text, "from" date, "to" date,
+                     "revokedOn" date)
+    ON CONFLICT (institution_code, key_id) DO UPDATE SET algorithm = excluded.algorithm,
+      public_key = excluded.public_key, ${TERM}, revoked_on = excluded.revoked_on`,
 };
 
 export async function lockRegistry(manager: EntityManager): Promise<void> {
@@ -96,6 +105,7 @@ export async function saveRegistryDocument(
     plans: await count('plans'),
     catalogue: await count('catalogue'),
     assessors: await count('assessors'),
+    signingKeys: await count('signingKeys'),
   };
   await saveParts(manager, document);
   return counts;

@@ -31,4 +31,15 @@ const storeUnder = <Content extends object>(manager: EntityManager, table: 'snap
 });
 
 export const snapshotStore = (manager: EntityManager): SnapshotStore => storeUnder<Snapshot>(manager, 'snapshot');
-export const packSetStore = (manager: EntityManager): PackSetStore => storeUnder<readonly Pack[]>(manager, 'pack_set');
+export const packSetStore = (manager: EntityManager): PackSetStore => ({
+  ...storeUnder<readonly Pack[]>(manager, 'pack_set'),
+
+  newest: async (limit) => {
+    const found = await rows<{ digest: string }>(
+      manager,
+      `SELECT encode(digest, 'hex') AS digest FROM pack_set ORDER BY created_at DESC, digest LIMIT $1`,
+      [limit],
+    );
+    return found.map(({ digest }) => digest);
+  },
+});

@@ -3,8 +3,12 @@ import type { Stores } from '../app/ports';
 import { batchStore } from './batch-store';
 import { certificateStore } from './certificate-store';
 import { chunkStore } from './chunk-store';
+import { declarationStore } from './declaration-store';
 import { deliveryStore } from './delivery-store';
 import { findingStore } from './finding-store';
+import { knownStore } from './known-store';
+import { packStore } from './pack-store';
+import { packTrialStore } from './pack-trial-store';
 import { recordStore } from './record-store';
 import { registryStore } from './registry-store';
 import { reviewStore } from './review-store';
@@ -19,9 +23,13 @@ export const storesOf = (manager: EntityManager): Stores => ({
   chunks: chunkStore(manager),
   snapshots: snapshotStore(manager),
   packSets: packSetStore(manager),
+  packs: packStore(manager),
+  packTrials: packTrialStore(manager),
   batches: batchStore(manager),
   records: recordStore(manager),
+  known: knownStore(manager),
   findings: findingStore(manager),
+  declarations: declarationStore(manager),
   reviews: reviewStore(manager),
   certificates: certificateStore(manager),
   deliveries: deliveryStore(manager),

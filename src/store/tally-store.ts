@@ -6,7 +6,7 @@
  * Either way a recomputation that starts after the commit sees the certificates.
  */
 import type { EntityManager } from 'typeorm';
-import type { TallyStore } from '../app/ports';
+import type { TallyStore } from '../app/forwarding-ports';
 import { AGE_BANDS, daysOfPeriod, NO_SCHOOL, type DueBucket } from '../domain/statistics/tally';
 import { row, rows } from './rows';
 

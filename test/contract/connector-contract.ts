@@ -1,7 +1,7 @@
 /** What every connector promises. Run it for one connector against a real receiver. */
 import { randomUUID } from 'node:crypto';
 import type { Connector, Parcel } from '../../src/app/connector';
-import type { ItemAnswer, ParcelCertificate } from '../../src/app/ports';
+import type { ItemAnswer, ParcelCertificate } from '../../src/app/forwarding-ports';
 
 const TIMEOUT_MS = 5_000;
 const SHORT_TIMEOUT_MS = 300;

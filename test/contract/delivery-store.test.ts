@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PARCEL_CERTIFICATES_MAX } from '../../src/app/limits';
-import type { ClaimedDelivery, ItemAnswer } from '../../src/app/ports';
+import type { ClaimedDelivery, ItemAnswer } from '../../src/app/forwarding-ports';
 import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../../src/domain/forwarding/retry';
 import { dueForwarding } from '../../src/store/views/due-forwarding';
 import { approveBatch, certificateNoOf, FEED, forwardingBench, type ForwardingBench } from '../kit/approved-batch';

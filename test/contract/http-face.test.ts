@@ -27,6 +27,7 @@ const BATCH: BatchView = {
   snapshotDigest: 's',
   verdictDigest: null,
   engineVersion: null,
+  preflight: null,
 };
 const SECRET = '51010119900101123X';
 

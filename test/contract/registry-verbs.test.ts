@@ -22,7 +22,7 @@ const OPERATOR = callerOf('OPERATOR');
 const CITY = callerOf('CITY', '510100');
 const PROVINCE = callerOf('PROVINCE', '510000');
 const NATION = callerOf('NATION');
-const ROSTER = ['ab'.repeat(16)];
+const ROSTER = ['ab'.repeat(32)];
 
 const plan = {
   planNo: 'P1',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runReceiver } from '../../bin/receiver/run-receiver';
 import { postgresExchange } from '../../src/connectors/postgres-exchange';
-import type { ItemAnswer } from '../../src/app/ports';
+import type { ItemAnswer } from '../../src/app/forwarding-ports';
 import { certificateNoOf } from '../kit/approved-batch';
 import { emptyDatabase, silentLog } from '../kit/database';
 

@@ -1,9 +1,16 @@
 /** What ends a check: rules across records, declarations, verdicts. */
+import type { Hub } from '../../src/app/ports';
 import { settleBatch } from '../../src/app/settle-batch';
 import { LINES_PER_SLICE } from '../../src/app/note-findings';
 import { approveBatch as decideBatch } from '../../src/app/review-batch';
+import { mergeFacts } from '../../src/domain/rules/batch-facts';
+import type { HubFacts } from '../../src/domain/rules/batch-context';
 import { recordDigest } from '../../src/domain/rules/declarations';
+import { packBytes } from '../../src/platform/pack-bytes';
 import { certificateNoOf, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
+import { verdictDigest } from '../../src/domain/rules/verdict-digest';
+import { packsWith } from '../../src/domain/sample/rule-case';
+import { SAMPLE_HEADER, sampleCheck, samplePacks } from '../kit/sample-record';
 import { decisionHub, PROVINCE, waitingBatch, type WaitingBatch } from '../kit/waiting-batch';
 
 /** Where the planner is misled the same work takes minutes. */
@@ -19,15 +26,16 @@ describe('settling', () => {
   const checked = async (content: WaitingBatch): Promise<string> => {
     const id = await waitingBatch(bench, { ...content, state: 'CHECKING' });
     await bench.source.query(
-      `INSERT INTO chunk (upload_id, chunk_no, first_line, records, bytes, digest, body, received_at, checked_at, packs)
-       VALUES ($1, 1, 1, $2, 1, '\\x00', '\\x00', now(), now(), 'p')`,
-      [id, content.records],
+      `INSERT INTO chunk (upload_id, chunk_no, first_line, records, bytes, digest, body, received_at, checked_at, packs, facts)
+       VALUES ($1, 1, 1, $2, 1, '\\x00', '\\x00', now(), now(), 'p', $3)`,
+      [id, content.records, JSON.stringify({ ...mergeFacts([]), records: content.records })],
     );
     return id;
   };
-  const settle = (batchId: string): Promise<object> => settleBatch(decisionHub(bench).hub, { batchId });
-  const settled = async (batchId: string): Promise<object> => {
-    expect(await settle(batchId)).toEqual({ kind: 'settled' });
+  const settle = (batchId: string, change: Partial<Hub> = {}): Promise<object> =>
+    settleBatch({ ...decisionHub(bench).hub, ...change }, { batchId });
+  const settled = async (batchId: string, change: Partial<Hub> = {}): Promise<object> => {
+    expect(await settle(batchId, change)).toEqual({ kind: 'settled' });
     const [row] = await bench.source.query(`SELECT state, passed, held, returned FROM batch WHERE id = $1`, [batchId]);
     return row;
   };
@@ -101,12 +109,118 @@ describe('settling', () => {
         { line: 4, rule: 'AUT-009', reason: '  ' },
       ],
     });
+    // Declarations are kept by content, and no two records of a real batch have the same.
+    await bench.source.query(
+      `UPDATE record SET data = data::jsonb || jsonb_build_object('remark', 'line ' || line) WHERE batch_id = $1`,
+      [id],
+    );
     await bench.source.query(`UPDATE record SET data = $2 WHERE batch_id = $1 AND line = 2`, [
       id,
       JSON.stringify(changed),
     ]);
     expect(await settled(id)).toEqual({ state: 'CITY_REVIEW', passed: 2, held: 2, returned: 0 });
     expect((await findings(id)).map(({ reason }) => reason)).toEqual(['遗失补证', '更换证书', null, null]);
+  });
+
+  describe('the batch as a whole', () => {
+    const REASON = '系统升级';
+    /** Results and their approval are late by the packs; the sample batch is received on 30 June 2026. */
+    const late = (change: Partial<Hub> = {}): Partial<Hub> => ({
+      preparedCheck: async (batch) =>
+        sampleCheck({
+          header: { ...SAMPLE_HEADER, resubmissionOf: batch.resubmissionOf },
+          packs: packsWith(samplePacks(), { resultsWorkingDays: 5, resubmitWorkingDays: 5, planLeadWorkingDays: null }),
+        }),
+      ...change,
+    });
+    const signed = (verifies: boolean): Partial<Hub> => {
+      const signature: HubFacts['signature'] = {
+        verifies,
+        key: { from: '2026-01-01', to: null, revokedOn: null },
+        signedOn: '2026-06-30',
+      };
+      return late({ signatureOf: async () => signature });
+    };
+
+    test('a late batch is held whole, and comes back', async () => {
+      const id = await checked({ records: 3, firstSerial: 1 });
+      await bench.source.query(`UPDATE record SET verdict = 'RETURNED' WHERE batch_id = $1 AND line = 3`, [id]);
+      expect(await settled(id, late())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 1 });
+      expect(await findings(id)).toMatchObject([{ line: 0, code: 'TIM-003', source: 'CHECK', reason: null }]);
+    });
+
+    test('declared with neither line nor digest it holds nothing up, and other rules hold as before', async () => {
+      const issued = await waitingBatch(bench, { records: 1, firstSerial: 1 });
+      await decideBatch(decisionHub(bench).hub, PROVINCE, { batchId: issued });
+      const id = await checked({
+        records: 3,
+        firstSerial: 101,
+        firstHolding: 1,
+        declarations: [{ rule: 'TIM-003', reason: REASON }],
+      });
+      expect(await settled(id, late())).toEqual({ state: 'CITY_REVIEW', passed: 2, held: 1, returned: 0 });
+      expect(await findings(id)).toMatchObject([
+        { line: 0, code: 'TIM-003', reason: REASON },
+        { line: 1, code: 'AUT-009', reason: null },
+      ]);
+    });
+
+    test('a declaration of the same rule about a line says nothing about the batch', async () => {
+      const declarations = [{ line: 1, rule: 'TIM-003', reason: REASON }];
+      const id = await checked({ records: 2, firstSerial: 1, declarations });
+      expect(await settled(id, late())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 0 });
+    });
+
+    test('a signature that does not verify returns every record, by what the hub alone knows', async () => {
+      const declarations = [{ rule: 'TIM-003', reason: REASON }];
+      const good = await checked({ records: 2, firstSerial: 1, declarations });
+      expect(await settled(good, signed(true))).toMatchObject({ passed: 2 });
+      const forged = await checked({ records: 2, firstSerial: 11, declarations });
+      expect(await settled(forged, signed(false))).toEqual({ state: 'RETURNED', passed: 0, held: 0, returned: 2 });
+      expect((await findings(forged)).map(({ code, source }) => [code, source])).toEqual([
+        ['AUT-001', 'HUB'],
+        ['TIM-003', 'CHECK'],
+      ]);
+      const digests = await bench.source.query(`SELECT verdict_digest FROM batch WHERE id = ANY($1)`, [[good, forged]]);
+      const whole = { line: null, code: 'TIM-003', severity: 'confirm', path: '' } as const;
+      const [{ verdict_digest: digest }, { verdict_digest: other }] = digests;
+      const check = sampleCheck({
+        packs: packsWith(samplePacks(), { resultsWorkingDays: 5, resubmitWorkingDays: 5, planLeadWorkingDays: null }),
+      });
+      const judged = { records: 2, packDigest: check.packDigest(), snapshotDigest: '00' };
+      expect(digest).toBe(verdictDigest({ ...judged, findings: [whole] }));
+      expect(other).toBe(digest);
+    });
+
+    test('a resubmission is late by the day of the return', async () => {
+      const first = await checked({ records: 1, firstSerial: 1 });
+      await bench.source.query(
+        `UPDATE batch SET state = 'RETURNED', decided_at = '2026-06-22T01:00:00Z', checked_at = '2026-06-10T01:00:00Z' WHERE id = $1`,
+        [first],
+      );
+      const id = await checked({ records: 1, firstSerial: 1 });
+      await bench.source.query(`UPDATE batch SET resubmission_of = $2 WHERE id = $1`, [id, first]);
+      expect(await settled(id, late())).toMatchObject({ held: 1 });
+      expect(await findings(id)).toMatchObject([{ line: 0, code: 'TIM-005', source: 'HUB' }]);
+      await bench.source.query(`UPDATE batch SET state = 'CHECKING' WHERE id = $1`, [id]);
+      await bench.source.query(`DELETE FROM finding WHERE batch_id = $1`, [id]);
+      await bench.source.query(`UPDATE batch SET decided_at = '2026-06-23T01:00:00Z' WHERE id = $1`, [first]);
+      await settled(id, late());
+      expect(await findings(id)).toEqual([]);
+    });
+
+    test('chunks of an earlier release are read once more for what they amount to', async () => {
+      const body = await packBytes(Buffer.from(`${JSON.stringify({ overallGrade: 'PASS' })}\n`));
+      const id = await checked({ records: 1, firstSerial: 1 });
+      await bench.source.query(`UPDATE chunk SET facts = NULL, body = $2 WHERE upload_id = $1`, [id, body]);
+      const seen: unknown[] = [];
+      const preparedCheck: Hub['preparedCheck'] = async () => {
+        const check = sampleCheck();
+        return { ...check, checkFacts: (facts) => (seen.push(facts), []) };
+      };
+      await settled(id, { preparedCheck });
+      expect(seen).toEqual([expect.objectContaining({ records: 1, passes: 1 }), expect.anything()]);
+    });
   });
 
   describe('of a batch that the statistics do not know', () => {

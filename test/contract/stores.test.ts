@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Batch, Stores, StoredFinding, Upload } from '../../src/app/ports';
+import type { BatchFacts } from '../../src/domain/rules/batch-facts';
 import { packBytes } from '../../src/platform/pack-bytes';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
@@ -9,6 +10,14 @@ import { freshDatabase } from '../kit/database';
 
 const AT = new Date('2026-06-30T01:00:00Z');
 const DIGEST = 'ab'.repeat(32);
+const FACTS: BatchFacts = {
+  records: 1,
+  passes: 1,
+  examDates: ['2026-06-01'],
+  scorePatterns: [['78/85.5/', 1]],
+  atPassMark: 0,
+  serials: [{ series: 'S000051000123263', runs: [[1, 1]] }],
+};
 
 describe('the stores', () => {
   let source: DataSource;
@@ -67,6 +76,7 @@ describe('the stores', () => {
         algorithm: 'SHA256',
         signature: null,
         keyId: null,
+        preflight: null,
         contentKey: randomUUID().replaceAll('-', ''),
         snapshotDigest: DIGEST,
         packSetDigest: DIGEST,
@@ -142,10 +152,12 @@ describe('the stores', () => {
       expect(await chunks.claim(id, 1)).toMatchObject({ firstLine: 1, records: 1, body: Buffer.from('{}') });
       expect(await transaction((others) => others.chunks.claim(id, 1))).toBeUndefined();
       expect(await transaction((others) => others.chunks.packsOfChecked(id))).toBeUndefined();
-      await chunks.markChecked(id, 1, 'national@2019', AT);
+      expect(await chunks.facts(id)).toEqual([]);
+      await chunks.markChecked(id, 1, { packs: 'national@2019', facts: FACTS, checkedAt: AT });
     });
     expect(await transaction(({ chunks }) => chunks.claim(id, 1))).toBeUndefined();
     expect(await transaction(({ chunks }) => chunks.packsOfChecked(id))).toEqual(['national@2019']);
+    expect(await transaction(({ chunks }) => chunks.facts(id))).toEqual([FACTS]);
   });
 
   test('lines are numbered through all chunks in the order of their numbers, however they came', async () => {
@@ -205,77 +217,6 @@ describe('the stores', () => {
         Buffer.compare(bytes(path), bytes(otherPath)),
     );
     expect(read).toEqual(ordered);
-  });
-
-  test('verdicts follow findings: an error returns, an open confirm holds, a declared one passes', async () => {
-    const id = await sealed(4);
-    await transaction(async ({ records, findings }) => {
-      await records.copyIn(
-        id,
-        [1, 2, 3, 4].map((line) => ({
-          line,
-          verdict: 'PASSED',
-          certificateNo: null,
-          personKey: null,
-          holdingKey: null,
-          data: Buffer.from('{}'),
-        })),
-      );
-      await findings.copyIn(id, [
-        finding(1),
-        finding(2, { severity: 'confirm', code: 'AUT-009' }),
-        finding(3, { severity: 'confirm', code: 'AUT-009' }),
-        finding(4, { severity: 'signal', code: 'AUT-015' }),
-      ]);
-      await records.redecide(id, [1, 2, 3, 4]);
-    });
-    expect(await transaction(({ records }) => records.counts(id))).toEqual({ passed: 1, held: 2, returned: 1 });
-    const openConfirms = (codes: readonly string[]): Promise<unknown[]> =>
-      transaction(async ({ findings }) => {
-        const open: unknown[] = [];
-        for await (const some of findings.openConfirms(id, codes)) open.push(...some);
-        return open;
-      });
-    expect(await openConfirms(['AUT-009', 'AUT-008'])).toEqual([
-      { line: 2, code: 'AUT-009' },
-      { line: 3, code: 'AUT-009' },
-    ]);
-    expect(await openConfirms(['AUT-008'])).toEqual([]);
-    await transaction(async ({ records, findings }) => {
-      await findings.declare(id, 2, 'AUT-009', '换证');
-      await records.redecide(id, [2]);
-    });
-    expect(await transaction(({ records }) => records.counts(id))).toEqual({ passed: 2, held: 1, returned: 1 });
-  });
-
-  test('records are told apart by number and holding inside a batch and against the certificates of the hub', async () => {
-    const id = await sealed(5);
-    const key = (text: string): Buffer => Buffer.from(text.padEnd(16, '-'));
-    await transaction(({ records }) =>
-      records.copyIn(
-        id,
-        [
-          ['N1', 'h1'],
-          ['N2', 'h2'],
-          ['N1', 'h3'],
-          [null, 'h2'],
-          [null, null],
-        ].map(([certificateNo = null, holding = null], index) => ({
-          line: index + 1,
-          verdict: 'PASSED' as const,
-          certificateNo,
-          personKey: holding === null ? null : key(`p${holding}`),
-          holdingKey: holding === null ? null : key(holding),
-          data: Buffer.from('{}'),
-        })),
-      ),
-    );
-    await transaction(async ({ records }) => {
-      expect(await records.sameNumber(id)).toEqual([[1, 3]]);
-      expect(await records.sameHolding(id)).toEqual([[2, 4]]);
-      expect(await records.numberTaken(id)).toEqual([]);
-      expect(await records.dataOf(id, [1, 9])).toEqual(new Map([[1, '{}']]));
-    });
   });
 
   test('a batch moves only from the state that it is in', async () => {

@@ -1,6 +1,7 @@
 /** The main job end to end, by every door, through real processes. */
 import { Client } from 'pg';
 import { canonicalLines } from '../../src/app/append-records';
+import { findingsExpected } from '../../src/domain/sample/sample-batch';
 import { put } from '../kit/graphql-client';
 import { onEachBackend } from '../kit/each-backend';
 import type { TestHub } from '../kit/hub';
@@ -52,7 +53,9 @@ onEachBackend('main flow', (hub) => {
       progress: { recordsChecked: 1_200 },
       counts: { passed: 1_080 + signals, held: count('HELD'), returned: count('RETURNED') },
     });
-    const expected = faults.map(({ line, code, path }) => `${line} ${code} ${path}`).sort();
+    const expected = findingsExpected(faults)
+      .map(({ line, code, path }) => `${line} ${code} ${path}`)
+      .sort();
     const found = await allFindings(hub(), batchId);
     expect(found.map(({ line, code, path }) => `${line} ${code} ${path}`).sort()).toEqual(expected);
     expect(found.every(({ message }) => message.zh !== '' && message.en !== '')).toBe(true);

@@ -117,7 +117,7 @@ onEachBackend('promises', (hub) => {
       for (const body of await storedBodies(hub(), batchId)) {
         for (const line of body.toString('utf8').trimEnd().split('\n')) again.add(JSON.parse(line));
       }
-      const { verdictDigest, packDigest } = again.finish();
+      const { verdictDigest, packDigest } = again.finish().summary;
       expect({ verdictDigest, packDigest }).toEqual({
         verdictDigest: status.verdictDigest,
         packDigest: status.packDigest,

@@ -17,6 +17,7 @@ import {
   untilAnswered,
   untilChecked,
 } from '../kit/operations';
+import { draftOf, triedPack } from '../kit/packs';
 import { WALKED, type Heard, type WalkedOperation, type WalkedWorld } from '../kit/root-operations';
 import { sampleDesk } from '../kit/sample-desk';
 import { tableDigests } from '../kit/table-digests';
@@ -51,6 +52,7 @@ beforeAll(async () => {
     uploadId,
     certificateNo: String(approved.records[0]?.certificateNo),
     planNo: desk.planNo,
+    ...(await triedPack(hub, draftOf({ version: '2026-01-01' }))),
     header: sending.header,
     record: sending.records[0] ?? {},
   };
@@ -125,6 +127,8 @@ test('what is somebody else’s is answered exactly like what is not there', asy
     deliveryId: randomUUID(),
     certificateNo: 'S000051009001269999999',
     planNo: 'P-NONE',
+    packId: randomUUID(),
+    trialId: randomUUID(),
     header: { ...world.header, planNo: 'P-NONE' },
   };
   const compared = OPERATIONS.filter(([name, { outside }]) => outside !== undefined && !name.startsWith('save'));

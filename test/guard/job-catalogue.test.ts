@@ -28,7 +28,7 @@ test.each(JOB_NAMES)('%s works on a named number of jobs at a time and refuses a
     'x',
     [],
     {},
-    { batchId: 1, deliveryId: 1, chunkNo: 'x' },
+    { batchId: 1, deliveryId: 1, chunkNo: 'x', trialId: 1 },
     { batchId: '' },
   ]) {
     expect(() => parse(payload)).toThrow(/lacks/);
@@ -36,16 +36,25 @@ test.each(JOB_NAMES)('%s works on a named number of jobs at a time and refuses a
 });
 
 test('a payload keeps ids and nothing else', () => {
-  const given = { batchId: 'b', chunkNo: 1, deliveryId: 'd', name: 'x' };
+  const given = { batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't', name: 'x' };
   for (const name of JOB_NAMES) expect(JSON.stringify(JOBS[name].parse(given))).not.toContain('x');
 });
 
 test('the sweep says every kind of work again', async () => {
   const said = new Set<JobName>();
-  const one = [{ batchId: 'b', chunkNo: 1, deliveryId: 'd' }];
+  const one = [{ batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't' }];
   const hub = {
     now: () => new Date(0),
-    views: { dueWork: async () => ({ chunks: one, settlements: one, deliveries: one, answers: one, tallies: one }) },
+    views: {
+      dueWork: async () => ({
+        chunks: one,
+        settlements: one,
+        deliveries: one,
+        answers: one,
+        tallies: one,
+        trials: one,
+      }),
+    },
     reminders: { remind: async (job: JobName) => void said.add(job), close: async () => undefined },
   };
   await sweep(hub as unknown as Hub);

@@ -2,8 +2,9 @@
  * Every operation of the hub as a caller would send it, with what each wrong caller must hear. The walk fails for an
  * operation of the schema that is missing here, so nobody adds one without saying who may not call it.
  */
-import { creditCodeCheck } from '../../src/domain/registry/credit-code';
 import type { CallerName } from './hub-clients';
+import { PACK_MUTATIONS, PACK_QUERIES } from './walked-packs';
+import { SAVE_MUTATIONS } from './walked-saves';
 
 export interface WalkedWorld {
   /** Approved: its records are certificates, its deliveries are made. */
@@ -16,6 +17,9 @@ export interface WalkedWorld {
   readonly deliveryId: string;
   readonly certificateNo: string;
   readonly planNo: string;
+  /** A draft of the province, and a what-if of it that is done. */
+  readonly packId: string;
+  readonly trialId: string;
   readonly header: object;
   readonly record: object;
 }
@@ -132,6 +136,18 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: ALL,
     outside: NOT_FOUND,
   },
+  signingKeys: {
+    query: 'query ($id: ID!) { signingKeys(institutionCode: $id) { total } }',
+    variables: ofInstitution,
+    allowed: ALL,
+    outside: NOT_FOUND,
+  },
+  registryFindings: {
+    query: '{ registryFindings(institutionCode: "0001") { total } }',
+    variables: none,
+    allowed: ALL,
+    outside: EMPTY,
+  },
   recordsOfPerson: {
     query:
       'query ($idType: IdType!, $idNumber: String!) { recordsOfPerson(idType: $idType, idNumber: $idNumber) { total } }',
@@ -145,6 +161,19 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: RECORD_READERS,
     outside: EMPTY,
   },
+  dryRun: {
+    query: `query ($input: DryRunInput!) { dryRun(input: $input) { __typename ... on Refusal { code places { message { en } } } } }`,
+    variables: ({ header, record }) => ({ input: { header, records: [record] } }),
+    allowed: INSTITUTIONS,
+    outside: { callers: ['otherInstitution'], hear: { refusal: 'PLAN_UNKNOWN', places: [] } },
+  },
+  declarations: {
+    query: 'query ($id: ID!) { declarations(batchId: $id) { total } }',
+    variables: ofBatch,
+    allowed: RECORD_READERS,
+    outside: NOT_FOUND,
+  },
+  ...PACK_QUERIES,
   snapshotOfBatch: {
     query: 'query ($id: ID!) { snapshotOfBatch(batchId: $id) { digest } }',
     variables: ofBatch,
@@ -164,18 +193,6 @@ const foreignUpload = { callers: ['otherInstitution'], hear: { refusal: 'UPLOAD_
 const foreignPlan = { callers: ['otherInstitution'], hear: { refusal: 'PLAN_UNKNOWN', places: [] } } as const;
 const foreignBatch = { callers: OTHER_REGULATORS, hear: { refusal: 'BATCH_NOT_FOUND', places: [] } } as const;
 const REVIEWERS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
-
-const CREDIT_BODY = '91510100MA0000999';
-const OUTSIDE = 'Not in the registry, or not yours to change';
-const HIGHER = 'Only the operator or the nation may load this list';
-
-const save = (name: string, type: string, because: string, row: object): WalkedOperation => ({
-  query: `mutation ($rows: [${type}!]!) { ${name}(${name.slice('save'.length).toLowerCase()}: $rows) ${REFUSAL} }`,
-  variables: () => ({ rows: [row] }),
-  allowed: SUPERVISORS,
-  outside: { callers: OTHER_REGULATORS, hear: { refusal: 'REGISTRY_INVALID', places: [because] } },
-});
-const TERM = { from: '2024-01-01', to: null };
 
 const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
   openUpload: {
@@ -214,6 +231,19 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     allowed: REVIEWERS,
     outside: foreignBatch,
   },
+  declareFindings: {
+    query: `mutation ($id: ID!) { declareFindings(batchId: $id, declarations: [{ line: 1, rule: "AUT-009", reason: "遗失补证" }]) ${REFUSAL} }`,
+    variables: ({ openBatchId }) => ({ id: openBatchId }),
+    allowed: INSTITUTIONS,
+    outside: { callers: ['otherInstitution'], hear: { refusal: 'BATCH_NOT_FOUND', places: [] } },
+  },
+  decideDeclarations: {
+    query: `mutation ($id: ID!) { decideDeclarations(batchId: $id, decision: ACCEPT, lines: [1]) ${REFUSAL} }`,
+    variables: ({ openBatchId }) => ({ id: openBatchId }),
+    allowed: REVIEWERS,
+    outside: foreignBatch,
+  },
+  ...PACK_MUTATIONS,
   resendDelivery: {
     query: `mutation ($id: ID!) { resendDelivery(deliveryId: $id) ${REFUSAL} }`,
     variables: ({ deliveryId }) => ({ id: deliveryId }),
@@ -225,61 +255,7 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     variables: none,
     allowed: ['operator'],
   },
-  saveRegions: save('saveRegions', 'RegionInput', HIGHER, {
-    code: '440000',
-    name: '样例省',
-    grade: 'PROVINCE',
-    parentCode: '000000',
-  }),
-  saveRegulators: save('saveRegulators', 'RegulatorInput', HIGHER, {
-    code: 'RX',
-    name: '样例厅',
-    regionCode: '510000',
-    grade: 'PROVINCE',
-  }),
-  saveInstitutions: save('saveInstitutions', 'InstitutionInput', OUTSIDE, {
-    code: '9990',
-    name: '样例评价机构',
-    creditCode: `${CREDIT_BODY}${creditCodeCheck(CREDIT_BODY)}`,
-    kind: 'SOCIAL_ORG',
-    regionCode: '510100',
-    grade: 'CITY',
-    names: [],
-  }),
-  saveSites: save('saveSites', 'SiteInput', OUTSIDE, {
-    code: 'S000151000999',
-    institutionCode: '0001',
-    regionCode: '510100',
-    name: '样例站点',
-    ...TERM,
-  }),
-  saveFilings: save('saveFilings', 'FilingInput', OUTSIDE, {
-    id: 'FX',
-    institutionCode: '0001',
-    occupationCode: '6-31-01-03',
-    workTypes: ['--'],
-    levels: ['LEVEL_5'],
-    siteCodes: [],
-    audience: ['EXTERNAL'],
-    basis: ['NATIONAL_STANDARD'],
-    ...TERM,
-  }),
-  savePlans: save('savePlans', 'PlanInput', OUTSIDE, {
-    planNo: 'PX',
-    institutionCode: '0001',
-    status: 'APPROVED',
-    provinceApproved: true,
-    filedOn: '2026-01-01',
-    occupationCode: '6-31-01-03',
-    workType: '--',
-    level: 'LEVEL_5',
-    siteCode: 'S000051009001',
-    examFrom: '2026-02-01',
-    examTo: '2026-02-02',
-    headcount: 1,
-  }),
-  saveCatalogue: save('saveCatalogue', 'CatalogueInput', HIGHER, { edition: 'X', ...TERM, occupations: [] }),
-  saveAssessors: save('saveAssessors', 'AssessorInput', HIGHER, { id: 'AX', occupationCodes: [], ...TERM }),
+  ...SAVE_MUTATIONS,
 };
 
 export const WALKED = { Query: QUERIES, Mutation: MUTATIONS } as const;

@@ -4,9 +4,15 @@ import type { Caller } from '../../src/app/caller';
 import type { Hub } from '../../src/app/ports';
 import type { BatchState } from '../../src/domain/decision/batch-state';
 import type { Declaration } from '../../src/domain/intake/header';
-import type { Weighing } from '../../src/domain/rules/cross-findings';
+import { mergeFacts } from '../../src/domain/rules/batch-facts';
+import type { PreparedCheck } from '../../src/domain/rules/check-records';
+import type { Weighing } from '../../src/domain/rules/group-findings';
+import { HUB_RULES } from '../../src/domain/rules/index';
+import { findingsOf } from '../../src/domain/rules/rule';
+import { resolvePack } from '../../src/domain/packs/resolve-pack';
 import { certificateNoOf, FEED, INSTITUTION, type ForwardingBench } from './approved-batch';
 import { silentLog } from './database';
+import { samplePacks } from './sample-record';
 
 const caller = (clientId: string, role: Caller['role'], regionCode: string | null): Caller => ({
   clientId,
@@ -42,13 +48,35 @@ export function decisionHub(
       remind: async (job, subjects) => void reminded.push(`${job} ${subjects.length}`),
       close: async () => undefined,
     },
-    preparedCheck: async () => ({ severityOf: weighing, packDigest: () => 'd', appliedPacks: () => 'p' }) as never,
+    preparedCheck: async () => weighedCheck(weighing),
+    signatureOf: async () => undefined,
     now,
     newId: () => randomUUID(),
     jitter: () => 0.5,
     log: silentLog,
   };
   return { hub: parts as Hub, reminded };
+}
+
+/** Rules of hub scope as they are; about the records and the batch by themselves it has nothing to say. */
+function weighedCheck(weighing: Weighing): PreparedCheck {
+  const { parameters } = resolvePack(samplePacks(), '510100', '2026-06-01');
+  const nothing = (): readonly [] => [];
+  return {
+    severityOf: weighing,
+    packDigest: () => 'd',
+    appliedPacks: () => 'p',
+    checkRecord: nothing,
+    checkReading: nothing,
+    openFacts: () => ({ add: () => undefined, finish: () => mergeFacts([]) }),
+    checkFacts: nothing,
+    checkKnown: (claim, known) =>
+      HUB_RULES.flatMap((rule) => {
+        const severity = weighing(rule);
+        const faults = rule.check(claim, known, parameters);
+        return severity === undefined ? [] : findingsOf(rule, claim.line, faults, severity);
+      }),
+  };
 }
 
 export interface WaitingBatch {

@@ -3,12 +3,11 @@
  * digest of these texts. Parts stand on lines of their own: a value that could be read holds no line end, so none can
  * pose as two.
  */
+import { normalisedNumber } from './identity-document';
 import type { Reading } from './reading';
 
-const normalised = (idNumber: string): string => idNumber.trim().toUpperCase();
-
 /** The same text for a person who is asked for. */
-export const personText = (idType: string, idNumber: string): string => `${idType}\n${normalised(idNumber)}`;
+export const personText = (idType: string, idNumber: string): string => `${idType}\n${normalisedNumber(idNumber)}`;
 
 /** Document type and number; `null` when one of them is missing or unreadable. */
 export function personKeyOf(reading: Reading): string | null {

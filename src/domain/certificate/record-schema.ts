@@ -1,5 +1,6 @@
 /** JSON Schema (draft 7) of the public formats, generated from the one definition in record.ts; committed under docs/. */
-import { DECLARATIONS_MAX, DECLARED_REASON_CHARS_MAX, HEADER_TEXT_CHARS_MAX } from '../intake/check-header';
+import { DECLARED_REASON_CHARS_MAX } from '../decision/declared-reason';
+import { DECLARATIONS_MAX, HEADER_TEXT_CHARS_MAX } from '../intake/check-header';
 import { RECORD_FIELDS } from './record';
 import type { RecordField } from './record';
 
@@ -112,7 +113,8 @@ export function headerSchema(): JsonSchema {
       },
       declarations: {
         title: '情况说明',
-        description: 'reasons for findings of severity confirm; each names a record by its digest or its line',
+        description:
+          'reasons for findings of severity confirm; each names a record by its digest or its line, or neither for the whole batch',
         type: ['array', 'null'],
         maxItems: DECLARATIONS_MAX,
         items: DECLARATION,

@@ -8,7 +8,31 @@ const FULL_WIDTH_ALL = /[\uff01-\uff5e\u3000]/g;
 /** Distance from a full-width form to its ASCII character. */
 const FULL_WIDTH_OFFSET = 0xfee0;
 
-export const isPrintableAscii = (text: string): boolean => PRINTABLE_ASCII.test(text);
+const SPACE = 0x20;
+const TILDE = 0x7e;
+const HAN_FROM = 0x4e00;
+const HAN_TO = 0x9fff;
+
+/**
+ * Printable ASCII and the block of common Han characters, of which nothing is forbidden and nothing full-width. Asked of
+ * nearly every text, hence the loop: a regular expression takes three times as long to begin.
+ */
+export function isCommonText(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (!((unit >= SPACE && unit <= TILDE) || (unit >= HAN_FROM && unit <= HAN_TO))) return false;
+  }
+  return true;
+}
+
+/** Nothing but common Han characters; rarer ones lie in other blocks. */
+export function isCommonHan(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (!(unit >= HAN_FROM && unit <= HAN_TO)) return false;
+  }
+  return text !== '';
+}
 
 export const holdsForbiddenCharacters = (text: string): boolean => !PRINTABLE_ASCII.test(text) && FORBIDDEN.test(text);
 
@@ -24,5 +48,11 @@ const UNSTORABLE = /[\u0000\p{Cs}]/u;
 export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 
 /** Missing, `null`, empty or only blanks: what a form shows as an empty box. */
-export const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && (value === '' || value.trim() === ''));
+export function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value !== 'string') return false;
+  const first = value.charCodeAt(0);
+  // No blank, and by far the most frequent beginnings: then the end is not looked for.
+  if ((first > SPACE && first <= TILDE) || (first >= HAN_FROM && first <= HAN_TO)) return false;
+  return value === '' || value.trim() === '';
+}

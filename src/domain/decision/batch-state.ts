@@ -7,13 +7,18 @@ export const BATCH_MOVES = {
   CITY_REVIEW: ['PROVINCE_REVIEW', 'RETURNED'],
   PROVINCE_REVIEW: ['APPROVED', 'RETURNED'],
   APPROVED: [],
-  RETURNED: [],
+  // What only the check returned goes on once the institution has declared why a held record is right.
+  RETURNED: ['CITY_REVIEW'],
 } as const satisfies Record<BatchState, readonly BatchState[]>;
 
 export const mayMove = (from: BatchState, to: BatchState): boolean =>
   (BATCH_MOVES[from] as readonly BatchState[]).includes(to);
 
 export type ReviewStep = 'CITY' | 'PROVINCE';
+
+/** The step that a role takes; the others review nothing. */
+export const stepOfRole = (role: string): ReviewStep | undefined =>
+  role === 'CITY' || role === 'PROVINCE' ? role : undefined;
 
 /** 湘人社函〔2020〕47号 四(三): the city reviews first, the province last. */
 export const REVIEW_STEPS = {

@@ -1,24 +1,34 @@
 /** What is wrong with a batch header, field by field; empty when it may open an upload. */
 import type { Bilingual } from '../bilingual';
 import { isDate } from '../calendar/dates';
-import { isStorable } from '../certificate/text';
+import { reasonFault } from '../decision/declared-reason';
 import type { BatchHeader, Declaration } from './header';
 import type { Place } from './place';
 
 export const HEADER_TEXT_CHARS_MAX = 64;
 export const DECLARATIONS_MAX = 5_000;
-export const DECLARED_REASON_CHARS_MAX = 500;
 
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._/-]*$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DIGEST = /^[0-9a-f]{64}$/;
 const RULE = /^[A-Z]{3}-\d{3}$/;
+export const isRuleCode = (text: string): boolean => RULE.test(text);
 
 const NUMBER_FAULT: Bilingual = {
   zh: `应为 1–${HEADER_TEXT_CHARS_MAX} 位字母、数字或 . _ / -`,
   en: `Must be 1–${HEADER_TEXT_CHARS_MAX} letters, digits or . _ / -`,
 };
 const DAY_FAULT: Bilingual = { zh: '应为 YYYY-MM-DD 格式的真实日期', en: 'Must be a real date as YYYY-MM-DD' };
+
+export const RULE_FAULT: Bilingual = { zh: '应为规则代码,如 AUT-009', en: 'Must be a rule code such as AUT-009' };
+export const DECLARATIONS_FAULT: Bilingual = {
+  zh: `声明不得超过 ${DECLARATIONS_MAX} 条`,
+  en: `At most ${DECLARATIONS_MAX} declarations`,
+};
+const PLACE_FAULT: Bilingual = {
+  zh: '行号(从 1 起)与记录摘要(SHA-256)至多填一项,均不填为整批',
+  en: 'Give line (from 1) or recordDigest (SHA-256), or neither for the whole batch',
+};
 
 export const isUuid = (text: string): boolean => UUID.test(text);
 
@@ -42,32 +52,22 @@ export function checkHeader(header: BatchHeader): readonly Place[] {
   return [...places, ...checkDeclarations(header.declarations ?? [])];
 }
 
+/** With neither line nor digest a declaration speaks of the finding about the whole batch. */
 function checkDeclarations(declarations: readonly Declaration[]): readonly Place[] {
-  const place = (field: string, zh: string, en: string): Place => ({ record: null, field, message: { zh, en } });
-  if (declarations.length > DECLARATIONS_MAX) {
-    return [place('declarations', `声明不得超过 ${DECLARATIONS_MAX} 条`, `At most ${DECLARATIONS_MAX} declarations`)];
-  }
-  return declarations.flatMap(({ line, recordDigest, rule, reason }, index) => {
+  const place = (field: string, message: Bilingual): Place => ({ record: null, field, message });
+  if (declarations.length > DECLARATIONS_MAX) return [place('declarations', DECLARATIONS_FAULT)];
+  return declarations.flatMap((declaration, index) => {
     const field = `declarations/${index}`;
-    const faults: Place[] = [];
-    const lineGiven = line !== null && line !== undefined;
-    const digestGiven = recordDigest !== null && recordDigest !== undefined;
-    if (lineGiven === digestGiven || (lineGiven && line < 1) || (digestGiven && !DIGEST.test(recordDigest))) {
-      faults.push(
-        place(field, '行号(从 1 起)与记录摘要(SHA-256)填一项', 'Give either line (from 1) or recordDigest (SHA-256)'),
-      );
-    }
-    if (!RULE.test(rule))
-      faults.push(place(`${field}/rule`, '应为规则代码,如 AUT-009', 'Must be a rule code such as AUT-009'));
-    if (reason.trim() === '' || reason.length > DECLARED_REASON_CHARS_MAX || !isStorable(reason)) {
-      faults.push(
-        place(
-          `${field}/reason`,
-          `理由须为 1–${DECLARED_REASON_CHARS_MAX} 字`,
-          `A reason has 1–${DECLARED_REASON_CHARS_MAX} characters`,
-        ),
-      );
-    }
-    return faults;
+    const reason = reasonFault(declaration.reason);
+    return [
+      ...(namesPlace(declaration) ? [] : [place(field, PLACE_FAULT)]),
+      ...(isRuleCode(declaration.rule) ? [] : [place(`${field}/rule`, RULE_FAULT)]),
+      ...(reason === undefined ? [] : [place(`${field}/reason`, reason)]),
+    ];
   });
+}
+
+function namesPlace({ line = null, recordDigest = null }: Declaration): boolean {
+  if (line !== null) return recordDigest === null && line >= 1;
+  return recordDigest === null || DIGEST.test(recordDigest);
 }

@@ -1,6 +1,8 @@
+import type { Preflight } from './preflight';
+
 /** What an institution says about a batch when it opens an upload (docs/record.md, “Batch header”). */
 export interface Declaration {
-  /** SHA-256 (hex) over the canonical JSON (RFC 8785) of the record; or `line`. One of the two. */
+  /** SHA-256 (hex) over the canonical JSON (RFC 8785) of the record; or `line`; or neither for the whole batch. */
   readonly recordDigest?: string | null;
   /** 1-based line of the batch. */
   readonly line?: number | null;
@@ -28,6 +30,8 @@ export interface Manifest {
   /** Hex digest over all bytes of all chunks, in the order of their numbers. */
   readonly digest: string;
   readonly algorithm?: 'SHA256' | 'SM3' | null;
+  /** Base64 over the UTF-8 bytes of `signedText` (docs/signatures.md). */
   readonly signature?: string | null;
   readonly keyId?: string | null;
+  readonly preflight?: Preflight | null;
 }

@@ -35,18 +35,54 @@ export interface ReadRecord {
 }
 
 /**
- * The records of a chunk that `readChunk` found nothing wrong with. Its bytes need not be proved to be UTF-8 again, and
- * as no JSON text holds a bare line end, the lines are read as one list: half the time of line by line.
+ * Whole lines read at one go. A longer text, and what is made of it, outlives the young generation of the heap: a chunk
+ * of 1.3 MB as one piece takes a third longer.
  */
+const PIECE_BYTES = 64 * 1024;
+
+interface Piece {
+  readonly records: readonly RawRecord[];
+  /** Where its first line begins, behind a byte order mark. */
+  readonly from: number;
+}
+
+/** As no JSON text holds a bare line end, lines are read as one list: half the time of line by line. */
+function readPiece(body: Buffer, from: number, to: number): Piece {
+  const text = body.toString('utf8', from, to);
+  const isMarked = from === 0 && text.startsWith(BYTE_ORDER_MARK);
+  const lines = text.slice(isMarked ? 1 : 0, text.endsWith('\n') ? -1 : undefined);
+  return {
+    records: JSON.parse(`[${lines.replaceAll('\n', ',')}]`),
+    from: isMarked ? Buffer.byteLength(BYTE_ORDER_MARK) : from,
+  };
+}
+
+function* piecesOf(body: Buffer): Generator<Piece> {
+  for (let from = 0; from < body.length; ) {
+    const end = body.indexOf(LF, from + PIECE_BYTES);
+    const to = end === -1 ? body.length : end + 1;
+    yield readPiece(body, from, to);
+    from = to;
+  }
+}
+
+/**
+ * The records of a chunk that `readChunk` found nothing wrong with, some at a time; its bytes need not be proved to be
+ * UTF-8 again.
+ */
+export function* recordListsOf(body: Buffer): Generator<readonly RawRecord[]> {
+  for (const { records } of piecesOf(body)) yield records;
+}
+
+/** The same one by one, each with its bytes. */
 export function* recordsOf(body: Buffer): Generator<ReadRecord> {
-  const text = body.toString('utf8');
-  const lines = text.slice(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, text.endsWith('\n') ? -1 : undefined);
-  const records: readonly RawRecord[] = JSON.parse(`[${lines.replaceAll('\n', ',')}]`);
-  let from = text.startsWith(BYTE_ORDER_MARK) ? Buffer.byteLength(BYTE_ORDER_MARK) : 0;
-  for (const record of records) {
-    const end = body.indexOf(LF, from);
-    yield { record, bytes: body.subarray(from, end === -1 ? body.length : end) };
-    from = end + 1;
+  for (const { records, from } of piecesOf(body)) {
+    let at = from;
+    for (const record of records) {
+      const end = body.indexOf(LF, at);
+      yield { record, bytes: body.subarray(at, end === -1 ? body.length : end) };
+      at = end + 1;
+    }
   }
 }
 
@@ -85,7 +121,7 @@ const STRINGS_AND_NAMES = /"(?:[^"\\]|\\.)*"([ \t\r]*:)?/g;
  * JSON allows a name twice and keeps the last value: what was sent first would be stored and forwarded unchecked.
  * The quick count can only be too high (a value may hold an escaped mark and a colon); then the strings are counted.
  */
-function repeatsName(text: string, record: unknown): boolean {
+export function repeatsName(text: string, record: unknown): boolean {
   const names = typeof record === 'object' && record !== null ? Object.keys(record).length : 0;
   if ((text.match(NAMES)?.length ?? 0) === names) return false;
   return [...text.matchAll(STRINGS_AND_NAMES)].filter(([, colon]) => colon !== undefined).length !== names;

@@ -1,7 +1,9 @@
 /**
- * The parameters that rules read, each with its shape and with what “tighter” means for it. A new parameter is one
- * entry in `Parameters` and one in `PARAMETERS`.
+ * The parameters that rules read. A new one is an entry here, one in `PARAMETERS` (parameter-shapes.ts: its shape and
+ * what “tighter” means for it) and a value in the national pack.
  */
+import type { Bilingual } from '../bilingual';
+
 export interface Parameters {
   /** Fields that CPL-001 asks for. Work type and scores have rules of their own (CPL-005, 006, 007). */
   readonly requiredFields: readonly string[];
@@ -23,84 +25,85 @@ export interface Parameters {
   readonly allowedMajors: readonly string[];
   /** Levels by kind of institution; `SCHOOL`, where given, narrows the ladder of every institution with a school type. */
   readonly ladders: Readonly<Record<string, readonly string[]>>;
-  /** Full years on the exam date. */
+  /** Full years on the exam date (CMP-031). */
   readonly minAge: number;
+  /** Occupations kept as qualifications: no level certificate (CMP-013, error). */
+  readonly blockedOccupations: readonly ListedOccupation[];
+  /** Occupations of which only a part is kept as a qualification (CMP-013, confirm). */
+  readonly confirmOccupations: readonly ListedOccupation[];
+  /** Levels that a school of the type may certify (CMP-016); a type that is not named has no limit of its own. */
+  readonly levelLimits: Readonly<Record<string, readonly string[]>>;
+  /** Bases by kind of institution; `SCHOOL`, where given, stands for every institution with a school type (CMP-022). */
+  readonly allowedBases: Readonly<Record<string, readonly string[]>>;
+  /** Declared conditions (CMP-032) and the interval that each asks for (CMP-033). */
+  readonly eligibilityConditions: EligibilityList;
+  /** Levels whose plans the province approves (CMP-026). */
+  readonly provinceApprovalLevels: readonly string[];
+  /** Length of the public notice of results, first and last day counted (CMP-027); `null` asks for none. */
+  readonly noticeDays: number | null;
+  readonly noticeUnit: 'DAY' | 'WORKING_DAY';
+  /** Assessors of one exam (CMP-029). */
+  readonly minAssessors: number;
+  /** Whether their number must be odd (CMP-029). */
+  readonly oddNumber: boolean;
+  /** Records that make a session large enough for AUT-016. */
+  readonly minCandidates: number;
+  /** Highest ordinary share of passes among the planned candidates, 0 to 1 (AUT-016). */
+  readonly maxPassRate: number;
+  /** Highest ordinary share of records with the same scores, and of records exactly at the pass mark, 0 to 1 (AUT-016). */
+  readonly maxIdenticalShare: number;
+  /** Working days between the filing of a plan and its first exam day (TIM-001); `null` asks for none, as below. */
+  readonly planLeadWorkingDays: number | null;
+  /** From the close of enrolment to the filing of the plan (TIM-002). */
+  readonly planAfterEnrolmentWorkingDays: number | null;
+  /** From the last exam day to the upload (TIM-003). */
+  readonly resultsWorkingDays: number | null;
+  /** From the approval of results to the upload (TIM-004). */
+  readonly certificateDataWorkingDays: number | null;
+  /** From the return of a batch to its resubmission (TIM-005). */
+  readonly resubmitWorkingDays: number | null;
+  /** What each step of the review may take (TIM-008). */
+  readonly reviewWorkingDays: number | null;
+  /** Months without an approved batch (TIM-009). */
+  readonly inactiveMonths: number | null;
+  /** Days before the end of a filing in which its renewal is applied for (TIM-010). */
+  readonly renewalDays: number | null;
+  /** Term of a filing. */
+  readonly filingTermMonths: number | null;
+  /** Months (1 to 12) in which filings are published; `null` any. */
+  readonly filingPublicationMonths: readonly number[] | null;
+  /** Years that documents of the process are kept. */
+  readonly retentionYears: { readonly paper: number; readonly electronic: number };
+  /** Holidays and make-up workdays of years that the calendar of the release does not cover yet, by year. */
+  readonly calendar: Readonly<Record<string, CalendarYear>>;
+}
+
+/** Empty `workTypes`: the whole occupation. */
+export interface ListedOccupation {
+  readonly code: string;
+  readonly name: string;
+  readonly workTypes: readonly string[];
+}
+
+export interface EligibilityCondition {
+  readonly code: string;
+  readonly level: string;
+  readonly title: Bilingual;
+  /** Level of the certificate that the condition builds on, and the years that must lie in between. */
+  readonly priorLevel: string | null;
+  readonly priorYears: number | null;
+}
+
+export interface EligibilityList {
+  /** False: national standards have further conditions, so that an unknown code cannot be judged. */
+  readonly closed: boolean;
+  readonly conditions: readonly EligibilityCondition[];
+}
+
+/** Dates that differ from Monday to Friday. */
+export interface CalendarYear {
+  readonly holidays: readonly string[];
+  readonly workdays: readonly string[];
 }
 
 export type ParameterName = keyof Parameters;
-
-interface ParameterShape {
-  readonly fits: (value: unknown) => boolean;
-  /** True when `overlay` asks for as much as `base`, or more. */
-  readonly tightens: (base: unknown, overlay: unknown) => boolean;
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
-const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-
-const within = (inner: unknown, outer: unknown): boolean =>
-  isTexts(inner) && isTexts(outer) && inner.every((entry) => outer.includes(entry));
-
-const narrowing: ParameterShape = { fits: isTexts, tightens: (base, overlay) => within(overlay, base) };
-const widening: ParameterShape = { fits: isTexts, tightens: (base, overlay) => within(base, overlay) };
-const atLeast = (least: number, most: number): ParameterShape => ({
-  fits: (value) => isNumber(value) && value >= least && value <= most,
-  tightens: (base, overlay) => isNumber(base) && isNumber(overlay) && overlay >= base,
-});
-/** A table of codes is neither loose nor tight: an overlay may only say the same again. */
-const fixed: ParameterShape = {
-  fits: (value) => isTable(value) && Object.values(value).every(isText),
-  tightens: (base, overlay) =>
-    isTable(base) && isTable(overlay) && Object.entries(overlay).every(([key, entry]) => base[key] === entry),
-};
-
-const SCORE_MAX = 100;
-const AGE_MAX = 120;
-/** Longest regular expression a pack may carry, and the characters that it may be made of. */
-const PATTERN_LENGTH_MAX = 200;
-const PATTERN_CHARACTERS = /^\^[A-Z0-9[\]{}()|,-]*\$$/;
-
-const isPattern = (value: unknown): boolean => {
-  if (!isText(value) || value.length > PATTERN_LENGTH_MAX || !PATTERN_CHARACTERS.test(value)) return false;
-  try {
-    return new RegExp(value) instanceof RegExp;
-  } catch {
-    return false;
-  }
-};
-
-/** CPL-001 leaves these to the rules that know when they are needed. */
-const NEVER_IN_REQUIRED_FIELDS = ['workType', 'theoryScore', 'skillScore', 'reviewScore'];
-
-export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
-  requiredFields: {
-    ...widening,
-    fits: (value) => isTexts(value) && !value.some((name) => NEVER_IN_REQUIRED_FIELDS.includes(name)),
-  },
-  theorySubstitutes: narrowing,
-  reviewLevels: widening,
-  passMark: atLeast(0, SCORE_MAX),
-  categoryLetters: { ...narrowing, fits: (value) => isTexts(value) && value.every((letter) => /^[A-Z]$/.test(letter)) },
-  levelCodes: { ...fixed, fits: (value) => isTable(value) && Object.values(value).every((code) => /^[0-9A-Z]$/.test(String(code))) },
-  numberPatterns: { ...fixed, fits: (value) => isTable(value) && Object.values(value).every(isPattern) },
-  catalogueEditions: {
-    fits: (value) => value === null || isTexts(value),
-    tightens: (base, overlay) => base === null || within(overlay, base),
-  },
-  allowedMajors: narrowing,
-  ladders: {
-    fits: (value) => isTable(value) && isTexts(value.EMPLOYER) && isTexts(value.SOCIAL_ORG) && Object.values(value).every(isTexts),
-    // A ladder that the base does not name (SCHOOL) narrows one that it does.
-    tightens: (base, overlay) =>
-      isTable(base) &&
-      isTable(overlay) &&
-      Object.keys(base).every((kind) => kind in overlay) &&
-      Object.entries(overlay).every(([kind, levels]) => base[kind] === undefined || within(levels, base[kind])),
-  },
-  minAge: atLeast(0, AGE_MAX),
-};
-
-export const PARAMETER_NAMES = Object.keys(PARAMETERS) as readonly ParameterName[];

@@ -1,85 +1,62 @@
-import { isDate } from '../calendar/dates';
-import type { Pack, RuleSwitch } from './pack';
-import { NATION_REGION, packName } from './pack';
-import { PARAMETER_NAMES, PARAMETERS } from './parameters';
-import type { ParameterName } from './parameters';
+import type { Pack } from './pack';
+import { NATION_REGION } from './pack';
+import { PARAMETER_NAMES } from './parameter-shapes';
+import { unknownName } from './nearest-name';
+import type { ShapeIssue } from './pack-schema';
+import { isShapedLikePack, knownKeysAt, shapeIssues } from './pack-schema';
 
-const REGION_SHAPE = /^[0-9]{6}$/;
-const JURISDICTION_SHAPE = /^[a-z]+(-[a-z]+)*$/;
-const RULE_CODE_SHAPE = /^[A-Z]{3}-[0-9]{3}$/;
-const SEVERITY_ORDER = ['signal', 'confirm', 'error'];
+const PROBLEMS_MAX = 50;
 
-type Table = Readonly<Record<string, unknown>>;
-const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isBasis = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);
+/** `parameters.ladders.value.SCHOOL.0` */
+const placeOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+const said = (path: readonly PropertyKey[], problem: string): string =>
+  path.length === 0 ? `the pack ${problem}` : `${placeOf(path)} ${problem}`;
 
-export const isParameterName = (name: string): name is ParameterName => (PARAMETER_NAMES as readonly string[]).includes(name);
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}
 
-function problemsOfHead(pack: Table): string[] {
+function problemsOfIssue(issue: ShapeIssue, pack: unknown): readonly string[] {
+  const { path } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownName(key, knownKeysAt(path), placeOf([...path, key])));
+    case 'invalid_key':
+      return [said(path, issue.issues[0]?.message ?? 'is not allowed')];
+    case 'invalid_value':
+      return [said(path, valueAt(pack, path) === undefined ? 'is missing' : `is none of ${issue.values.join(', ')}`)];
+    case 'invalid_type':
+      return [said(path, valueAt(pack, path) === undefined ? 'is missing' : `is not of type ${issue.expected}`)];
+    case 'too_small':
+      return [said(path, issue.origin === 'array' ? 'has too few entries' : `is less than ${issue.minimum}`)];
+    case 'too_big':
+      return [said(path, issue.origin === 'number' || issue.origin === 'int' ? `is more than ${issue.maximum}` : 'is too long')];
+    default:
+      return [said(path, issue.message)];
+  }
+}
+
+function problemsOfTerm({ from, to, region, base, parameters }: Pack): readonly string[] {
   const problems: string[] = [];
-  const ask = (holds: boolean, problem: string): void => void (holds || problems.push(problem));
-  ask(isText(pack.jurisdiction) && JURISDICTION_SHAPE.test(pack.jurisdiction), 'jurisdiction is not a lower-case name');
-  ask(isText(pack.region) && REGION_SHAPE.test(pack.region), 'region is not a code of six digits');
-  ask(isText(pack.version) && isDate(pack.version), 'version is not a date');
-  ask(isTable(pack.title) && isText(pack.title.zh) && isText(pack.title.en), 'title lacks zh or en');
-  ask(isText(pack.from) && isDate(pack.from), 'from is not a date');
-  ask(pack.to === null || (isText(pack.to) && isDate(pack.to)), 'to is neither a date nor null');
-  ask(!(isText(pack.to) && isText(pack.from) && pack.to < pack.from), 'to lies before from');
+  if (to !== null && to < from) problems.push('to lies before from');
+  if ((region === NATION_REGION) !== (base === null)) {
+    problems.push(base === null ? 'base is missing: only the nation has none' : 'base must be null: nothing lies under the nation');
+  }
+  if (region === NATION_REGION) {
+    problems.push(...PARAMETER_NAMES.filter((name) => !(name in parameters)).map((name) => `parameters.${name} is missing`));
+  }
   return problems;
 }
 
-function problemsOfContent(pack: Table): string[] {
-  const { parameters, rules, grants } = pack;
-  if (!isTable(parameters) || !isTable(rules) || !Array.isArray(grants)) {
-    return ['parameters, rules or grants are missing'];
-  }
-  const problems: string[] = [];
-  for (const [name, parameter] of Object.entries(parameters)) {
-    if (!isParameterName(name)) problems.push(`parameter ${name} is unknown`);
-    else if (!isTable(parameter) || !isBasis(parameter.basis)) problems.push(`parameter ${name} names no basis`);
-    else if (!PARAMETERS[name].fits(parameter.value)) problems.push(`parameter ${name} has a value that does not fit`);
-  }
-  for (const [code, entry] of Object.entries(rules)) {
-    if (!RULE_CODE_SHAPE.test(code) || !isTable(entry) || !isBasis(entry.basis)) problems.push(`rule ${code} names no basis`);
-    else if (entry.enabled !== undefined && typeof entry.enabled !== 'boolean') problems.push(`rule ${code}: enabled`);
-    else if (entry.severity !== undefined && !SEVERITY_ORDER.includes(String(entry.severity))) problems.push(`rule ${code}: severity`);
-  }
-  for (const grant of grants as readonly unknown[]) {
-    if (!isTable(grant) || !isText(grant.of) || !isText(grant.reason) || !isBasis(grant.basis)) {
-      problems.push('a grant lacks of, reason or basis');
-    }
-  }
-  return problems;
-}
-
-/** What is wrong with one pack as read from its file; empty when it is a `Pack`. */
+/** What is wrong with one pack as read from its file, by place, never with a value; empty when it is a `Pack`. */
 export function problemsOfPack(value: unknown): readonly string[] {
-  if (!isTable(value)) return ['not an object'];
-  const problems = [...problemsOfHead(value), ...problemsOfContent(value)];
-  if (problems.length === 0 && value.region === NATION_REGION) {
-    const named = new Set(Object.keys(value.parameters as Table));
-    problems.push(...PARAMETER_NAMES.filter((name) => !named.has(name)).map((name) => `the base lacks ${name}`));
-  }
-  return problems;
+  if (isShapedLikePack(value)) return problemsOfTerm(value);
+  const problems = shapeIssues(value).flatMap((issue) => problemsOfIssue(issue, value));
+  const more = problems.length - PROBLEMS_MAX;
+  return more > 0 ? [...problems.slice(0, PROBLEMS_MAX), `and ${more} more`] : problems;
 }
 
-const loosensRule = ({ enabled, severity }: RuleSwitch, base: RuleSwitch | undefined): boolean =>
-  enabled === false ||
-  (severity !== undefined && SEVERITY_ORDER.indexOf(severity) < SEVERITY_ORDER.indexOf(base?.severity ?? 'error'));
-
-/** Where `overlay` asks for less than `base` without a grant. Both must be packs without problems. */
-export function looseningsOf(overlay: Pack, base: Pack): readonly string[] {
-  const granted = new Set(overlay.grants.map(({ of }) => of));
-  const name = `${packName(overlay)} over ${packName(base)}`;
-  const problems: string[] = [];
-  for (const [parameter, { value }] of Object.entries(overlay.parameters)) {
-    const below = base.parameters[parameter];
-    if (granted.has(parameter) || below === undefined || !isParameterName(parameter)) continue;
-    if (!PARAMETERS[parameter].tightens(below.value, value)) problems.push(`${name}: ${parameter} is loosened without a grant`);
-  }
-  for (const [code, entry] of Object.entries(overlay.rules)) {
-    if (!granted.has(code) && loosensRule(entry, base.rules[code])) problems.push(`${name}: ${code} is loosened without a grant`);
-  }
-  return problems;
-}
+export const isPack = (value: unknown): value is Pack => problemsOfPack(value).length === 0;

@@ -5,6 +5,7 @@
 import type { Bilingual } from '../bilingual';
 import { REGISTRY_LIST_MAX, type RegistryDocument, type RegistryList } from './document';
 import { LIST_SHAPES } from './list-shapes';
+import { algorithmOfKey } from './signing-key';
 import { checkShape, isPlainObject, list, object, optional, type FieldShape, type Problem, type Report } from './shape';
 
 /** More problems than these are counted in `problemCount` but not spelled out. */
@@ -34,6 +35,7 @@ export function checkRegistryDocument(found: unknown): CheckedDocument {
     checkRegions(found, report);
     checkSites(found, report);
     checkFilingsAndPlans(found, report);
+    checkSigningKeys(found, report);
     if (problemCount === 0) return { document: found };
   }
   return { problems, problemCount };
@@ -52,11 +54,15 @@ const KEYS: { readonly [name in RegistryList]: string } = {
   plans: 'planNo',
   catalogue: 'edition',
   assessors: 'id',
+  signingKeys: 'keyId',
 };
 const TWICE: Bilingual = { zh: '同一文件内重复。', en: 'Stands twice in the document.' };
 
 function checkKeys(document: RegistryDocument, report: Report): void {
-  for (const name of LIST_NAMES) checkUnique(document[name] ?? [], KEYS[name], `/${name}`, report);
+  for (const name of LIST_NAMES) {
+    // Institutions name their keys each for itself.
+    if (name !== 'signingKeys') checkUnique(document[name] ?? [], KEYS[name], `/${name}`, report);
+  }
   checkUnique(document.institutions ?? [], 'creditCode', '/institutions', report);
   (document.catalogue ?? []).forEach(({ occupations }, place) =>
     checkUnique(occupations, 'code', `/catalogue/${place}/occupations`, report),
@@ -138,5 +144,20 @@ function checkFilingsAndPlans({ sites = [], filings = [], plans = [] }: Registry
   );
   plans.forEach(({ siteCode, institutionCode }, place) => {
     if (isForeign(siteCode, institutionCode)) report(`/plans/${place}/siteCode`, FOREIGN_SITE);
+  });
+}
+
+function checkSigningKeys({ signingKeys = [] }: RegistryDocument, report: Report): void {
+  const seen = new Set<string>();
+  signingKeys.forEach(({ institutionCode, keyId, algorithm, publicKey }, place) => {
+    const key = `${institutionCode}/${keyId}`;
+    if (seen.has(key)) report(`/signingKeys/${place}/keyId`, TWICE);
+    seen.add(key);
+    if (algorithmOfKey(publicKey) !== algorithm) {
+      report(`/signingKeys/${place}/algorithm`, {
+        zh: '与公钥的种类不符。',
+        en: 'Differs from the kind of the public key.',
+      });
+    }
   });
 }

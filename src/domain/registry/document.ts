@@ -13,6 +13,7 @@ import type {
   SnapshotPlan,
   Term,
 } from '../reference/snapshot';
+import type { RegistrySigningKey } from './signing-key';
 
 export type RegionGrade = 'NATION' | 'PROVINCE' | 'CITY';
 
@@ -52,10 +53,12 @@ export interface RegistrySite extends Term {
   readonly institutionCode: string;
   readonly regionCode: string;
   readonly name: string;
+  /** The hub's key of the place, such as its address code: sites with one venue are one place (CMP-035). */
+  readonly venue?: string | null;
 }
 
 export type RegistryFiling = SnapshotFiling & { readonly institutionCode: string };
-/** `roster`: keyed digests of document type and number, lower-case hexadecimal; plain numbers are refused. */
+/** `roster`: digests of the candidates (`rosterDigest` of src/domain/certificate/roster.ts); plain numbers are refused. */
 export type RegistryPlan = SnapshotPlan & { readonly institutionCode: string };
 
 export interface RegistryDocument {
@@ -67,6 +70,7 @@ export interface RegistryDocument {
   readonly plans?: readonly RegistryPlan[];
   readonly catalogue?: readonly SnapshotCatalogue[];
   readonly assessors?: readonly SnapshotAssessor[];
+  readonly signingKeys?: readonly RegistrySigningKey[];
 }
 
 export type RegistryList = keyof RegistryDocument;
@@ -81,4 +85,5 @@ export const REGISTRY_LIST_MAX: { readonly [list in RegistryList]-?: number } = 
   plans: 500_000,
   catalogue: 50,
   assessors: 500_000,
+  signingKeys: 200_000,
 };

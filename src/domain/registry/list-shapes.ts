@@ -5,6 +5,7 @@ import { AFFILIATIONS, BASES, LEVELS, type CodeLabel } from '../certificate/reco
 import { isCreditCode } from './credit-code';
 import type { RegistryList } from './document';
 import { isCityRegion } from './region-level';
+import { algorithmOfKey } from './signing-key';
 import { list, nullable, object, optional, value, type ObjectShape, type ValueShape } from './shape';
 
 const CODE_CHARS_MAX = 40;
@@ -17,8 +18,8 @@ const OCCUPATIONS_MAX = 10_000;
 const ASSESSOR_OCCUPATIONS_MAX = 200;
 const BANS_MAX = 50;
 const SESSION_STAFF_MAX = 2_000;
-/** The largest batch, and so the largest plan. */
-const HEADCOUNT_MAX = 1_000_000;
+/** Twice the largest batch: not everybody passes. */
+const HEADCOUNT_MAX = 2_000_000;
 
 const matching = (pattern: RegExp, zh: string, en: string): ValueShape =>
   value((found) => typeof found === 'string' && pattern.test(found), zh, en);
@@ -60,9 +61,9 @@ const cityRegion = value(
 );
 /** What a plain number cannot be: longer than any document number, and of a digest's characters only. */
 const personDigest = matching(
-  /^[0-9a-f]{32,64}$/,
-  '应为证件类型与号码的加密摘要（32 至 64 位小写十六进制），不接收证件号码原文。',
-  'A keyed digest of document type and number (32 to 64 lower-case hexadecimal digits) is expected; plain numbers are refused.',
+  /^[0-9a-f]{64}$/,
+  '应为计划编号、证件类型与号码的 SHA-256 摘要（64 位小写十六进制），不接收证件号码原文。',
+  'A SHA-256 over plan number, document type and number (64 lower-case hexadecimal digits) is expected; plain numbers are refused.',
 );
 const siteCode = matching(
   /^[A-Z]\d{12}$/,
@@ -78,6 +79,11 @@ const creditCode = value(
   (found) => typeof found === 'string' && isCreditCode(found),
   '应为校验通过的统一社会信用代码（GB 32100）。',
   'A unified social credit code with a right check character (GB 32100) is expected.',
+);
+const publicKey = value(
+  (found) => typeof found === 'string' && algorithmOfKey(found) !== undefined,
+  '应为 Ed25519 或 ECDSA P-256 公钥（SubjectPublicKeyInfo，Base64 或 PEM）。',
+  'An Ed25519 or ECDSA P-256 public key (SubjectPublicKeyInfo, Base64 or PEM) is expected.',
 );
 const regionGrade = oneOf(['NATION', 'PROVINCE', 'CITY']);
 const term = { from: day, to: nullable(day) };
@@ -111,7 +117,14 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     grade: oneOf(['PROVINCE', 'CITY']),
     names: list(object({ name, ...term }), NAMES_MAX),
   }),
-  sites: object({ code: siteCode, institutionCode: key, regionCode: region, name, ...term }),
+  sites: object({
+    code: siteCode,
+    institutionCode: key,
+    regionCode: region,
+    name,
+    venue: optional(nullable(name)),
+    ...term,
+  }),
   filings: object({
     id: key,
     institutionCode: key,
@@ -154,5 +167,13 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     occupationCodes: list(occupation, ASSESSOR_OCCUPATIONS_MAX),
     ...term,
     barred: list(object(term), BANS_MAX),
+  }),
+  signingKeys: object({
+    keyId: key,
+    institutionCode: key,
+    algorithm: oneOf(['ED25519', 'ECDSA_P256']),
+    publicKey,
+    ...term,
+    revokedOn: nullable(day),
   }),
 };

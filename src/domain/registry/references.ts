@@ -9,7 +9,15 @@ export interface RegistryReferences {
 }
 
 export function externalReferences(document: RegistryDocument): RegistryReferences {
-  const { regions = [], regulators = [], institutions = [], sites = [], filings = [], plans = [] } = document;
+  const {
+    regions = [],
+    regulators = [],
+    institutions = [],
+    sites = [],
+    filings = [],
+    plans = [],
+    signingKeys = [],
+  } = document;
   const parents = regions.flatMap(({ parentCode }) => (parentCode === null ? [] : [parentCode]));
   return {
     regions: beyond(regions, 'code', [
@@ -19,7 +27,7 @@ export function externalReferences(document: RegistryDocument): RegistryReferenc
     institutions: beyond(
       institutions,
       'code',
-      [...sites, ...filings, ...plans].map(({ institutionCode }) => institutionCode),
+      [...sites, ...filings, ...plans, ...signingKeys].map(({ institutionCode }) => institutionCode),
     ),
     sites: beyond(sites, 'code', [
       ...filings.flatMap(({ siteCodes }) => siteCodes),

@@ -1,11 +1,15 @@
 /** What all records of a batch share: the snapshot made ready for look-ups, the header, the day of receipt. */
 import { chinaDate } from '../calendar/dates';
+import type { WorkingDays } from '../calendar/working-days';
 import type { BatchHeader } from '../intake/header';
+import type { Parameters } from '../packs/parameters';
 import type {
   Snapshot,
+  SnapshotAssessor,
   SnapshotFiling,
   SnapshotInstitution,
   SnapshotOccupation,
+  SnapshotPlan,
   SnapshotSite,
   Term,
 } from '../reference/snapshot';
@@ -16,8 +20,41 @@ interface CataloguedOccupation extends Term {
   readonly occupation: SnapshotOccupation;
 }
 
+/** What only the hub knows about a batch: absent wherever else the rules run. */
+export interface HubFacts {
+  /** AUT-001, SEC-001. `undefined` when the manifest is unsigned. */
+  readonly signature:
+    | {
+        /** The received bytes have the digest that was signed, and the signature verifies; `undefined` without a key to verify with. */
+        readonly verifies: boolean | undefined;
+        /** The registered key of that id, with its days; `undefined` when the institution has none. */
+        readonly key: (Term & { readonly revokedOn: string | null }) | undefined;
+        /** Day of signing; the manifest says none, so it is the day of the seal. */
+        readonly signedOn: string;
+      }
+    | undefined;
+  /** TIM-005. Day on which the batch that this one mends was returned. */
+  readonly returnedOn: string | undefined;
+  /** AUT-017. The highest serial that the hub knows below the lowest of the batch, by series. */
+  readonly highestSerials: ReadonlyMap<string, number>;
+}
+
+/** What a rule about the whole batch may know beside its facts. */
+export interface BatchRuleContext {
+  readonly batch: BatchContext;
+  /** Of the first exam day of the plan; without a plan, of the day of receipt. */
+  readonly parameters: Parameters;
+  readonly workingDays: WorkingDays;
+  readonly hub: HubFacts | undefined;
+}
+
 export interface BatchContext {
   readonly header: BatchHeader;
+  /** The plan that the header names, if the snapshot has it. */
+  readonly plan: SnapshotPlan | undefined;
+  /** Digests and numbers of the plan's roster; `undefined` where it carries none. */
+  readonly roster: ReadonlySet<string> | undefined;
+  readonly assessorsById: ReadonlyMap<string, SnapshotAssessor>;
   readonly institution: SnapshotInstitution;
   /** China Standard Time. */
   readonly receivedOn: string;
@@ -47,9 +84,17 @@ function catalogued({ catalogue }: Snapshot): readonly CataloguedOccupation[] {
     );
 }
 
+function planOf({ plans }: Snapshot, { planNo }: BatchHeader): Pick<BatchContext, 'plan' | 'roster'> {
+  const plan = plans.find((each) => each.planNo === planNo);
+  const roster = plan?.roster ?? undefined;
+  return { plan, roster: roster === undefined ? undefined : new Set(roster) };
+}
+
 /** Throws RangeError when `receivedAt` is no ISO instant with an offset. */
 export const batchContext = (snapshot: Snapshot, header: BatchHeader, receivedAt: string): BatchContext => ({
   header,
+  ...planOf(snapshot, header),
+  assessorsById: new Map(snapshot.assessors.map((assessor) => [assessor.id, assessor])),
   institution: snapshot.institution,
   receivedOn: chinaDate(receivedAt),
   sitesByCode: grouped(snapshot.sites, ({ code }) => code),

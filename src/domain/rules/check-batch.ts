@@ -1,20 +1,24 @@
 /**
- * Checks a whole batch outside the hub, record by record: everything that can be known without the hub. Rules of hub
- * scope are reported as skipped; of AUT-010 the half that lies inside the batch is checked all the same.
+ * Checks a whole batch outside the hub, record by record: everything that can be known without the hub. What needs it
+ * is reported as skipped; of AUT-010 the half that lies inside the batch is checked all the same.
+ *
+ * Nothing of a record is kept but two short hashes, so that a million records take some tens of megabytes.
  */
 import { holdingKeyOf } from '../certificate/person-key';
-import { readRecord } from '../certificate/reading';
+import { type Reading, readRecord } from '../certificate/reading';
 import type { RawRecord } from '../certificate/record';
 import type { BatchHeader } from '../intake/header';
 import type { PreparedCheck } from './check-records';
-import { findingForLine } from './cross-findings';
-import { isDeclared } from './declarations';
+import { claimOf } from './claim-of';
+import { declarationIndex, declarationOf } from './declarations';
 import { compareFindings } from './finding-order';
-import { RULES } from './index';
-import type { Finding, LineRule } from './rule';
+import { findingOfRepeat } from './group-findings';
+import { NOTHING_KNOWN } from './hub-known';
+import { HUB_ONLY_CODES } from './index';
+import type { Finding, Verdict } from './rule';
 import { verdictOf } from './rule';
 import { duplicateInsideBatch } from './rules/AUT-008-duplicate-inside-batch';
-import { numberAlreadyUsed } from './rules/AUT-010-number-already-used';
+import { seenBefore } from './seen-before';
 import { verdictDigester } from './verdict-digest';
 
 export interface BatchSummary {
@@ -34,68 +38,92 @@ export interface BatchSummary {
 export interface BatchCheck {
   /** Records come in the order of their lines. Returns the findings of this line, by code and path. */
   add(record: RawRecord): readonly Finding[];
-  finish(): BatchSummary;
+  /** Passes over lines that cannot be read; they keep their numbers and count for nothing. */
+  skip(lines: number): void;
+  /** The findings about the whole batch, by code, and the summary. */
+  finish(): { readonly findings: readonly Finding[]; readonly summary: BatchSummary };
 }
 
-/** The digester is fed line by line, so it must know the count of records before the first of them. */
 export interface BatchCheckInput {
   readonly check: PreparedCheck;
   readonly header: BatchHeader;
   readonly snapshotDigest: string;
 }
 
-const SKIPPED = RULES.filter(({ scope }) => scope === 'hub').map(({ code }) => code);
-
-/** Remembers where a key was first seen and flags every later line that has it. */
-function repetition(rule: LineRule, { severityOf }: PreparedCheck) {
-  const firstLines = new Map<string, number>();
-  return (key: string | null | undefined, line: number): readonly Finding[] => {
-    if (key === null || key === undefined) return [];
-    const firstLine = firstLines.get(key);
-    if (firstLine === undefined) firstLines.set(key, line);
-    return firstLine === undefined ? [] : findingForLine(rule, line, firstLine, severityOf);
-  };
-}
+/** What the batch's own findings make of a record that by itself has `verdict`. */
+const underBatch = (verdict: Verdict, ofBatch: Verdict): Verdict =>
+  verdict === 'RETURNED' || ofBatch === 'PASSED' ? verdict : ofBatch;
 
 export function checkBatch({ check, header, snapshotDigest }: BatchCheckInput): BatchCheck {
-  const repeatedHolding = repetition(duplicateInsideBatch, check);
-  const repeatedNumber = repetition(numberAlreadyUsed, check);
-  const kept: Pick<Finding, 'line' | 'code' | 'severity' | 'path'>[] = [];
-  const verdicts = { PASSED: 0, HELD: 0, RETURNED: 0 };
+  const firstOfHolding = seenBefore();
+  const firstOfNumber = seenBefore();
+  const declared = declarationIndex(header);
+  const facts = check.openFacts();
+  const digester = verdictDigester();
   const counts = new Map<string, number>();
+  const verdicts = { PASSED: 0, HELD: 0, RETURNED: 0 };
   let line = 0;
+
+  const across = (reading: Reading): readonly Finding[] => {
+    const { certificateNo } = reading;
+    const holding = holdingKeyOf(reading);
+    const held = holding === null ? undefined : firstOfHolding(holding, line);
+    const repeatsLine = certificateNo === undefined ? undefined : firstOfNumber(certificateNo, line);
+    if (held === undefined && repeatsLine === undefined) return [];
+    return [
+      ...(held === undefined ? [] : findingOfRepeat(duplicateInsideBatch, line, held, check.severityOf)),
+      ...(repeatsLine === undefined ? [] : check.checkKnown(claimOf(reading, line), { ...NOTHING_KNOWN, repeatsLine })),
+    ];
+  };
+  const count = (findings: readonly Finding[]): void => {
+    for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  };
+  const verdictUnder = (findings: readonly Finding[], record?: RawRecord): Verdict =>
+    verdictOf(
+      findings.map((finding) => ({ ...finding, declared: declarationOf(declared, finding, record) !== undefined })),
+    );
 
   return {
     add: (record) => {
       line += 1;
       const reading = readRecord(record);
-      const findings = [
-        ...check.checkRecord(record, line),
-        ...repeatedHolding(holdingKeyOf(reading), line),
-        ...repeatedNumber(reading.certificateNo, line),
-      ].sort(compareFindings);
-      verdicts[verdictOf(findings.map((finding) => ({ ...finding, declared: isDeclared(header, record, finding) })))] +=
-        1;
-      for (const { code, severity, path } of findings) {
-        counts.set(code, (counts.get(code) ?? 0) + 1);
-        kept.push({ line, code, severity, path });
+      facts.add(reading);
+      const own = check.checkReading(record, reading, line);
+      const shared = across(reading);
+      const findings = shared.length === 0 ? own : [...own, ...shared].sort(compareFindings);
+      if (findings.length === 0) {
+        verdicts.PASSED += 1;
+        return findings;
       }
+      verdicts[verdictUnder(findings, record)] += 1;
+      count(findings);
+      for (const finding of findings) digester.add(finding);
       return findings;
     },
+    skip: (lines) => {
+      line += lines;
+    },
     finish: () => {
-      const digester = verdictDigester({ records: line, packDigest: check.packDigest(), snapshotDigest });
-      for (const finding of kept) digester.add(finding);
-      return {
+      const findings = check.checkFacts(facts.finish());
+      count(findings);
+      const ofBatch = verdictUnder(findings);
+      const totals = { PASSED: 0, HELD: 0, RETURNED: 0 };
+      for (const verdict of ['PASSED', 'HELD', 'RETURNED'] as const) {
+        totals[underBatch(verdict, ofBatch)] += verdicts[verdict];
+      }
+      const packDigest = check.packDigest();
+      const summary = {
         records: line,
-        passed: verdicts.PASSED,
-        held: verdicts.HELD,
-        returned: verdicts.RETURNED,
+        passed: totals.PASSED,
+        held: totals.HELD,
+        returned: totals.RETURNED,
         findings: Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1))),
-        skipped: SKIPPED,
+        skipped: HUB_ONLY_CODES,
         pack: check.appliedPacks(),
-        packDigest: check.packDigest(),
-        verdictDigest: digester.finish(),
+        packDigest,
+        verdictDigest: digester.finish({ records: line, packDigest, snapshotDigest, batchFindings: findings }),
       };
+      return { findings, summary };
     },
   };
 }

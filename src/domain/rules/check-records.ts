@@ -4,21 +4,28 @@
  */
 import { type Reading, readRecord } from '../certificate/reading';
 import type { RawRecord } from '../certificate/record';
+import { workingDaysOf } from '../calendar/working-days';
 import type { BatchHeader } from '../intake/header';
 import type { Pack } from '../packs/pack';
-import { NATION_REGION } from '../packs/pack';
 import type { ResolvedPack } from '../packs/resolve-pack';
 import { PackError, packsDigest, regionOfJurisdiction, resolvePack, turningDays } from '../packs/resolve-pack';
 import type { Snapshot } from '../reference/snapshot';
 import { batchContext } from './batch-context';
 import type { BatchContext } from './batch-context';
+import type { BatchFacts, FactsGatherer } from './batch-facts';
+import { gatherFacts } from './batch-facts';
+import type { HubFacts } from './batch-context';
 import { compareFindings } from './finding-order';
-import { RECORD_RULES, ruleByCode } from './index';
-import { ladderOf } from './ladder';
-import type { Ground } from './record-context';
+import { type ActiveRule, examJudge, type ExamJudge } from './exam-judge';
+import type { Ground } from './ground';
+import { groundOf } from './ground';
+import type { HubClaim, HubKnown } from './hub-known';
+import { BATCH_RULES, HUB_RULES, RECORD_RULES, ruleByCode } from './index';
+import { judgingPacks } from './judging-packs';
 import { recordContext } from './record-context';
-import type { Fault, Faults, Finding, RecordRule, RuleHead, Severity } from './rule';
-import { findingOf } from './rule';
+import type { Faults, Finding, RuleHead, Severity } from './rule';
+import { findingOf, findingsOf } from './rule';
+import { severityUnder } from './rule-severity';
 
 export interface CheckInput {
   readonly snapshot: Snapshot;
@@ -39,48 +46,43 @@ export interface PreparedCheck {
   appliedPacks(): string;
   /** SHA-256 (hex) of all packs that could judge a record of this batch; the same before and after checking. */
   packDigest(): string;
-  /** How the packs of the day of receipt weigh a rule across records; `undefined` where they switch it off. */
+  /**
+   * How the packs weigh a rule across records; `undefined` where they switch it off. Rules across records and about the
+   * batch follow the packs of the plan's first exam day; without a plan, those of the day of receipt.
+   */
   severityOf(rule: RuleHead): Severity | undefined;
+  /** Gathers what `checkFacts` judges; one for each chunk, merged by `mergeFacts`. */
+  openFacts(): FactsGatherer;
+  /**
+   * Findings about the whole batch, by code. Without `hub` what can be said everywhere, with `hub` what only the hub can
+   * add: both together are the whole.
+   */
+  checkFacts(facts: BatchFacts, hub?: HubFacts): readonly Finding[];
+  /** Findings of hub scope about one line, by code and path. */
+  checkKnown(claim: HubClaim, known: HubKnown): readonly Finding[];
 }
 
 export const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
-
-interface ActiveRule {
-  readonly rule: RecordRule;
-  readonly severity: Severity;
-}
 
 /** A stretch of exam dates under the same packs. */
 interface Period {
   readonly from: string;
   readonly pack: ResolvedPack;
   readonly ground: Ground;
+  readonly exams: ExamJudge;
+  /** The rules that ask for more than the exam. */
   readonly rules: readonly ActiveRule[];
 }
 
-const severityUnder = ({ rules }: ResolvedPack, rule: RuleHead): Severity | undefined =>
-  rules[rule.code]?.enabled === false ? undefined : (rules[rule.code]?.severity ?? rule.severity);
-
 function periodFrom(from: string, pack: ResolvedPack, batch: BatchContext): Period {
-  const { parameters } = pack;
   const unknown = Object.keys(pack.rules).filter((code) => ruleByCode(code) === undefined);
   if (unknown.length > 0) throw new PackError([`${pack.names.join(' + ')}: no rule ${unknown.join(', ')}`]);
-  return {
-    from,
-    pack,
-    ground: {
-      batch,
-      parameters,
-      ladder: ladderOf(batch.institution, parameters),
-      numberPatterns: new Map(
-        Object.entries(parameters.numberPatterns).map(([level, text]) => [level, new RegExp(text)]),
-      ),
-    },
-    rules: RECORD_RULES.flatMap((rule) => {
-      const severity = severityUnder(pack, rule);
-      return severity === undefined ? [] : { rule, severity };
-    }),
-  };
+  const ground = groundOf(batch, pack.parameters);
+  const rules = RECORD_RULES.flatMap((rule): ActiveRule[] => {
+    const severity = severityUnder(pack, rule);
+    return severity === undefined ? [] : [{ rule, severity }];
+  });
+  return { from, pack, ground, exams: examJudge(ground, rules), rules: rules.filter(({ rule }) => !rule.checkExam) };
 }
 
 /** The last period that begins on or before `day`; the first one for the days before all packs. */
@@ -90,8 +92,16 @@ function periodOn(periods: readonly Period[], day: string): Period {
   return period;
 }
 
-const isList = (faults: Fault | readonly Fault[]): faults is readonly Fault[] => Array.isArray(faults);
-const listOf = (faults: NonNullable<Faults>): readonly Fault[] => (isList(faults) ? faults : [faults]);
+/** The same for records one after the other, most of which have the date of one before. */
+function periodFinder(periods: readonly Period[]): (day: string) => Period {
+  let lastDay: string | undefined;
+  let last: Period | undefined;
+  return (day) => {
+    if (last === undefined || day !== lastDay) last = periodOn(periods, day);
+    lastDay = day;
+    return last;
+  };
+}
 
 /**
  * Throws RangeError when `receivedAt` is no ISO instant with an offset or `jurisdiction` is unknown, PackError when
@@ -101,25 +111,36 @@ export function prepareCheck({ snapshot, packs, header, receivedAt, jurisdiction
   const batch = batchContext(snapshot, header, receivedAt);
   const region = jurisdiction === undefined ? batch.institution.region : regionOfJurisdiction(packs, jurisdiction);
   if (region === undefined) throw new RangeError('No rule pack has this jurisdiction.');
-  const known = packs.filter(({ from }) => from <= batch.receivedOn);
-  const usable = known.some((pack) => pack.region === NATION_REGION) ? known : packs;
+  const usable = judgingPacks(packs, batch.receivedOn);
   const periods = turningDays(usable, region).map((day) => periodFrom(day, resolvePack(usable, region, day), batch));
   const onReceipt = periodOn(periods, batch.receivedOn);
   const digest = packsDigest(usable, region);
   const applied = new Set<Period>();
+  let lastApplied: Period | undefined;
+  const periodAt = periodFinder(periods);
+
+  const first = batch.plan?.examFrom;
+  const onBatch = first === undefined || first > batch.receivedOn ? onReceipt : periodOn(periods, first);
+  const severityOf = (rule: RuleHead): Severity | undefined => severityUnder(onBatch.pack, rule);
+  const weighed = (rule: RuleHead, line: number | null, faults: Faults): readonly Finding[] => {
+    const severity = faults === undefined ? undefined : severityOf(rule);
+    return severity === undefined ? NO_FINDINGS : findingsOf(rule, line, faults, severity);
+  };
 
   const checkReading = (record: RawRecord, reading: Reading, line: number): readonly Finding[] => {
     // An unreadable or future exam date is told by its own rule; the packs of the day of receipt judge the rest.
     const { examDate } = reading;
-    const period = examDate === undefined || examDate > batch.receivedOn ? onReceipt : periodOn(periods, examDate);
-    applied.add(period);
-    const context = recordContext(reading, period.ground);
+    const period = examDate === undefined || examDate > batch.receivedOn ? onReceipt : periodAt(examDate);
+    if (period !== lastApplied) applied.add((lastApplied = period));
+    const exam = period.exams(reading);
+    const context = recordContext(reading, exam.context);
     let findings: Finding[] | undefined;
+    for (const { rule, severity, found } of exam.faults) {
+      (findings ??= []).push(findingOf(rule, line, found, severity));
+    }
     for (const { rule, severity } of period.rules) {
       const faults = rule.check(record, context);
-      if (faults === undefined) continue;
-      findings ??= [];
-      for (const found of listOf(faults)) findings.push(findingOf(rule, line, found, severity));
+      if (faults !== undefined) (findings ??= []).push(...findingsOf(rule, line, faults, severity));
     }
     return findings === undefined || findings.length === 0 ? NO_FINDINGS : findings.sort(compareFindings);
   };
@@ -131,6 +152,23 @@ export function prepareCheck({ snapshot, packs, header, receivedAt, jurisdiction
       return [...new Set(used.map(({ pack }) => pack.names.at(-1) ?? ''))].sort().join(',');
     },
     packDigest: () => digest,
-    severityOf: (rule) => severityUnder(onReceipt.pack, rule),
+    severityOf,
+    openFacts: () => gatherFacts(batch, onBatch.pack.parameters.passMark),
+    checkFacts: (facts, hub) => {
+      const { parameters } = onBatch.pack;
+      const context = { batch, parameters, workingDays: workingDaysOf(parameters.calendar), hub };
+      const found = BATCH_RULES.filter(({ judgesBy }) => judgesBy !== (hub === undefined ? 'HUB' : 'BATCH')).flatMap(
+        (rule) => weighed(rule, null, rule.check(facts, context)),
+      );
+      const together =
+        hub !== undefined
+          ? []
+          : RECORD_RULES.flatMap((rule) => weighed(rule, null, rule.checkTogether?.(facts, context)));
+      return [...found, ...together].sort(compareFindings);
+    },
+    checkKnown: (claim, known) =>
+      HUB_RULES.flatMap((rule) => weighed(rule, claim.line, rule.check(claim, known, onBatch.pack.parameters))).sort(
+        compareFindings,
+      ),
   };
 }

@@ -28,8 +28,11 @@ export function declarationIndex({ declarations }: BatchHeader): DeclarationInde
   const withReason = (declarations ?? []).filter(givesReason);
   for (const entry of withReason.toReversed()) {
     const { rule, line, recordDigest: digest } = entry;
-    if (line !== null && line !== undefined) lines.set(`${rule} ${line}`, entry);
-    if (digest === null || digest === undefined) continue;
+    if (digest === null || digest === undefined) {
+      // Neither line nor digest speaks of the batch as a whole.
+      lines.set(`${rule} ${line ?? null}`, entry);
+      continue;
+    }
     digests.set(`${rule} ${digest}`, entry);
     digestRules.add(rule);
   }
@@ -41,17 +44,17 @@ export function declarationIndex({ declarations }: BatchHeader): DeclarationInde
   };
 }
 
-/** What the institution declared about this finding of this record: by its line, or by the digest of the record. */
-export function declarationFor(
-  header: BatchHeader,
-  record: RawRecord,
+/**
+ * What the institution declared about this finding: by its line, by the digest of the record, or, about a finding of the
+ * whole batch, by neither.
+ */
+export function declarationOf(
+  declared: DeclarationIndex,
   { code, line, severity }: Pick<Finding, 'code' | 'line' | 'severity'>,
+  record?: RawRecord,
 ): Declaration | undefined {
   if (severity !== 'confirm') return undefined;
-  const declared = declarationIndex(header);
   const ofLine = declared.byLine(code, line);
-  return ofLine || !declared.asksDigest(code) ? ofLine : declared.byDigest(code, recordDigest(record));
+  if (ofLine !== undefined || record === undefined || !declared.asksDigest(code)) return ofLine;
+  return declared.byDigest(code, recordDigest(record));
 }
-
-export const isDeclared = (header: BatchHeader, record: RawRecord, finding: Finding): boolean =>
-  declarationFor(header, record, finding) !== undefined;

@@ -5,6 +5,7 @@ export const EVALUATION_RULES = '人社职司便函〔2020〕17号';
 export const EIGHT_LEVELS = '人社部发〔2022〕14号';
 export const STANDARD_RULES = '国家职业标准编制技术规程(2023年版)';
 export const CATALOGUE_2022 = '中华人民共和国职业分类大典(2022年版)';
+export const QUALIFICATIONS_2021 = '国家职业资格目录(2021年版)';
 export const GB_RESIDENT_ID = 'GB 11643-1999';
 export const GB_REGIONS = 'GB/T 2260-2007';
 

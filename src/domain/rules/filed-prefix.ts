@@ -5,7 +5,8 @@
  */
 import type { CertificateNumber } from '../certificate/certificate-number';
 import { partsOf } from '../certificate/certificate-number';
-import type { RecordContext } from './record-context';
+import type { Reading } from '../certificate/reading';
+import type { BatchContext } from './batch-context';
 
 export type PrefixPart = 'category' | 'institution' | 'province' | 'siteSerial';
 const PREFIX_PARTS: readonly PrefixPart[] = ['category', 'institution', 'province', 'siteSerial'];
@@ -13,11 +14,12 @@ const PREFIX_PARTS: readonly PrefixPart[] = ['category', 'institution', 'provinc
 const agreement = (number: CertificateNumber, other: CertificateNumber): number =>
   PREFIX_PARTS.filter((part) => number[part] === other[part]).length;
 
-function prefixFor(number: CertificateNumber, { batch, reading }: RecordContext): CertificateNumber | undefined {
-  const { siteCode } = reading;
-  if (siteCode !== undefined && batch.sitesByCode.has(siteCode)) return partsOf(siteCode);
+type Sites = BatchContext['sitesByCode'];
+
+function prefixFor(number: CertificateNumber, siteCode: string | undefined, sites: Sites): CertificateNumber | undefined {
+  if (siteCode !== undefined && sites.has(siteCode)) return partsOf(siteCode);
   let best: CertificateNumber | undefined;
-  for (const code of batch.sitesByCode.keys()) {
+  for (const code of sites.keys()) {
     const candidate = partsOf(code);
     if (best === undefined || agreement(number, candidate) > agreement(number, best)) best = candidate;
   }
@@ -25,12 +27,13 @@ function prefixFor(number: CertificateNumber, { batch, reading }: RecordContext)
 }
 
 /** The prefix that the number should have, where it has another one; `undefined` when all four parts are right. */
-export function prefixMissed(context: RecordContext): CertificateNumber | undefined {
-  const { number, reading } = context;
-  const { siteCode } = reading;
-  if (number === undefined) return undefined;
-  const agrees = siteCode !== undefined && reading.certificateNo?.startsWith(siteCode) === true;
-  if (agrees && context.batch.sitesByCode.has(siteCode)) return undefined;
-  const prefix = prefixFor(number, context);
+export function prefixMissed(
+  number: CertificateNumber,
+  { certificateNo, siteCode }: Pick<Reading, 'certificateNo' | 'siteCode'>,
+  sites: Sites,
+): CertificateNumber | undefined {
+  const agrees = siteCode !== undefined && certificateNo?.startsWith(siteCode) === true;
+  if (agrees && sites.has(siteCode)) return undefined;
+  const prefix = prefixFor(number, siteCode, sites);
   return prefix !== undefined && agreement(number, prefix) < PREFIX_PARTS.length ? prefix : undefined;
 }

@@ -33,8 +33,19 @@ export const isInForce = (filing: SnapshotFiling, day: string): boolean =>
 export const coversWorkType = ({ workTypes }: SnapshotFiling, workType: string | undefined): boolean =>
   workType === undefined || workTypes.length === 0 || workTypes.includes(workType);
 
+/** Empty `siteCodes` means every site of the institution; an unreadable site code is at all of them. */
+export const holdsAt = ({ siteCodes }: SnapshotFiling, siteCode: string | undefined): boolean =>
+  siteCode === undefined || siteCodes.length === 0 || siteCodes.includes(siteCode);
+
 const coversLevel = ({ levels }: SnapshotFiling, level: string | undefined): boolean =>
   level === undefined || levels.includes(level);
+
+/** Whom the filings of the site are for, each once; `undefined` where the state is another or none names the site. */
+export function audienceAt(state: FilingState, siteCode: string | undefined): readonly string[] | undefined {
+  if (state.kind !== 'FILED') return undefined;
+  const filings = state.filings.filter((entry) => holdsAt(entry, siteCode));
+  return filings.length === 0 ? undefined : [...new Set(filings.flatMap(({ audience }) => audience))];
+}
 
 /** `filings` are all of one occupation, of any time. */
 export function filingState(filings: readonly SnapshotFiling[] | undefined, claim: FilingClaim): FilingState {

@@ -7,3 +7,9 @@ export function ladderOf({ kind, schoolType }: SnapshotInstitution, { ladders }:
   const { SCHOOL: school } = ladders;
   return schoolType === null || school === undefined ? ladder : ladder.filter((level) => school.includes(level));
 }
+
+/** The levels that a pack leaves to this type of school (CMP-016); `undefined` for all others. */
+export const levelLimitOf = (
+  { schoolType }: SnapshotInstitution,
+  { levelLimits }: Parameters,
+): readonly string[] | undefined => (schoolType === null ? undefined : levelLimits[schoolType]);

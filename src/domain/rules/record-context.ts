@@ -8,44 +8,22 @@ import { CERTIFICATE_NUMBER_LENGTH, isStandardNumber, partsOf } from '../certifi
 import type { ResidentId } from '../certificate/identity-document';
 import { NUMBERED_LIKE_RESIDENT_ID, parseResidentId } from '../certificate/identity-document';
 import type { Reading } from '../certificate/reading';
-import type { Parameters } from '../packs/parameters';
-import type { SnapshotOccupation } from '../reference/snapshot';
-import type { BatchContext } from './batch-context';
-import { occupationOn } from './batch-context';
-import type { FilingState } from './filing-state';
-import { filingState, UNDECIDED } from './filing-state';
+import { type ExamContext, notAfter } from './exam-context';
+import { prefixMissed } from './filed-prefix';
+import type { Ground } from './ground';
 
-export interface RecordContext {
-  readonly batch: BatchContext;
-  readonly parameters: Parameters;
-  /** Levels of the institution's ladder. */
-  readonly ladder: readonly string[];
+export interface RecordContext extends ExamContext {
   readonly reading: Reading;
   /** Absent unless its structure is right (CMP-001, CMP-009). */
   readonly number: CertificateNumber | undefined;
-  /** Absent unless its check character is right (AUT-002). */
+  /** The first four parts as they should be, where the number has them otherwise (CMP-002 to 005). */
+  readonly prefixMissed: CertificateNumber | undefined;
+  /** Absent unless its check character is right (AUT-002, AUT-006). */
   readonly residentId: ResidentId | undefined;
   /** Dates are absent when they lie after the day of receipt (TIM-006). */
   readonly birthDate: string | undefined;
-  readonly examDate: string | undefined;
   readonly issuedOn: string | undefined;
-  /** Absent unless it is in the ladder (CMP-015). */
-  readonly level: string | undefined;
-  /** Absent unless it is in the catalogue on the exam date (CMP-010) and of a skill major (CMP-012). */
-  readonly occupation: SnapshotOccupation | undefined;
-  readonly filing: FilingState;
 }
-
-/** What holds for all records with the same parameters. */
-export interface Ground {
-  readonly batch: BatchContext;
-  readonly parameters: Parameters;
-  readonly ladder: readonly string[];
-  readonly numberPatterns: ReadonlyMap<string, RegExp>;
-}
-
-const notAfter = (date: string | undefined, day: string): string | undefined =>
-  date !== undefined && date <= day ? date : undefined;
 
 function readNumber({ certificateNo, level }: Reading, { numberPatterns }: Ground): CertificateNumber | undefined {
   if (certificateNo === undefined) return undefined;
@@ -55,37 +33,32 @@ function readNumber({ certificateNo, level }: Reading, { numberPatterns }: Groun
   return fits ? partsOf(certificateNo) : undefined;
 }
 
-function readResidentId({ idType, idNumber }: Reading): ResidentId | undefined {
+function readResidentId({ idType, idNumber, birthDate }: Reading): ResidentId | undefined {
   if (idType === undefined || idNumber === undefined || !NUMBERED_LIKE_RESIDENT_ID.has(idType)) return undefined;
-  return parseResidentId(idNumber);
+  return parseResidentId(idNumber, birthDate);
 }
 
-export function recordContext(reading: Reading, ground: Ground): RecordContext {
-  const { batch, parameters, ladder } = ground;
-  const { receivedOn } = batch;
-  const { occupationCode } = reading;
-  const examDate = notAfter(reading.examDate, receivedOn);
-  const level = reading.level !== undefined && ladder.includes(reading.level) ? reading.level : undefined;
-  const isSkill = occupationCode !== undefined && parameters.allowedMajors.includes(occupationCode.charAt(0));
-  const occupation =
-    examDate === undefined || !isSkill
-      ? undefined
-      : occupationOn(batch, occupationCode, examDate, parameters.catalogueEditions);
+/** `exam` is that of the record; written out, because a spread of so many fields takes as long as ten rules. */
+export function recordContext(reading: Reading, exam: ExamContext): RecordContext {
+  const { ground, batch } = exam;
+  const number = readNumber(reading, ground);
   return {
+    ground,
     batch,
-    parameters,
-    ladder,
+    parameters: exam.parameters,
+    plan: exam.plan,
     reading,
-    number: readNumber(reading, ground),
+    examDate: exam.examDate,
+    level: exam.level,
+    occupation: exam.occupation,
+    workType: exam.workType,
+    filing: exam.filing,
+    audience: exam.audience,
+    bornUpTo: exam.bornUpTo,
+    number,
+    prefixMissed: number === undefined ? undefined : prefixMissed(number, reading, batch.sitesByCode),
     residentId: readResidentId(reading),
-    birthDate: notAfter(reading.birthDate, receivedOn),
-    examDate,
-    issuedOn: notAfter(reading.issuedOn, receivedOn),
-    level,
-    occupation,
-    filing:
-      occupation === undefined || examDate === undefined
-        ? UNDECIDED
-        : filingState(batch.filingsByOccupation.get(occupation.code), { examDate, workType: reading.workType, level }),
+    birthDate: notAfter(reading.birthDate, batch.receivedOn),
+    issuedOn: notAfter(reading.issuedOn, batch.receivedOn),
   };
 }

@@ -11,46 +11,64 @@ import { ruleByCode } from './index';
 export { snapshotDigest } from '../reference/snapshot-digest';
 
 /** Raised whenever a rule of this engine may judge the same record differently. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 export interface VerdictInput {
   readonly records: number;
   readonly packDigest: string;
   readonly snapshotDigest: string;
+  /** Findings about the whole batch, in any order. */
+  readonly batchFindings: readonly PlacedFinding[];
 }
 
 export interface VerdictDigester {
-  /** Findings come by line, code and path (`compareFindings`); throws RangeError when one comes too late. */
+  /** Findings of lines come by line, code and path (`compareFindings`); throws RangeError when one comes too late. */
   add(finding: PlacedFinding): void;
-  /** SHA-256, hex. */
-  finish(): string;
+  /**
+   * SHA-256, hex, over three parts: counts and digests of what was judged by what, the findings about the whole batch,
+   * and the digest of those of the lines. The lines come first in time, so that a batch of any length flows through.
+   */
+  finish(input: VerdictInput): string;
 }
 
-/** A code that this engine does not know belongs to no record or batch rule of it. */
-const isOutside = ({ code }: PlacedFinding): boolean => {
-  const scope = ruleByCode(code)?.scope;
-  return scope !== 'record' && scope !== 'batch';
+/** What only the hub can see changes, and a code that this engine does not know belongs to no rule of it. */
+export const isInDigest = ({ code }: Pick<PlacedFinding, 'code'>): boolean => {
+  const rule = ruleByCode(code);
+  if (rule === undefined || rule.scope === 'hub' || rule.scope === 'registry') return false;
+  return rule.form !== 'BATCH' || rule.judgesBy !== 'HUB';
 };
 
-export function verdictDigester({ records, packDigest, snapshotDigest }: VerdictInput): VerdictDigester {
-  const hash = sha256.create();
-  const write = (text: string): void => void hash.update(utf8ToBytes(text));
+const lineFor = (finding: PlacedFinding): string =>
+  `${lineOf(finding)}|${finding.code}|${finding.severity}|${finding.path}\n`;
+
+export function verdictDigester(): VerdictDigester {
+  const lines = sha256.create();
   let last: PlacedFinding | undefined;
-  write(`records=${records};pack=${packDigest};snapshot=${snapshotDigest}\n`);
   return {
     add: (finding) => {
-      if (isOutside(finding)) return;
+      if (!isInDigest(finding)) return;
       if (last !== undefined && compareFindings(last, finding) > 0) throw new RangeError('Findings are out of order.');
       last = finding;
-      write(`${lineOf(finding)}|${finding.code}|${finding.severity}|${finding.path}\n`);
+      lines.update(utf8ToBytes(lineFor(finding)));
     },
-    finish: () => bytesToHex(hash.digest()),
+    finish: ({ records, packDigest, snapshotDigest, batchFindings }) => {
+      const whole = batchFindings.filter(isInDigest).sort(compareFindings);
+      const parts = [
+        `records=${records};pack=${packDigest};snapshot=${snapshotDigest}\n`,
+        ...whole.map(lineFor),
+        `lines=${bytesToHex(lines.digest())}\n`,
+      ];
+      return bytesToHex(sha256(utf8ToBytes(parts.join(''))));
+    },
   };
 }
 
 /** The digest of findings in any order. */
-export function verdictDigest(input: VerdictInput & { readonly findings: readonly PlacedFinding[] }): string {
-  const digester = verdictDigester(input);
-  for (const finding of [...input.findings].sort(compareFindings)) digester.add(finding);
-  return digester.finish();
+export function verdictDigest({
+  findings,
+  ...input
+}: Omit<VerdictInput, 'batchFindings'> & { readonly findings: readonly PlacedFinding[] }): string {
+  const digester = verdictDigester();
+  for (const finding of findings.filter(({ line }) => line !== null).sort(compareFindings)) digester.add(finding);
+  return digester.finish({ ...input, batchFindings: findings.filter(({ line }) => line === null) });
 }

@@ -18,6 +18,8 @@ export interface FaultFacts {
   readonly unfiled: OccupationFact | undefined;
   /** Once filed with the plan's level, no longer in force on any exam day. */
   readonly lapsed: OccupationFact | undefined;
+  /** Kept as a qualification, and in the catalogue. */
+  readonly accessType: OccupationFact | undefined;
   /** In the catalogue, but of a major that has no skill levels. */
   readonly nonSkill: OccupationFact | undefined;
   /** In the institution's ladder, not filed for the plan's occupation, and planned by nobody at the site. */
@@ -27,6 +29,8 @@ export interface FaultFacts {
   readonly unusedLevelDigit: string | undefined;
   /** Once a site of the institution, closed before any exam. */
   readonly closedSite: string | undefined;
+  /** Another site of the institution, open and covered by the filing, with no plan of the same level. */
+  readonly otherSite: string | undefined;
   /** A name that the institution does not carry on the days of issue. */
   readonly wrongName: string;
   readonly foreignAffiliation: string | undefined;
@@ -42,6 +46,7 @@ export function faultFacts(registry: SampleRegistry, from: SamplePlan): FaultFac
   return {
     unfiled: unfiledOccupation(registry, own),
     lapsed: lapsedOccupation(registry, own, from),
+    accessType: accessTypeOccupation(registry),
     nonSkill: nonSkillOccupation(registry),
     unfiledLevel: freeLevels.filter((level) => !from.filing.levels.includes(level)).at(-1),
     // An employer's ladder holds every level that the record knows.
@@ -50,6 +55,7 @@ export function faultFacts(registry: SampleRegistry, from: SamplePlan): FaultFac
     closedSite: registry.sites.find(
       (site) => site.institutionCode === institution.code && site.to !== null && site.to < plan.examFrom,
     )?.code,
+    otherSite: otherSiteOf(registry, from),
     wrongName: institution.names.find(({ to }) => to !== null)?.name ?? `${institution.name}第二分部`,
     foreignAffiliation: AFFILIATIONS.find(({ code }) => !from.filing.audience.includes(code))?.code,
   };
@@ -79,6 +85,26 @@ function lapsedOccupation(
     occupationName: occupation.name,
     workType: filing.workTypes[0] ?? '--',
   };
+}
+
+/** 保安员 */
+const ACCESS_TYPE = '4-07-05-01';
+
+function accessTypeOccupation(registry: SampleRegistry): OccupationFact | undefined {
+  const found = occupationsOf(registry).find(({ code }) => code === ACCESS_TYPE);
+  return found && { occupationCode: found.code, occupationName: found.name, workType: '--' };
+}
+
+function otherSiteOf(registry: SampleRegistry, { plan, filing }: SamplePlan): string | undefined {
+  const isPlanned = (siteCode: string): boolean =>
+    registry.plans.some((each) => each.siteCode === siteCode && each.level === plan.level);
+  return registry.sites.find(
+    ({ code, institutionCode, to }) =>
+      institutionCode === plan.institutionCode &&
+      to === null &&
+      !isPlanned(code) &&
+      (filing.siteCodes.length === 0 || filing.siteCodes.includes(code)),
+  )?.code;
 }
 
 const NON_SKILL_MAJOR = '2';

@@ -1,5 +1,5 @@
 /**
- * fault kind   how to spoil one clean record so that one rule, and no other, speaks
+ * fault kind   how to spoil one clean record so that one rule speaks, and no other unless two rules name the mistake
  * scene        the clean record and what stands around it
  * planted      the spoilt record and the place where the rule will point
  */
@@ -25,6 +25,14 @@ export interface Planted {
   readonly record: RawRecord;
   /** JSON Pointer. */
   readonly path: string;
+  /** What else is found: two rules name this mistake in so many words. */
+  readonly also?: readonly FoundBeside[];
+}
+
+export interface FoundBeside {
+  readonly code: string;
+  /** JSON Pointer. */
+  readonly path: string;
 }
 
 export interface FaultKind {
@@ -42,6 +50,14 @@ export const recordFault = (code: string, plant: FaultKind['plant']): FaultKind 
   code,
   scope: 'record',
   verdict: 'RETURNED',
+  plant,
+});
+
+/** The record waits for a declaration. */
+export const confirmFault = (code: string, plant: FaultKind['plant']): FaultKind => ({
+  code,
+  scope: 'record',
+  verdict: 'HELD',
   plant,
 });
 

@@ -1,6 +1,9 @@
 import type { CertificateRecord } from '../certificate/record';
+import { checkCharacter } from '../certificate/identity-document';
 import { addDays } from './days';
-import { byTurn, changed, recordFault, type FaultKind, type FaultScene, type Planted } from './fault';
+import { drawFrom } from './draw';
+import { byTurn, changed, confirmFault, recordFault, type FaultKind, type FaultScene, type Planted } from './fault';
+import { groupSize, residentAt } from './people';
 
 const CHECK_CHARACTERS = '0123456789X';
 
@@ -26,6 +29,43 @@ function malformedName({ record, turn }: FaultScene): Planted | undefined {
   const first = record.name.slice(0, 1);
   const rest = record.name.slice(1);
   return changed(record, 'name', { name: byTurn([`${record.name}2`, `${first} ${rest}`, `${record.name}*`], turn) });
+}
+
+/** No region of the sample's province, today or in the past; the check character is right. */
+const UNKNOWN_REGIONS = ['519981', '519982', '519983', '519984'];
+
+function unknownRegion({ record, turn }: FaultScene): Planted | undefined {
+  if (record.idType !== 'RESIDENT_ID') return undefined;
+  const digits = byTurn(UNKNOWN_REGIONS, turn) + record.idNumber.slice(REGION_DIGITS, -1);
+  return changed(record, 'idNumber', { idNumber: digits + checkCharacter(digits) });
+}
+const REGION_DIGITS = 6;
+
+/** Permits that begin with no letter of theirs or lack a digit, a passport that is too long: each of its own number. */
+function malformedDocument({ record, ordinal, turn }: FaultScene): Planted | undefined {
+  if (record.idType !== 'RESIDENT_ID') return undefined;
+  const place = String(ordinal).padStart(7, '0');
+  const [idType, idNumber] = byTurn(
+    [
+      ['HK_MACAO_PERMIT', `X0${place}`],
+      ['TAIWAN_PERMIT', place],
+    ] as const,
+    turn,
+  );
+  return changed(record, 'idNumber', { idType, idNumber });
+}
+
+/** A sound person of no plan, from the far end of the age group. */
+function notOnRoster({ record, ordinal, from }: FaultScene): Planted | undefined {
+  if (from.plan.roster === null || record.idType !== 'RESIDENT_ID') return undefined;
+  const stranger = residentAt(from.adult, groupSize(from.adult) - 1 - from.firstPlace - ordinal, drawFrom(ordinal));
+  return changed(record, 'idNumber', { ...stranger });
+}
+
+/** The photo of somebody whose certificate is approved. */
+function otherPhoto({ record, takePrior }: FaultScene): Planted | undefined {
+  const photoDigest = takePrior()?.photoDigest;
+  return photoDigest === undefined ? undefined : changed(record, 'photoDigest', { photoDigest });
 }
 
 const personOf = ({ name, idType, idNumber, sex, birthDate }: CertificateRecord): Partial<CertificateRecord> => ({
@@ -72,9 +112,13 @@ export const IDENTITY_FAULTS: readonly FaultKind[] = [
   recordFault('AUT-002', wrongCheck),
   recordFault('AUT-003', otherBirthDate),
   recordFault('AUT-004', otherSex),
+  confirmFault('AUT-005', unknownRegion),
+  recordFault('AUT-006', malformedDocument),
   recordFault('AUT-007', malformedName),
   { code: 'AUT-008', scope: 'batch', verdict: 'RETURNED', plant: samePerson },
   { code: 'AUT-009', scope: 'hub', verdict: 'HELD', plant: heldBefore },
   { code: 'AUT-010', scope: 'hub', verdict: 'RETURNED', plant: usedNumber },
+  recordFault('AUT-011', notOnRoster),
+  { code: 'AUT-013', scope: 'hub', verdict: 'PASSED', plant: otherPhoto },
   recordFault('AUT-015', contradiction),
 ];

@@ -7,9 +7,11 @@ import type { BatchHeader } from '../intake/header';
 import type { Scope, Verdict } from '../rules/rule';
 import { cleanRecord } from './clean-record';
 import { drawFrom, mix, textNumber, type Draw } from './draw';
-import type { FaultKind, FaultScene } from './fault';
+import type { FaultKind, FaultScene, FoundBeside, Planted } from './fault';
 import { faultFacts } from './fault-facts';
 import { FAULT_KINDS, faultKinds } from './fault-kinds';
+import { roomOf } from './plans';
+import { leavesRoster } from './rosters';
 import { SERIALS_PER_YEAR, sampleHeader, samplePlan, type SamplePlan } from './sample-plan';
 import { SAMPLE_TODAY, type SampleRegistry } from './sample-registry';
 
@@ -39,6 +41,8 @@ export interface PlantedFault {
   readonly path: string;
   readonly scope: Scope;
   readonly verdict: Verdict;
+  /** What else is found on the line. */
+  readonly also?: readonly FoundBeside[];
   /** The record before it was spoilt: send it again, and the fault is mended. */
   readonly original: CertificateRecord;
 }
@@ -95,17 +99,22 @@ export function sampleBatch(options: SampleBatchOptions): SampleBatch {
   return { header, records, faults, clean };
 }
 
-/** What a check of the batch must find: exactly this, and nothing else. */
+/** What a check must find on the lines of the batch, by line, code and path: exactly this, and nothing else. */
 export const findingsExpected = (
   faults: readonly PlantedFault[],
-): readonly Pick<PlantedFault, 'line' | 'code' | 'path' | 'scope' | 'verdict'>[] =>
-  faults.map(({ line, code, path, scope, verdict }) => ({ line, code, path, scope, verdict }));
+): readonly Pick<PlantedFault, 'line' | 'code' | 'path' | 'verdict'>[] =>
+  faults
+    .flatMap(({ line, code, path, verdict, also = [] }) =>
+      [{ code, path }, ...also].map((found) => ({ line, ...found, verdict })),
+    )
+    .sort((one, other) => one.line - other.line || (one.code < other.code ? -1 : 1));
 
 function checkRoom({ plan, issueDays }: SamplePlan, startSerial: number, records: number, today: string): void {
   if (!Number.isInteger(records) || records < 0) throw new RangeError('records is a whole number.');
   if (!Number.isInteger(startSerial) || startSerial < 1) throw new RangeError('startSerial is 1 or more.');
   const last = startSerial - 1 + records;
-  if (last > plan.headcount) throw new RangeError(`The plan ${plan.planNo} has room for ${plan.headcount} records.`);
+  const room = roomOf(plan);
+  if (last > room) throw new RangeError(`The plan ${plan.planNo} has room for ${room} records.`);
   const years = Math.ceil(last / SERIALS_PER_YEAR);
   const lastIssue = issueDays[Math.max(0, years - 1)]?.at(-1);
   if (lastIssue === undefined || lastIssue > today) throw new RangeError(`Too many records for one plan: ${last}.`);
@@ -128,9 +137,10 @@ function* linesOf(options: SampleBatchOptions, from: SamplePlan, startSerial: nu
       clean += 1;
       yield { line, record: { ...original }, original };
     } else {
-      const { kind, path, record } = planted;
+      const { kind, path, record, also } = planted;
       const { code, scope, verdict } = kind;
-      yield { line, record, original, fault: { line, code, path, scope, verdict, original } };
+      const beside = also === undefined ? {} : { also };
+      yield { line, record, original, fault: { line, code, path, scope, verdict, ...beside, original } };
     }
   }
 }
@@ -147,16 +157,15 @@ function* faultyLines(records: number, share: number, draw: Draw): Generator<num
   return undefined;
 }
 
-interface PlantedKind {
-  readonly kind: FaultKind;
-  readonly path: string;
-  readonly record: RawRecord;
-}
+type PlantedKind = Planted & { readonly kind: FaultKind };
 type Plant = (
   record: CertificateRecord,
   ordinal: number,
   earlier: readonly CertificateRecord[],
 ) => PlantedKind | undefined;
+
+/** Elsewhere a document that is not on the roster would be told as well. */
+const OFF_ROSTER = 'AUT-011';
 
 /** Goes round the kinds; one that is not possible at a line leaves its turn to the next and comes again later. */
 function planter({ registry, faults, priorRecords = [] }: SampleBatchOptions, from: SamplePlan, draw: Draw): Plant {
@@ -174,7 +183,7 @@ function planter({ registry, faults, priorRecords = [] }: SampleBatchOptions, fr
     for (const kind of [...waiting]) {
       const turn = turns.get(kind) ?? 0;
       const planted = kind.plant({ record, ordinal, turn, from, facts, earlier, takePrior });
-      if (planted === undefined) continue;
+      if (planted === undefined || (kind.code !== OFF_ROSTER && leavesRoster(from.plan, planted.record))) continue;
       turns.set(kind, turn + 1);
       waiting.push(...waiting.splice(waiting.indexOf(kind), 1));
       return { kind, ...planted };

@@ -3,6 +3,7 @@ import type { BatchHeader } from '../intake/header';
 import type { RegistryFiling, RegistryInstitution, RegistryPlan } from '../registry/document';
 import { addDays } from './days';
 import { mix, textNumber } from './draw';
+import { roomOf } from './plans';
 import { adultPeople, youngPeople, type AgeGroup } from './people';
 import type { SampleRegistry } from './sample-registry';
 
@@ -61,12 +62,12 @@ export function samplePlan(
     resultsApprovedOn,
     examDays: days(plan.examFrom, 1 + daysApart(plan.examFrom, plan.examTo)),
     issueDays: [
-      days(addDays(resultsApprovedOn, 1), ISSUE_DAYS),
+      daysOfOneYear(addDays(resultsApprovedOn, 1)),
       days(`${Number(noticeTo.slice(0, 4)) + 1}-01-04`, ISSUE_DAYS),
     ],
     young: youngPeople(today),
     adult: adultPeople(today),
-    firstPlace: registry.plans.slice(0, turn).reduce((places, { headcount }) => places + headcount, 0),
+    firstPlace: firstPlaceOf(registry.plans, turn),
   };
 }
 
@@ -74,6 +75,14 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const daysApart = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 const days = (first: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, place) => addDays(first, place));
+
+/** `turn` is the plan's place in the registry. */
+export const firstPlaceOf = (plans: SampleRegistry['plans'], turn: number): number =>
+  plans.slice(0, turn).reduce((places, plan) => places + roomOf(plan), 0);
+
+/** Serials run per year: issued in two years, the certificates of one exam would leave gaps in both. */
+const daysOfOneYear = (first: string): readonly string[] =>
+  days(first, ISSUE_DAYS).filter((day) => day.slice(0, 4) === first.slice(0, 4));
 
 function occupationNameOf({ catalogue }: SampleRegistry, occupationCode: string): string {
   const found = catalogue.flatMap(({ occupations }) => occupations).find(({ code }) => code === occupationCode);

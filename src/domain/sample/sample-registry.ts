@@ -8,6 +8,8 @@ import { sampleFilings } from './filings';
 import { sampleInstitutions } from './institutions';
 import { sampleAssessors, samplePlans } from './plans';
 import { SAMPLE_REGIONS, SAMPLE_REGULATORS } from './regions';
+import { isRostered, rosterOf } from './rosters';
+import { firstPlaceOf } from './sample-plan';
 import { skillItems } from './skill-items';
 
 export type SampleRegistry = Required<RegistryDocument>;
@@ -32,14 +34,18 @@ export function sampleRegistry({ seed, occupations, today = SAMPLE_TODAY }: Samp
     each,
     filings: sampleFilings(each, items, seed, today),
   }));
+  const plans = filed.flatMap(({ each, filings }) => samplePlans(each, filings.inForce, seed, today));
   return {
     regions: SAMPLE_REGIONS,
     regulators: SAMPLE_REGULATORS,
     institutions: filed.map(({ each }) => each.institution),
     sites: filed.flatMap(({ each }) => each.sites),
     filings: filed.flatMap(({ filings }) => [...filings.inForce, filings.lapsed]),
-    plans: filed.flatMap(({ each, filings }) => samplePlans(each, filings.inForce, seed, today)),
+    plans: plans.map((plan, turn) =>
+      isRostered(plan) ? { ...plan, roster: rosterOf(plan, firstPlaceOf(plans, turn), today) } : plan,
+    ),
     catalogue: [{ edition: '2022', from: CATALOGUE_FROM, to: null, occupations: listed }],
     assessors: filed.flatMap(({ filings }) => filings.inForce.flatMap((filing) => sampleAssessors(filing, today))),
+    signingKeys: [],
   };
 }

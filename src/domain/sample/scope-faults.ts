@@ -2,7 +2,7 @@ import { SITE_CODE_LENGTH, formatCertificateNumber, partsOf } from '../certifica
 import { LEVEL_DIGITS } from './clean-record';
 import { addDays } from './days';
 import { drawFrom } from './draw';
-import { changed, recordFault, type FaultKind, type FaultScene, type Planted } from './fault';
+import { changed, confirmFault, recordFault, type FaultKind, type FaultScene, type Planted } from './fault';
 import type { OccupationFact } from './fault-facts';
 import { groupSize, minors, residentAt } from './people';
 
@@ -15,12 +15,40 @@ function otherOccupation({ record }: FaultScene, occupation: OccupationFact | un
   return changed(record, 'occupationCode', { occupationCode, occupationName, workType });
 }
 
-/** The level in field and number alike, with the review that a high level asks for. */
+/** Kept as a qualification as a whole, and filed by nobody of the sample: two places to mend, and so two findings. */
+function accessType(scene: FaultScene): Planted | undefined {
+  const planted = otherOccupation(scene, scene.facts.accessType);
+  return planted && { ...planted, also: [{ code: 'CMP-017', path: '/occupationCode' }] };
+}
+
+/** The level in field and number alike, with the review that a high level asks for and a condition of its own. */
 function otherLevel({ record }: FaultScene, level: string | undefined): Planted | undefined {
   if (level === undefined) return undefined;
   const digit = LEVEL_DIGITS[level];
   const number = digit === undefined ? {} : { certificateNo: withPart(record.certificateNo, { level: digit }) };
-  return changed(record, 'level', { level, ...number, reviewScore: record.reviewScore ?? record.skillScore });
+  return changed(record, 'level', {
+    level,
+    ...number,
+    reviewScore: record.reviewScore ?? record.skillScore,
+    eligibilityCondition: `${digit ?? ''}-1`,
+  });
+}
+
+const FOREIGN_WORK_TYPE = '样例工种';
+
+/** Where a filing names the work types, any other is none of the occupation's. */
+function foreignWorkType({ record, from }: FaultScene): Planted | undefined {
+  return from.filing.workTypes.length === 0 ? undefined : changed(record, 'workType', { workType: FOREIGN_WORK_TYPE });
+}
+
+/** Of the filing it is neither, whatever the pack allows to such an institution. */
+const normNotFiled = ({ record, from }: FaultScene): Planted | undefined =>
+  from.filing.basis.includes('EVALUATION_NORM') ? undefined : changed(record, 'basis', { basis: 'EVALUATION_NORM' });
+
+/** The condition of another level. */
+function otherCondition({ record }: FaultScene): Planted {
+  const digit = LEVEL_DIGITS[record.level] === '5' ? '4' : '5';
+  return changed(record, 'eligibilityCondition', { eligibilityCondition: `${digit}-1` });
 }
 
 const withPart = (number: string, parts: { readonly year?: string; readonly level?: string }): string =>
@@ -76,15 +104,19 @@ export const SCOPE_FAULTS: readonly FaultKind[] = [
     changed(record, 'occupationName', { occupationName: `高级${record.occupationName}` }),
   ),
   recordFault('CMP-012', (scene) => otherOccupation(scene, scene.facts.nonSkill)),
+  recordFault('CMP-013', accessType),
+  recordFault('CMP-014', foreignWorkType),
   recordFault('CMP-015', (scene) => otherLevel(scene, scene.facts.offLadderLevel)),
   recordFault('CMP-017', (scene) => otherOccupation(scene, scene.facts.unfiled)),
   recordFault('CMP-018', (scene) => otherLevel(scene, scene.facts.unfiledLevel)),
   recordFault('CMP-019', (scene) => otherOccupation(scene, scene.facts.lapsed)),
   recordFault('CMP-020', closedSite),
   recordFault('CMP-021', foreignAffiliation),
+  recordFault('CMP-022', normNotFiled),
   recordFault('CMP-023', failedPart),
   recordFault('CMP-028', issuedTooEarly),
   recordFault('CMP-031', tooYoung),
+  confirmFault('CMP-032', otherCondition),
   recordFault('CMP-034', ({ record, facts }) =>
     changed(record, 'institutionName', { institutionName: facts.wrongName }),
   ),

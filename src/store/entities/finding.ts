@@ -4,6 +4,7 @@ import { Code, Count, Json, Text, Uuid, Moment } from './columns';
 /** `line` 0 is the batch itself. `source`: CHECK, HUB or the name of the feed that refused the certificate. */
 @Entity()
 @Index(['batchId', 'line', 'id'])
+@Index(['batchId', 'line'], { where: 'subject IS NOT NULL' })
 export class FindingEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' }) id: number;
   @Uuid() batchId: string;
@@ -20,5 +21,7 @@ export class FindingEntity {
   @Code() source: string;
   /** The institution's reason for a `confirm` finding; the record is then no longer held by it. */
   @Text({ nullable: true }) declaredReason: string | null;
+  /** Subject of the declaration that speaks of this finding, whether it counts or was refused. */
+  @Code({ nullable: true }) subject: string | null;
   @Moment({ default: () => 'now()' }) createdAt: Date;
 }

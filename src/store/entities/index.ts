@@ -1,5 +1,6 @@
 /** The catalogue of tables. */
 import { CertificateEntity, CertificateVersionEntity } from './certificate';
+import { DeclarationEntity } from './declaration';
 import { FindingEntity } from './finding';
 import { DeliveryAttemptEntity, DeliveryEntity, DeliveryItemEntity, FeedEntity } from './forwarding';
 import {
@@ -11,6 +12,7 @@ import {
   SnapshotEntity,
   UploadEntity,
 } from './intake';
+import { PackEntity, PackTrialBatchEntity, PackTrialEntity, PackTrialFlipEntity } from './pack';
 import * as registry from './registry';
 import { TallyDueEntity, TallyEntity } from './tally';
 
@@ -24,6 +26,7 @@ export const ENTITIES = [
   RecordEntity,
   ReviewEntity,
   FindingEntity,
+  DeclarationEntity,
   CertificateEntity,
   CertificateVersionEntity,
   FeedEntity,
@@ -32,4 +35,8 @@ export const ENTITIES = [
   DeliveryAttemptEntity,
   TallyEntity,
   TallyDueEntity,
+  PackEntity,
+  PackTrialEntity,
+  PackTrialBatchEntity,
+  PackTrialFlipEntity,
 ];

@@ -1,6 +1,8 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import type { BatchHeader } from '../../domain/intake/header';
-import { Bytes, Code, Count, Json, KeyDigest, KeyNumber, KeyUuid, Key, Moment, Text, Uuid } from './columns';
+import type { KeptPreflight } from '../../domain/intake/preflight';
+import type { BatchFacts } from '../../domain/rules/batch-facts';
+import { Bytes, Code, Count, Day, Json, KeyDigest, KeyNumber, KeyUuid, Key, Moment, Text, Uuid } from './columns';
 import { InstitutionEntity } from './registry';
 
 @Entity()
@@ -40,6 +42,8 @@ export class ChunkEntity {
   @Count({ default: 0 }) tries: number;
   /** Packs that applied to the records of this chunk. */
   @Text({ nullable: true }) packs: string | null;
+  /** What its records amount to for the rules about the whole batch. */
+  @Json({ nullable: true }) facts: BatchFacts | null;
 }
 
 @Entity()
@@ -62,6 +66,7 @@ export class PackSetEntity {
 @Index(['regionCode', 'state'])
 @Index(['institutionCode', 'sealedAt'])
 @Index(['state'])
+@Index(['sealedAt', 'id'])
 export class BatchEntity {
   @ForeignKey(() => UploadEntity)
   @KeyUuid()
@@ -70,7 +75,9 @@ export class BatchEntity {
   @Code() regionCode: string;
   @Code() planNo: string;
   @Code() clientBatchNo: string;
-  @Uuid({ nullable: true }) resubmissionOf: string | null;
+  @Index({ where: 'resubmission_of IS NOT NULL' })
+  @Uuid({ nullable: true })
+  resubmissionOf: string | null;
   @Code() state: string;
   @Count() chunks: number;
   @Count() records: number;
@@ -78,6 +85,7 @@ export class BatchEntity {
   @Code() algorithm: string;
   @Code({ nullable: true }) signature: string | null;
   @Code({ nullable: true }) keyId: string | null;
+  @Json({ nullable: true }) preflight: KeptPreflight | null;
   /** One content is one batch: digest over content digest, plan and resubmission. */
   @Bytes() contentKey: Buffer;
   @ForeignKey(() => SnapshotEntity)
@@ -114,6 +122,14 @@ export class RecordEntity {
   personKey: Buffer | null;
   /** Digest of person, occupation, work type and level. */
   @Bytes({ nullable: true }) holdingKey: Buffer | null;
+  /** What rules across the hub compare, of what could be read: day and site of the exam, and digests of name and photo. */
+  @Day({ nullable: true }) examOn: string | null;
+  @Code({ nullable: true }) siteCode: string | null;
+  /** Digest of person and name: tells two names of one person apart, and nothing of two persons. */
+  @Bytes({ nullable: true }) nameKey: Buffer | null;
+  @Index({ where: 'photo_key IS NOT NULL' })
+  @Bytes({ nullable: true })
+  photoKey: Buffer | null;
   @Text() data: string;
 }
 

@@ -55,6 +55,10 @@ export class SiteEntity {
   @Code()
   regionCode: string;
   @Text() name: string;
+  /** The hub's key of the place; sites with one venue are one place. */
+  @Index({ where: 'venue IS NOT NULL' })
+  @Text({ nullable: true })
+  venue: string | null;
   @Day() fromDay: string;
   @Day({ nullable: true }) toDay: string | null;
 }
@@ -135,6 +139,20 @@ export class CatalogueOccupationEntity {
   @Key() code: string;
   @Text() name: string;
   @Codes() workTypes: string[];
+}
+
+/** A public key with which an institution signs what it sends. */
+@Entity()
+export class SigningKeyEntity {
+  @ForeignKey(() => InstitutionEntity)
+  @Key()
+  institutionCode: string;
+  @Key() keyId: string;
+  @Code() algorithm: string;
+  @Code() publicKey: string;
+  @Day() fromDay: string;
+  @Day({ nullable: true }) toDay: string | null;
+  @Day({ nullable: true }) revokedOn: string | null;
 }
 
 /** A system or person that may call the hub. Secrets are stored as a digest only. */

@@ -1,4 +1,14 @@
 /** Append-only: a merged migration is never changed. One more is one file and one line here. */
 import { MainFlow1764000000000 } from './1764000000000-main-flow';
+import { HubLookUps1764100000000 } from './1764100000000-hub-look-ups';
+import { Declarations1764200000000 } from './1764200000000-declarations';
+import { Packs1764300000000 } from './1764300000000-packs';
+import { SigningKeys1764400000000 } from './1764400000000-signing-keys';
 
-export const MIGRATIONS = [MainFlow1764000000000];
+export const MIGRATIONS = [
+  MainFlow1764000000000,
+  HubLookUps1764100000000,
+  Declarations1764200000000,
+  Packs1764300000000,
+  SigningKeys1764400000000,
+];

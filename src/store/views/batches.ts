@@ -2,6 +2,7 @@ import type { BatchFilter, BatchSummaryView, BatchView, BatchViews, RuleCountVie
 import type { PageRequest } from '../../app/paging';
 import type { Territory } from '../../domain/tenancy/territory';
 import { isUuid } from '../../domain/intake/check-header';
+import type { KeptPreflight } from '../../domain/intake/preflight';
 import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
@@ -44,7 +45,7 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
       const [batch] = await query<BatchRow>(
         `SELECT ${SUMMARY}, batch.digest, batch.algorithm, batch.packs, batch.pack_digest AS "packDigest",
                 encode(batch.snapshot_digest, 'hex') AS "snapshotDigest", batch.verdict_digest AS "verdictDigest",
-                batch.engine_version AS "engineVersion", progress.done AS progress, decided.reviews
+                batch.engine_version AS "engineVersion", batch.preflight, progress.done AS progress, decided.reviews
            FROM ${FROM_BATCH}
           CROSS JOIN LATERAL (
             SELECT jsonb_build_object('recordsChecked', coalesce(sum(chunk.records), 0), 'chunksChecked', count(*)) AS done
@@ -66,15 +67,20 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
 }
 
 /** JSON carries no dates, and the packs are kept as one text. */
-type BatchRow = Omit<BatchView, 'reviews' | 'packs'> & {
+type BatchRow = Omit<BatchView, 'reviews' | 'packs' | 'preflight'> & {
+  readonly preflight: KeptPreflight | null;
   readonly packs: string | null;
   readonly reviews: readonly (Omit<BatchView['reviews'][number], 'decidedAt'> & { readonly decidedAt: string })[];
 };
 const batchOf = (row: BatchRow): BatchView => ({
   ...row,
+  preflight: row.preflight && { ...row.preflight, verdictMatches: verdictMatches(row.preflight, row.verdictDigest) },
   packs: row.packs === null || row.packs === '' ? [] : row.packs.split(','),
   reviews: row.reviews.map((review) => ({ ...review, decidedAt: new Date(review.decidedAt) })),
 });
+
+const verdictMatches = ({ manifest }: KeptPreflight, verdictDigest: string | null): boolean | null =>
+  verdictDigest === null ? null : manifest.verdictDigest === verdictDigest;
 
 function batchPage(query: Query, territory: Territory, filter: BatchFilter, page: PageRequest) {
   const where = walledBatch(territory)

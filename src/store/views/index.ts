@@ -3,12 +3,16 @@ import type { Views } from '../../app/views';
 import { batchViews } from './batches';
 import { certificateViews } from './certificates';
 import { complianceViews } from './compliance';
+import { declarationViews } from './declarations';
 import { deliveryViews } from './deliveries';
 import { foundRecordViews } from './found-records';
 import { lineViews } from './lines';
+import { packViews } from './packs';
 import type { Query } from './query';
 import { ready } from './ready';
 import { registryViews } from './registry';
+import { registrySubjectViews } from './registry-subjects';
+import { replayViews } from './replay';
 import { tallyViews } from './tallies';
 import { workViews } from './work';
 import { workingDaysBefore } from './working-days';
@@ -19,9 +23,13 @@ export const createViews = (query: Query): Views => ({
   ...foundRecordViews(query),
   ...complianceViews(query, { workingDaysBefore }),
   ...certificateViews(query),
+  ...declarationViews(query),
   ...registryViews(query),
+  ...registrySubjectViews(query),
   ...deliveryViews(query),
   ...tallyViews(query),
+  ...packViews(query),
+  ...replayViews(query),
   ...workViews(query),
   ready: () => ready(query),
 });

@@ -1,3 +1,4 @@
+import type { FindingDeclarationView } from '../../app/declaration-views';
 import type { BatchViews, FindingView, RecordView } from '../../app/views';
 import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
 import { walledBatch, visibleFindings } from './batches';
@@ -7,6 +8,13 @@ import { list } from './listing';
 import type { Query } from './query';
 
 const BATCH_LEVEL_LINE = 0;
+
+/** Of the rows of one page only: by the key of the declaration. */
+const DECLARATION = `(
+  SELECT jsonb_build_object('state', declaration.state, 'reason', declaration.reason, 'declaredAt', declaration.declared_at,
+                            'decidedAt', declaration.decided_at, 'decisionReason', declaration.decision_reason)
+    FROM declaration JOIN batch ON batch.institution_code = declaration.institution_code
+   WHERE batch.id = finding.batch_id AND declaration.rule = finding.code AND declaration.subject = finding.subject)`;
 
 /** What stands on the lines of one batch: findings and records. */
 export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'> {
@@ -26,7 +34,7 @@ export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'
           select: `nullif(finding.line, ${BATCH_LEVEL_LINE}) AS line, finding.code, finding.severity, finding.dimension, finding.path,
                    finding.message_zh AS "messageZh", finding.message_en AS "messageEn", finding.expected, finding.basis,
                    ${territory.institutionCode === null ? 'NULL::jsonb' : 'finding.fix'} AS fix,
-                   finding.source, finding.declared_reason AS "declaredReason"`,
+                   finding.source, finding.declared_reason AS "declaredReason", ${DECLARATION} AS declaration`,
           from: 'finding',
           where,
           owner: { from: 'batch', where: owner },
@@ -61,10 +69,24 @@ export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'
   };
 }
 
-type FindingRow = Omit<FindingView, 'message'> & { readonly messageZh: string; readonly messageEn: string };
-const findingOf = ({ messageZh, messageEn, ...finding }: FindingRow): FindingView => ({
+/** JSON carries no dates. */
+type DeclarationRow = Omit<FindingDeclarationView, 'declaredAt' | 'decidedAt'> & {
+  readonly declaredAt: string;
+  readonly decidedAt: string | null;
+};
+type FindingRow = Omit<FindingView, 'message' | 'declaration'> & {
+  readonly messageZh: string;
+  readonly messageEn: string;
+  readonly declaration: DeclarationRow | null;
+};
+const findingOf = ({ messageZh, messageEn, declaration, ...finding }: FindingRow): FindingView => ({
   ...finding,
   message: { zh: messageZh, en: messageEn },
+  declaration: declaration && {
+    ...declaration,
+    declaredAt: new Date(declaration.declaredAt),
+    decidedAt: declaration.decidedAt === null ? null : new Date(declaration.decidedAt),
+  },
 });
 
 export interface RecordRow {

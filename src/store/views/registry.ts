@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../../app/paging';
 import type { FilingView, InstitutionView, PlanView, RegistryViews, SiteView } from '../../app/registry-views';
 import type { RegistryRegion } from '../../domain/registry/document';
+import type { RegistrySigningKey } from '../../domain/registry/signing-key';
 import type { Territory } from '../../domain/tenancy/territory';
 import { Conditions } from './conditions';
 import { list, listAll, type Listing } from './listing';
@@ -62,7 +63,7 @@ export function registryViews(query: Query): RegistryViews {
 
     sites: (territory, institutionCode, page) =>
       ownedBy<SiteView>(query, territory, institutionCode, page, {
-        select: `site.code, site.institution_code AS "institutionCode", site.region_code AS "regionCode", site.name, ${TERM('site')}`,
+        select: `site.code, site.institution_code AS "institutionCode", site.region_code AS "regionCode", site.name, site.venue, ${TERM('site')}`,
         from: 'site',
         key: [{ column: 'site.code', cast: 'text' }],
       }),
@@ -79,6 +80,14 @@ export function registryViews(query: Query): RegistryViews {
         select: PLAN,
         from: 'plan',
         key: [{ column: 'plan.plan_no', cast: 'text' }],
+      }),
+
+    signingKeys: (territory, institutionCode, page) =>
+      ownedBy<RegistrySigningKey>(query, territory, institutionCode, page, {
+        select: `signing_key.key_id AS "keyId", signing_key.institution_code AS "institutionCode", signing_key.algorithm,
+          signing_key.public_key AS "publicKey", ${TERM('signing_key')}, signing_key.revoked_on AS "revokedOn"`,
+        from: 'signing_key',
+        key: [{ column: 'signing_key.key_id', cast: 'text' }],
       }),
 
     planOwner: async (territory, planNo) => {

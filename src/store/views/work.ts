@@ -15,6 +15,8 @@ SELECT batch.id AS "batchId" FROM batch
    AND NOT EXISTS (SELECT FROM chunk WHERE chunk.upload_id = batch.id AND chunk.checked_at IS NULL)
  ORDER BY batch.sealed_at LIMIT $1`;
 
+const TRIALS = `SELECT id AS "trialId" FROM pack_trial WHERE state = 'RUNNING' ORDER BY started_at, id LIMIT $1`;
+
 export const workViews = (query: Query): WorkViews => ({
   allChunksChecked: async (batchId) => {
     const [open] = await query(`SELECT FROM chunk WHERE upload_id = $1 AND checked_at IS NULL LIMIT 1`, [batchId]);
@@ -25,5 +27,6 @@ export const workViews = (query: Query): WorkViews => ({
     chunks: await query(UNCHECKED, [limit]),
     settlements: await query(UNSETTLED, [limit]),
     ...(await dueForwarding(query, now, limit)),
+    trials: await query(TRIALS, [limit]),
   }),
 });

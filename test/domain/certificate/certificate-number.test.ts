@@ -57,3 +57,33 @@ test('16 digits are a number of the former kind, 13 characters a site code', () 
   expect(isSiteCode('Y000051001064')).toBe(true);
   expect(isSiteCode('Y00005100106')).toBe(false);
 });
+
+test('a change of any one character changes exactly the part it stands in, or breaks the shape', () => {
+  const places = [1, 5, 7, 13, 15, 16, 22];
+  fc.assert(
+    fc.property(parts, fc.nat(21), fc.constantFrom(...'0123456789ASY'), (each, place, other) => {
+      const number = formatCertificateNumber(each);
+      fc.pre(number.charAt(place) !== other);
+      const changed = number.slice(0, place) + other + number.slice(place + 1);
+      const found = parseCertificateNumber(changed);
+      if (found === undefined) {
+        expect(/^[A-Z][0-9]{21}$/.test(changed)).toBe(false);
+        return;
+      }
+      const before = Object.values(each);
+      const differing = Object.values(found).flatMap((part, index) => (part === before[index] ? [] : [index]));
+      expect(differing).toEqual([places.findIndex((end) => place < end)]);
+    }),
+  );
+});
+
+test('a number and its first 13 characters are one site', () => {
+  fc.assert(
+    fc.property(parts, (each) => {
+      const number = formatCertificateNumber(each);
+      expect(isSiteCode(number.slice(0, 13))).toBe(true);
+      expect(isLegacyNumber(number)).toBe(false);
+      expect(isSiteCode(number)).toBe(false);
+    }),
+  );
+});

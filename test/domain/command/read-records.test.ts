@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRecords } from '../../../bin/commands/read-records';
-import { readHeader, readSnapshot } from '../../../bin/commands/read-surroundings';
-import { UnusableInput } from '../../../bin/commands/unusable-input';
-import { findingLines, summaryLines } from '../../../bin/commands/print-findings';
+import { recordFile } from '../../../bin/input/read-records';
+import { readHeader, readSnapshot } from '../../../bin/input/read-surroundings';
+import { UnusableInput } from '../../../bin/input/unusable-input';
+import { findingLines, summaryLines } from '../../../bin/check/print-findings';
 import { checkBatch } from '../../../src/domain/rules/check-batch';
 import type { CertificateRecord, RawRecord } from '../../../src/domain/certificate/record';
 import { RECORD_FIELDS } from '../../../src/domain/certificate/record';
@@ -23,9 +23,15 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
+/** What the reader said on the way, for people. */
+let said: string[] = [];
+beforeEach(() => {
+  said = [];
+});
+
 async function all(path: string): Promise<RawRecord[]> {
   const records: RawRecord[] = [];
-  for await (const record of readRecords(path)) records.push(record);
+  for await (const { record } of recordFile(path, ({ zh, en }) => said.push(`${zh} ${en}`)).items()) records.push(record);
   return records;
 }
 
@@ -99,7 +105,7 @@ test('bytes that are no text are unusable', async () => {
   await expect(all(file('l.ndjson', Uint8Array.from([0x7b, 0xff, 0x7d, 0x0a])))).rejects.toThrow(/UTF-8/);
   await expect(all(file('m.csv', Uint8Array.from([0xff, 0xff, 0x0a])))).rejects.toThrow(UnusableInput);
   await expect(all(file('n.xlsx', 'no workbook'))).rejects.toThrow(/XLSX/);
-  expect(() => readRecords('records.pdf')).toThrow(UnusableInput);
+  expect(() => recordFile('records.pdf', () => undefined)).toThrow(UnusableInput);
 });
 
 test('snapshot and header are held to what the rules rely on', async () => {
@@ -116,7 +122,7 @@ test('what is printed, for people and for programs', () => {
   const findings = batch.add({ ...SAMPLE_RECORD, workType: '' });
   expect(JSON.parse(findingLines(findings, true))).toMatchObject({ line: 1, code: 'CPL-005', path: '/workType' });
   expect(findingLines(findings, false)).toContain('第 1 行');
-  const summary = batch.finish();
+  const { summary } = batch.finish();
   expect(JSON.parse(summaryLines(summary, true))).toEqual({ summary });
   expect(summaryLines(summary, false)).toContain('退回 returned 1');
 });

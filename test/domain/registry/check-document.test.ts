@@ -76,7 +76,7 @@ test.each([
       ],
     },
   ],
-  ['a roster of digests', { plans: [{ ...plan, roster: ['0a'.repeat(16), '0a'.repeat(32)] }] }],
+  ['a roster of digests', { plans: [{ ...plan, roster: ['0a'.repeat(32), 'f0'.repeat(32)] }] }],
 ])('%s is sound', (_title, document) => {
   expect(checkRegistryDocument(document)).toEqual({ document });
 });
@@ -102,10 +102,10 @@ test.each<[title: string, document: unknown, path: string]>([
     { institutions: [{ ...institution, regionCode }] },
     '/institutions/0/regionCode',
   ]),
-  ...['51010119900307891X', 'AB'.repeat(16), 'ab'.repeat(15), 'ab'.repeat(33), '样例'].map(
+  ...['51010119900307891X', 'AB'.repeat(32), 'ab'.repeat(31), 'ab'.repeat(33), '样例'].map(
     (entry): [string, unknown, string] => [
       `a roster entry such as ${entry}`,
-      { plans: [{ ...plan, roster: ['0a'.repeat(16), entry] }] },
+      { plans: [{ ...plan, roster: ['0a'.repeat(32), entry] }] },
       '/plans/0/roster/1',
     ],
   ),
@@ -119,7 +119,7 @@ test.each<[title: string, document: unknown, path: string]>([
     '/filings/0/interruptions/0/to',
   ],
   ['an exam that ends before it begins', { plans: [{ ...plan, examTo: '2026-05-31' }] }, '/plans/0/examTo'],
-  ['a headcount beyond the limit', { plans: [{ ...plan, headcount: 1_000_001 }] }, '/plans/0/headcount'],
+  ['a headcount beyond the limit', { plans: [{ ...plan, headcount: 2_000_001 }] }, '/plans/0/headcount'],
   ['a level that is none', { filings: [{ ...filing, levels: ['LEVEL_9'] }] }, '/filings/0/levels/0'],
   ['a key twice', { sites: [site, site] }, '/sites/1/code'],
   [

@@ -2,16 +2,25 @@ import fc from 'fast-check';
 import { RECORD_FIELDS } from '../../../src/domain/certificate/record';
 import { NO_FINDINGS } from '../../../src/domain/rules/check-records';
 import { checkBatch } from '../../../src/domain/rules/check-batch';
+import { declarationIndex, declarationOf, recordDigest } from '../../../src/domain/rules/declarations';
+import { findingsOfGroups } from '../../../src/domain/rules/group-findings';
+import { NOTHING_KNOWN } from '../../../src/domain/rules/hub-known';
+import type { HubKnown } from '../../../src/domain/rules/hub-known';
+import { readRecord } from '../../../src/domain/certificate/reading';
+import { rosterDigest } from '../../../src/domain/certificate/roster';
+import { claimOf } from '../../../src/domain/rules/claim-of';
+import { RECORD_RULES } from '../../../src/domain/rules/index';
+import { duplicateInsideBatch } from '../../../src/domain/rules/rules/AUT-008-duplicate-inside-batch';
+import type { RawRecord } from '../../../src/domain/certificate/record';
 import {
-  findingsOfHeldCertificates,
-  findingsOfRepeatedHoldings,
-  findingsOfRepeatedNumbers,
-  findingsOfTakenNumbers,
-} from '../../../src/domain/rules/cross-findings';
-import { isDeclared, recordDigest } from '../../../src/domain/rules/declarations';
-import { compareCodePoints } from '../../../src/domain/rules/finding-order';
-import { snapshotDigest, verdictDigest, verdictDigester } from '../../../src/domain/rules/verdict-digest';
-import { SAMPLE_HEADER, SAMPLE_RECORD, SAMPLE_SNAPSHOT, sampleCheck } from '../../kit/sample-record';
+  SAMPLE_HEADER,
+  SAMPLE_PLAN,
+  SAMPLE_RECORD,
+  SAMPLE_SNAPSHOT,
+  sampleCheck,
+  samplePacks,
+  withCheckCharacter,
+} from '../../kit/sample-record';
 
 const check = sampleCheck();
 /** Long enough not to stand in a message by chance. */
@@ -20,6 +29,14 @@ const TELLING_LENGTH_MIN = 4;
 test('a clean record costs no list', () => {
   expect(check.checkRecord({ ...SAMPLE_RECORD }, 1)).toBe(NO_FINDINGS);
 });
+
+test.each([...new Set(samplePacks().map(({ jurisdiction }) => jurisdiction))])(
+  'the sample batch breaks no rule of %s',
+  (jurisdiction) => {
+    const batch = checkBatch({ check: sampleCheck({ jurisdiction }), header: SAMPLE_HEADER, snapshotDigest: 's' });
+    expect([...batch.add({ ...SAMPLE_RECORD }), ...batch.finish().findings]).toEqual([]);
+  },
+);
 
 test('the rules answer for every record, however absurd, and always the same', () => {
   const names = RECORD_FIELDS.map(({ name }) => name);
@@ -87,134 +104,139 @@ test('a jurisdiction may be asked for', () => {
   expect(() => sampleCheck({ receivedAt: 'today' })).toThrow(RangeError);
 });
 
-describe('the verdict digest', () => {
-  const finding = (line: number | null, code: string, path: string) => ({
-    line,
-    code,
-    path,
-    severity: 'error' as const,
-  });
-  const input = { records: 3, packDigest: 'p', snapshotDigest: 's' };
-  const findings = [
-    finding(2, 'CPL-004', '/b'),
-    finding(2, 'CPL-004', '/a'),
-    finding(null, 'AUT-008', ''),
-    finding(1, 'CMP-001', '/x'),
-  ];
-
-  test('is what it was, so that verdicts of old can be recomputed', () => {
-    expect(verdictDigest({ ...input, findings: [] })).toBe(
-      'e186304a7130177742a4eaa00183a4feffce883c190443275493e19b0dca015a',
-    );
-    expect(verdictDigest({ ...input, findings })).toBe(
-      '37b390fb92146548f38e1cbf341fefb20272514b3cf882625e2fb1c6ca3f11b3',
-    );
-  });
-
-  test('does not depend on the order of the findings, nor on what only the hub knows', () => {
-    const shuffled = [...findings].reverse();
-    expect(verdictDigest({ ...input, findings: [...shuffled, finding(1, 'AUT-010', '/certificateNo')] })).toBe(
-      verdictDigest({ ...input, findings }),
-    );
-  });
-
-  test.each([
-    ['records', { records: 4 }],
-    ['packs', { packDigest: 'q' }],
-    ['snapshot', { snapshotDigest: 't' }],
-    ['findings', { findings: findings.slice(1) }],
-  ])('depends on the %s', (_title, change) => {
-    expect(verdictDigest({ ...input, findings, ...change })).not.toBe(verdictDigest({ ...input, findings }));
-  });
-
-  test('refuses findings out of order', () => {
-    const digester = verdictDigester(input);
-    digester.add(finding(2, 'CPL-004', '/a'));
-    expect(() => digester.add(finding(1, 'CPL-004', '/a'))).toThrow(RangeError);
-  });
-
-  test('is the same for a batch checked twice, and the order of keys in the snapshot does not matter', () => {
-    const digestOf = () => {
-      const batch = checkBatch({
-        check: sampleCheck(),
-        header: SAMPLE_HEADER,
-        snapshotDigest: snapshotDigest(SAMPLE_SNAPSHOT),
-      });
-      batch.add({ ...SAMPLE_RECORD });
-      batch.add({ ...SAMPLE_RECORD, sex: 'MALE' });
-      return batch.finish();
-    };
-    expect(digestOf()).toEqual(digestOf());
-    const { asOf, ...rest } = SAMPLE_SNAPSHOT;
-    expect(snapshotDigest({ ...rest, asOf })).toBe(snapshotDigest(SAMPLE_SNAPSHOT));
-  });
-});
-
-test('code points are ordered as PostgreSQL and UTF-8 order them', () => {
-  const texts = ['', 'a', 'aa', 'b', '中', '\uffff', '\u{10000}', '\u{1f600}'];
-  const bytes = (text: string) => Buffer.from(text, 'utf8');
-  for (const one of texts) {
-    for (const other of texts) {
-      expect(Math.sign(compareCodePoints(one, other))).toBe(Math.sign(Buffer.compare(bytes(one), bytes(other))));
-    }
-  }
-});
-
 describe('rules across records', () => {
+  const known = (change: Partial<HubKnown>) =>
+    check.checkKnown(claimOf(readRecord({ ...SAMPLE_RECORD }), 4), { ...NOTHING_KNOWN, ...change });
+
   test('every line of a group after the first', () => {
-    const places = findingsOfRepeatedHoldings([
+    const groups = [
       [2, 5, 9],
       [3, 4],
-    ]).map(({ line, code }) => `${line} ${code}`);
+    ];
+    const places = findingsOfGroups(duplicateInsideBatch, groups, check.severityOf).map(
+      ({ line, code }) => `${line} ${code}`,
+    );
     expect(places).toEqual(['5 AUT-008', '9 AUT-008', '4 AUT-008']);
-    expect(findingsOfRepeatedNumbers([[7]])).toEqual([]);
+    expect(findingsOfGroups(duplicateInsideBatch, [[7]], check.severityOf)).toEqual([]);
   });
 
-  test('every line that the hub knows', () => {
-    expect(findingsOfTakenNumbers([1, 8]).map(({ line, code, path }) => [line, code, path])).toEqual([
-      [1, 'AUT-010', '/certificateNo'],
-      [8, 'AUT-010', '/certificateNo'],
+  test('what the hub knows of a line', () => {
+    expect(known({})).toEqual([]);
+    expect(known({ numberIsLive: true }).map(({ line, code, path }) => [line, code, path])).toEqual([
+      [4, 'AUT-010', '/certificateNo'],
     ]);
-    expect(findingsOfHeldCertificates([4]).map(({ code, severity }) => [code, severity])).toEqual([
-      ['AUT-009', 'confirm'],
-    ]);
+    const held = {
+      certificateNo: 'S000051000124253000001',
+      occupationCode: '6-31-01-03',
+      workType: '--',
+      level: 'LEVEL_3',
+    };
+    const holdings = [{ ...held, examDate: '2020-06-01', issuedOn: '2020-06-20' }];
+    expect(known({ holdings }).map(({ code, severity }) => [code, severity])).toContainEqual(['AUT-009', 'confirm']);
   });
 
-  test('a pack may switch one off', () => {
-    expect(findingsOfRepeatedNumbers([[1, 2]], () => undefined)).toEqual([]);
-    expect(findingsOfRepeatedNumbers([[1, 2]], () => 'signal').map(({ severity }) => severity)).toEqual(['signal']);
+  test('a pack may switch one off, or weigh it less', () => {
+    const groups = [[1, 2]];
+    expect(findingsOfGroups(duplicateInsideBatch, groups, () => undefined)).toEqual([]);
+    const signals = findingsOfGroups(duplicateInsideBatch, groups, () => 'signal');
+    expect(signals.map(({ severity }) => severity)).toEqual(['signal']);
   });
 });
 
 test('a declaration speaks of one rule and one record, by line or digest, and gives a reason', () => {
-  const [held] = findingsOfHeldCertificates([4]);
-  if (held === undefined) throw new Error('There must be a finding.');
+  const held = { code: 'AUT-009', line: 4, severity: 'confirm' } as const;
   const record = { ...SAMPLE_RECORD };
-  const declared = (declaration: object): boolean =>
-    isDeclared(
-      { ...SAMPLE_HEADER, declarations: [{ rule: 'AUT-009', reason: '证书遗失', ...declaration }] },
-      record,
-      held,
-    );
+  const declared = (declaration: object, finding: Parameters<typeof declarationOf>[1] = held): boolean => {
+    const index = declarationIndex({
+      ...SAMPLE_HEADER,
+      declarations: [{ rule: 'AUT-009', reason: '证书遗失', ...declaration }],
+    });
+    return declarationOf(index, finding, finding.line === null ? undefined : record) !== undefined;
+  };
   expect(declared({ line: 4 })).toBe(true);
   expect(declared({ recordDigest: recordDigest(record) })).toBe(true);
   expect(declared({ line: 5 })).toBe(false);
   expect(declared({ line: 4, rule: 'CMP-032' })).toBe(false);
   expect(declared({ line: 4, reason: ' ' })).toBe(false);
   expect(declared({ recordDigest: recordDigest({ ...record, remark: 'x' }) })).toBe(false);
+  expect(declared({ line: 4 }, { ...held, severity: 'error' })).toBe(false);
+  expect(declared({})).toBe(false);
+  expect(declared({}, { ...held, line: null })).toBe(true);
 });
 
-test('the summary of a batch', () => {
-  const batch = checkBatch({ check: sampleCheck(), header: SAMPLE_HEADER, snapshotDigest: 's' });
-  batch.add({ ...SAMPLE_RECORD });
-  batch.add({ ...SAMPLE_RECORD });
-  expect(batch.finish()).toMatchObject({
-    records: 2,
-    passed: 1,
-    held: 0,
-    returned: 1,
-    findings: { 'AUT-008': 1, 'AUT-010': 1 },
-    skipped: ['AUT-009', 'AUT-010'],
-    pack: 'sichuan@2021-06-16',
+describe('a batch', () => {
+  /** The sample plan with a change, and as many copies of the sample record as there are changes. */
+  function batchOf(plan: object, ...changes: readonly object[]) {
+    const snapshot = { ...SAMPLE_SNAPSHOT, plans: [{ ...SAMPLE_PLAN, ...plan }] };
+    const batch = checkBatch({ check: sampleCheck({ snapshot }), header: SAMPLE_HEADER, snapshotDigest: 's' });
+    const ofLines = changes.map((change) => batch.add({ ...SAMPLE_RECORD, ...change }));
+    return { ofLines, ...batch.finish() };
+  }
+  const another = { certificateNo: 'S000051000123263000002', idNumber: withCheckCharacter('51010020050315002') };
+
+  test('is counted by verdict and by code', () => {
+    const { findings, summary } = batchOf({}, {}, {});
+    expect(findings).toEqual([]);
+    expect(summary).toMatchObject({
+      records: 2,
+      passed: 1,
+      held: 0,
+      returned: 1,
+      findings: { 'AUT-008': 1, 'AUT-010': 1 },
+      pack: 'sichuan@2021-06-16',
+    });
+    expect(summary.skipped).toEqual(expect.arrayContaining(['AUT-001', 'AUT-009', 'AUT-010', 'SEC-001', 'TIM-005']));
   });
+
+  test('with an error about itself returns every record', () => {
+    const { ofLines, findings, summary } = batchOf({ headcount: 1 }, {}, another);
+    expect(ofLines).toEqual([[], []]);
+    expect(findings.map(({ line, code }) => [line, code])).toEqual([[null, 'CMP-025']]);
+    expect(summary).toMatchObject({ passed: 0, returned: 2, findings: { 'CMP-025': 1 } });
+  });
+
+  test('has its roster asked for every person', () => {
+    const roster = [rosterDigest(SAMPLE_PLAN.planNo, 'RESIDENT_ID', SAMPLE_RECORD.idNumber)];
+    const { ofLines, summary } = batchOf({ roster }, {}, another);
+    expect(ofLines.map((each) => each.map(({ code }) => code))).toEqual([[], ['AUT-011']]);
+    expect(summary).toMatchObject({ passed: 1, returned: 1 });
+    expect(JSON.stringify(ofLines)).not.toContain(another.idNumber);
+  });
+
+  test('without an approved plan has one finding a record and nothing else', () => {
+    const { ofLines, findings } = batchOf(
+      { status: 'DRAFT', headcount: 0, roster: [], filedOn: '2026-06-01' },
+      {},
+      another,
+    );
+    expect(ofLines.map((each) => each.map(({ code }) => code))).toEqual([['CMP-024'], ['CMP-024']]);
+    expect(findings).toEqual([]);
+  });
+});
+
+test('no rule about records repeats a person, whatever it finds', () => {
+  const spoilt: RawRecord = {
+    ...SAMPLE_RECORD,
+    name: '林 晓溪9',
+    idNumber: withCheckCharacter('99010020050315000'),
+    remark: `电话13800000000,证号${SAMPLE_RECORD.idNumber}`,
+    eligibilityCondition: '4-1',
+    workType: '某工种13900000000',
+    basis: 'EVALUATION_NORM',
+    examDate: '2026-05-31',
+    level: 'LEVEL_1',
+  };
+  const snapshot = { ...SAMPLE_SNAPSHOT, plans: [{ ...SAMPLE_PLAN, roster: [] }] };
+  const findings = sampleCheck({ snapshot }).checkRecord(spoilt, 1);
+  expect(new Set(findings.map(({ code }) => code)).size).toBeGreaterThan(5);
+  const text = JSON.stringify(findings);
+  for (const value of ['13800000000', '13900000000', SAMPLE_RECORD.idNumber, String(spoilt.idNumber), '晓溪']) {
+    expect(text).not.toContain(value);
+  }
+});
+
+test('every rule about records says when it speaks and how to mend it, in both languages', () => {
+  for (const { code, about, mend } of RECORD_RULES) {
+    for (const text of [about.zh, about.en, mend.zh, mend.en]) expect([code, text.length > 10]).toEqual([code, true]);
+  }
 });

@@ -3,6 +3,7 @@ import { checkRegistryDocument } from '../../../src/domain/registry/check-docume
 import { isCreditCode } from '../../../src/domain/registry/credit-code';
 import { externalReferences } from '../../../src/domain/registry/references';
 import { SAMPLE_MAIN_INSTITUTION } from '../../../src/domain/sample/institutions';
+import { roomOf } from '../../../src/domain/sample/plans';
 import { sampleRegistry } from '../../../src/domain/sample/sample-registry';
 
 const occupations = readOccupations();
@@ -63,7 +64,7 @@ describe('the sample province', () => {
 
   test('has room for a million records in one plan', () => {
     const main = registry.plans.filter(({ institutionCode }) => institutionCode === SAMPLE_MAIN_INSTITUTION);
-    expect(Math.max(...main.map(({ headcount }) => headcount))).toBe(1_000_000);
+    expect(Math.max(...main.map(roomOf))).toBe(1_000_000);
     expect(main[0]?.level).toBe('LEVEL_2');
   });
 });

@@ -1,3 +1,4 @@
+import { isCommonHan } from '../../certificate/text';
 import { CERTIFICATE_FORM, DATA_DUTY } from '../documents';
 import { defineRecordRule, fault } from '../rule';
 
@@ -18,9 +19,18 @@ export const nameMalformed = defineRecordRule({
   dimension: 'authenticity',
   severity: 'error',
   title: { zh: '姓名格式错误', en: 'Name malformed' },
+  about: {
+    zh: '姓名含数字、间隔号“·”以外的符号，或汉字之间有空格时提出；持护照、外国人永久居留身份证或港澳居民通行证的可用拉丁字母和空格。',
+    en: 'Speaks when a name holds digits, symbols other than the middle dot, or blanks between Han characters. Latin letters and spaces are right with a passport, a foreign permanent resident card and a Hong Kong or Macao permit.',
+  },
+  mend: {
+    zh: '按证件所载姓名重新录入，少数民族姓名和译名的间隔号统一用“·”（U+00B7），去掉称谓、编号和汉字间的空格。',
+    en: 'Write the name as the document has it, with the middle dot U+00B7, and without titles, numbers or blanks between Han characters.',
+  },
   basis: [CERTIFICATE_FORM, DATA_DUTY],
+  parameters: [],
   check: (_record, { reading: { name, idType } }) => {
-    if (name === undefined || HAN_NAME.test(name)) return undefined;
+    if (name === undefined || isCommonHan(name) || HAN_NAME.test(name)) return undefined;
     // Without a readable document type nobody can say that Latin letters are wrong.
     const mayBeLatin = idType === undefined || LATIN_DOCUMENTS.has(idType);
     return mayBeLatin && LATIN_NAME.test(name) && !BLANK_BETWEEN_HAN.test(name) ? undefined : MALFORMED;

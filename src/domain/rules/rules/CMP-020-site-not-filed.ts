@@ -1,34 +1,20 @@
-import type { SnapshotInstitution, SnapshotSite } from '../../reference/snapshot';
-import { touches } from '../../reference/snapshot';
 import { fujian, innerMongolia, sichuan } from '../documents';
-import type { RecordContext } from '../record-context';
-import { defineRecordRule, fault } from '../rule';
+import { defineExamRule } from '../rule';
+import { siteFault } from '../site-state';
 
-/** Digits of a region code (GB/T 2260) that name the area where an institution may work. */
-const AREA_DIGITS = { CITY: 4, PROVINCE: 2 } as const;
-
-const NOT_FILED = fault('/siteCode', {
-  zh: '考试日期该站点未备案。',
-  en: 'The site is not filed on the exam date.',
-});
-const OUTSIDE_AREA = fault('/siteCode', {
-  zh: '该站点在机构可开展认定的区域之外。',
-  en: 'The site lies outside the area where the institution may work.',
-});
-
-const isInside = ({ region }: SnapshotSite, institution: SnapshotInstitution): boolean =>
-  region.startsWith(institution.region.slice(0, AREA_DIGITS[institution.grade]));
-
-function isInFiling(siteCode: string, { filing }: RecordContext): boolean {
-  if (filing.kind !== 'FILED') return true;
-  return filing.filings.some(({ siteCodes }) => siteCodes.length === 0 || siteCodes.includes(siteCode));
-}
-
-export const siteNotFiled = defineRecordRule({
+export const siteNotFiled = defineExamRule({
   code: 'CMP-020',
   dimension: 'compliance',
   severity: 'error',
   title: { zh: '站点未备案或超出辖区', en: 'Site not filed or outside its area' },
+  about: {
+    zh: '站点编码在考试日期没有备案，该职业的备案不含该站点，或站点在机构可开展认定的区域之外时提出。',
+    en: 'Speaks when the site is not filed on the exam date, the filing of the occupation does not name it, or it lies outside the area where the institution may work.',
+  },
+  mend: {
+    zh: '核对站点编码；站点变更先办理备案。在未备案地点举行的考试不能报送发证，如实联系备案部门。',
+    en: 'Check the site code; have a change of site filed before you use it. An exam at a place that is not filed cannot lead to certificates: report it to the authority that filed you.',
+  },
   basis: [
     sichuan('六(三)'),
     sichuan('七(四)'),
@@ -38,15 +24,6 @@ export const siteNotFiled = defineRecordRule({
     fujian('第二十二条(二)'),
     fujian('第二十七条'),
   ],
-  check: (_record, context) => {
-    const { batch, examDate, reading } = context;
-    const { siteCode } = reading;
-    if (siteCode === undefined) return undefined;
-    const sites = batch.sitesByCode.get(siteCode);
-    if (sites === undefined) return NOT_FILED;
-    if (examDate === undefined) return undefined;
-    const site = sites.find((entry) => touches(entry, examDate));
-    if (site === undefined || !isInFiling(siteCode, context)) return NOT_FILED;
-    return isInside(site, batch.institution) ? undefined : OUTSIDE_AREA;
-  },
+  parameters: [],
+  check: siteFault,
 });

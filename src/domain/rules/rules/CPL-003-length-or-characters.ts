@@ -2,6 +2,7 @@ import type { Bilingual } from '../../bilingual';
 import type { Trouble, TroubleKind } from '../../certificate/reading';
 import type { RawRecord, RecordField } from '../../certificate/record';
 import { toHalfWidth } from '../../certificate/text';
+import { PROTECTED_FIELDS } from '../../fixes/mechanical';
 import { DATA_DUTY } from '../documents';
 import type { Fault } from '../rule';
 import { defineRecordRule, fault } from '../rule';
@@ -41,14 +42,12 @@ const MESSAGES: Readonly<Record<Exclude<TroubleKind, 'CODE'>, (field: RecordFiel
   }),
 };
 
-/** A fix never touches a person's identity, and it would have to repeat the document number. */
-const NEVER_FIXED = 'idNumber';
-
 function faultOf(record: RawRecord, { field, kind }: Trouble): Fault | undefined {
   if (kind === 'CODE') return undefined;
   const path = `/${field.name}`;
   const value = record[field.name];
-  const isFixed = kind === 'FULL_WIDTH' && field.name !== NEVER_FIXED && typeof value === 'string';
+  // A document number is never mended: it is who the person is, and the fix would repeat it.
+  const isFixed = kind === 'FULL_WIDTH' && !PROTECTED_FIELDS.has(field.name) && typeof value === 'string';
   return fault(
     path,
     MESSAGES[kind](field),
@@ -61,7 +60,16 @@ export const lengthOrCharacters = defineRecordRule({
   dimension: 'completeness',
   severity: 'error',
   title: { zh: '长度或字符非法', en: 'Length or characters not allowed' },
+  about: {
+    zh: '文本超过最大长度，含控制字符或不可见字符，编号类字段含全角字符，JSON 类型不对，日期不是真实日期，分数不在 0 至 100 之间，或照片摘要不是 64 位十六进制时提出。',
+    en: 'Speaks when a text is too long or holds control or invisible characters, an identifier holds full-width characters, a value has another JSON type, a date is no date of the calendar, a score lies outside 0 to 100, or a photo digest is not 64 hexadecimal characters.',
+  },
+  mend: {
+    zh: '按所指位置改正：删去不可见字符，日期写作 YYYY-MM-DD，分数用数字类型。全角字符（证件号码除外）附有自动修正；证件号码请对照原件重新录入。',
+    en: 'Mend the place named: take out invisible characters, write dates as YYYY-MM-DD and scores as numbers. Full-width characters come with a fix, except in a document number: type that again from the document.',
+  },
   basis: [DATA_DUTY],
+  parameters: [],
   check: (record, { reading: { troubles } }) =>
     troubles.length === 0 ? undefined : troubles.flatMap((trouble) => faultOf(record, trouble) ?? []),
 });

@@ -1,0 +1,14 @@
+import type { Bilingual } from '../../src/domain/bilingual';
+
+/** Input that no check can be made on: said on standard error, exit status 2. Never repeats what the input holds. */
+export class UnusableInput extends Error {
+  constructor(readonly said: Bilingual) {
+    super(`${said.zh} ${said.en}`);
+    this.name = 'UnusableInput';
+  }
+}
+
+export const unusable = (zh: string, en: string): UnusableInput => new UnusableInput({ zh, en });
+
+/** What the reader of a file should know although the file can be used: said on standard error. */
+export type Say = (said: Bilingual) => void;

@@ -1,0 +1,84 @@
+/** What the verbs of forwarding and of the tallies need from outside (`ports.ts`). */
+import type { DeliveryItemState } from '../domain/forwarding/delivery';
+import type { DeliveryNext } from '../domain/forwarding/retry';
+import type { DueBucket } from '../domain/statistics/tally';
+import type { Answer } from './connector';
+
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly feed: string;
+  readonly batchId: string;
+  /** Counts from 1 through the life of the delivery. */
+  readonly attemptNo: number;
+  /** Counts from 1 since the schedule of retries last began. */
+  readonly tryNo: number;
+}
+export interface LockedDelivery {
+  readonly id: string;
+  /** Region of the batch whose certificates it holds. */
+  readonly regionCode: string;
+}
+export interface ParcelCertificate {
+  readonly certificateNo: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+  readonly data: string;
+}
+export interface ItemAnswer {
+  readonly certificateNo: string;
+  readonly version: number;
+  readonly state: Exclude<DeliveryItemState, 'PENDING'>;
+  readonly code: string | null;
+  readonly answeredAt: Date;
+}
+export interface SentDelivery {
+  readonly id: string;
+  readonly feed: string;
+  readonly batchId: string;
+  readonly sentAt: Date;
+  /** When the answers are asked for again, should some be missing. */
+  readonly askAgainAt: Date;
+}
+export interface AppliedAnswers {
+  readonly accepted: number;
+  readonly refused: readonly RefusedItem[];
+}
+export interface DeliveryStore {
+  /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
+  createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
+  /**
+   * Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due (a reminder may come
+   * CLAIM_EARLY_MS early) or somebody else has it.
+   */
+  claim(id: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery | undefined>;
+  parcel(id: string): Promise<readonly ParcelCertificate[]>;
+  /** Ends the attempt; moves the delivery unless a later attempt took it over. Answers whether it moved. */
+  recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<boolean>;
+  /** Takes the duty to ask for answers (ASK_EARLY_MS early at most), and puts the next question at `askAgainAt(sentAt)`. */
+  claimAnswers(id: string, now: Date, askAgainAt: (sentAt: Date) => Date): Promise<SentDelivery | undefined>;
+  /** Applies answers to items of the delivery that are still pending; the first answer of an item stands. */
+  applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<AppliedAnswers>;
+  /** The delivery with its batch's region, locked, whatever its state. */
+  lock(id: string): Promise<LockedDelivery | undefined>;
+  /** Makes a delivery that was given up due at `at`, with the schedule of retries from its beginning; `undefined` if it was not. */
+  resend(id: string, at: Date): Promise<{ readonly attemptsMade: number } | undefined>;
+  /** Ends the delivery if every item is answered. */
+  closeIfAnswered(deliveryId: string, at: Date): Promise<boolean>;
+}
+export interface RefusedItem {
+  readonly certificateNo: string;
+  readonly batchId: string;
+  readonly line: number;
+  readonly code: string;
+}
+
+export interface TallyStore {
+  /** Marks every bucket that holds certificates of the batch; waits for a recomputation of it that is under way. */
+  markDue(batchId: string, at: Date): Promise<void>;
+  /** Takes the bucket that is due longest and that nobody else holds; its mark goes with the commit. */
+  takeDue(): Promise<DueBucket | undefined>;
+  /** Replaces the bucket whole by what the live certificates say now; returns how many it counts. */
+  recompute(bucket: DueBucket): Promise<number>;
+}

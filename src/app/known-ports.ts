@@ -1,0 +1,44 @@
+/** What settling needs of the rest of the hub, by bulk look-ups: part of the ports. */
+import type { HubKnown } from '../domain/rules/hub-known';
+
+/** Lines l with from ≤ l < to. */
+export interface LineWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A line about which the hub knows something beyond it. What repeats inside the batch is found apart. */
+export interface KnownLine extends Omit<HubKnown, 'repeatsLine'> {
+  readonly line: number;
+  /** The record as received. */
+  readonly data: string;
+}
+
+export interface KnownQuestion {
+  readonly batchId: string;
+  /** Batches that do not count: those that mend each other with this one repeat its persons. */
+  readonly chain: readonly string[];
+  readonly window: LineWindow;
+  /** Lines that are answered for in any case. */
+  readonly asked: readonly number[];
+}
+
+export interface KnownStore {
+  /** Batches that the batch mends or that mend it, over any number of steps, without itself. */
+  chainOf(batchId: string): Promise<readonly string[]>;
+  /** When the batch, or what came back of it at the check, was returned; `undefined` when nothing was. */
+  returnedAt(batchId: string): Promise<Date | undefined>;
+  /**
+   * The highest serial that the hub knows below `below`, by series: of live certificates, and of other batches' records
+   * that no error has returned. A series without one is absent.
+   */
+  highestSerials(
+    batchId: string,
+    lowest: readonly { readonly series: string; readonly below: number }[],
+  ): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Lines of the window about which something is known, ascending, in a handful of queries whatever their number. Other
+   * records of the batch itself count like those of other batches, unless an error has returned them.
+   */
+  linesKnown(question: KnownQuestion): Promise<readonly KnownLine[]>;
+}

@@ -1,0 +1,23 @@
+/** Part of the views: what the rules of registry scope may have something to say about. */
+import type { RegistrySubject } from '../domain/rules/registry-subject';
+import type { Territory } from '../domain/tenancy/territory';
+
+/** Beyond these days no pack has anything to say, so that a whole nation's registry is not read for a few findings. */
+export interface SubjectHorizon {
+  readonly today: string;
+  /** Filings that end later are far from their renewal. */
+  readonly endsBy: string;
+  /** Institutions with a batch approved, or filed, on or after this day are active. */
+  readonly quietSince: string;
+}
+
+export interface PlacedSubject {
+  readonly subject: RegistrySubject;
+  /** Of the institution: its packs judge. */
+  readonly regionCode: string;
+}
+
+export interface RegistrySubjectViews {
+  /** Filings, waiting batches and institutions of the territory within the horizon, each kind by one query. */
+  registrySubjects(territory: Territory, horizon: SubjectHorizon): Promise<readonly PlacedSubject[]>;
+}

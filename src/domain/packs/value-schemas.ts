@@ -1,0 +1,102 @@
+/** The shapes that values of packs are made of. Every list and text has a limit. */
+import { z } from 'zod';
+import { isDate } from '../calendar/dates';
+import { LEVEL_ORDER } from '../certificate/levels';
+import { BASES } from '../certificate/record';
+import type { CodeLabel } from '../certificate/record';
+import type { SchoolType } from '../reference/snapshot';
+
+const LIST_ENTRIES_MAX = 500;
+const TEXT_CHARS_MAX = 500;
+
+export const text = (max = TEXT_CHARS_MAX) => z.string().regex(/\S/, 'is blank').max(max);
+export const bilingual = z.strictObject({ zh: text(), en: text() });
+export const date = z
+  .string()
+  .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, { error: 'is no date YYYY-MM-DD', abort: true })
+  .refine(isDate, 'is no day of the calendar');
+
+/** Distinct entries: one that stands twice is a slip of the pen. */
+export const list = <Entry extends z.ZodType>(entry: Entry, min = 0) =>
+  z
+    .array(entry)
+    .min(min)
+    .max(LIST_ENTRIES_MAX)
+    .refine((entries) => new Set(entries.map((each) => JSON.stringify(each))).size === entries.length, 'repeats an entry')
+    ;
+
+export const codesOf = (labels: readonly CodeLabel[]) => z.enum(labels.map(({ code }) => code));
+export const level = z.enum(LEVEL_ORDER);
+export const levels = list(level);
+export const bases = list(codesOf(BASES), 1);
+export const occupationCode = z.string().regex(/^[1-8](-[0-9]{2}){3}$/, 'is no code like 6-31-01-03');
+export const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
+export const share = z.number().min(0).max(1);
+
+const SCHOOL_TYPES = [
+  'TECHNICIAN_COLLEGE',
+  'SENIOR_TECHNICAL_SCHOOL',
+  'TECHNICAL_SCHOOL',
+  'SECONDARY_VOCATIONAL',
+  'HIGHER_VOCATIONAL',
+  'UNIVERSITY',
+] as const satisfies readonly SchoolType[];
+
+export const byKind = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ EMPLOYER: value, SOCIAL_ORG: value, SCHOOL: value.optional() });
+export const bySchoolType = <Value extends z.ZodType>(value: Value) =>
+  z.partialRecord(z.enum(SCHOOL_TYPES), value);
+export const byLevel = <Value extends z.ZodType<string>>(value: Value) => z.partialRecord(level, value);
+
+/** The only characters that a pattern of certificate numbers needs; without stars it cannot run away. */
+const PATTERN_CHARS_MAX = 200;
+export const numberPattern = z
+  .string()
+  .max(PATTERN_CHARS_MAX)
+  .regex(/^\^[A-Z0-9[\]{}()|,-]*\$$/, {
+    error: 'is no pattern from ^ to $ of capital letters, digits and []{}()|,-',
+    abort: true,
+  })
+  .refine(isExpression, 'is no regular expression');
+
+function isExpression(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+export const listedOccupation = z
+  .strictObject({ code: occupationCode, name: text(100), workTypes: list(text(100)) });
+
+const condition = z
+  .strictObject({
+    code: text(20),
+    level,
+    title: bilingual,
+    priorLevel: level.nullable(),
+    priorYears: wholeNumber(0, 50).nullable(),
+  })
+  .refine(({ priorLevel, priorYears }) => priorLevel !== null || priorYears === null, 'has years after no level');
+export const eligibilityList = z
+  .strictObject({ closed: z.boolean(), conditions: list(condition) })
+  .refine(
+    ({ conditions }) => new Set(conditions.map((each) => `${each.code} ${each.level}`)).size === conditions.length,
+    'names a condition twice for one level',
+  );
+
+const calendarYear = z.strictObject({ holidays: list(date), workdays: list(date) });
+export const calendar = z
+  .record(z.string().regex(/^20[0-9]{2}$/, 'is no year'), calendarYear)
+  .refine(
+    (years) =>
+      Object.entries(years).every(([year, { holidays, workdays }]) =>
+        [...holidays, ...workdays].every((day) => day.startsWith(`${year}-`)),
+      ),
+    'has a day of another year',
+  )
+  .refine(
+    (years) => Object.values(years).every(({ holidays, workdays }) => !holidays.some((day) => workdays.includes(day))),
+    'has a day that is both holiday and workday',
+  );

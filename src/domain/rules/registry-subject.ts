@@ -1,0 +1,48 @@
+/** What rules of registry scope judge: something in the registry or in the hub's queues, on a day. */
+import { dayBefore } from '../calendar/dates';
+import type { Parameters } from '../packs/parameters';
+import type { Interruption, Term } from '../reference/snapshot';
+
+const ENDS: ReadonlySet<string> = new Set(['REVOKED', 'TERMINATED']);
+
+/** The term as far as it was not cut short by a revocation or a termination; `undefined` where nothing is left of it. */
+export function termLeft({ from, to }: Term, interruptions: readonly Interruption[]): Term | undefined {
+  const ends = interruptions.filter(({ kind }) => ENDS.has(kind)).map((end) => dayBefore(end.from));
+  const last = [...ends, ...(to === null ? [] : [to])].sort()[0] ?? null;
+  return last !== null && last < from ? undefined : { from, to: last };
+}
+
+export type RegistrySubject =
+  | {
+      readonly kind: 'FILING';
+      readonly id: string;
+      readonly institutionCode: string;
+      readonly term: Term;
+      readonly interruptions: readonly Interruption[];
+      /** Terms of the institution's other filings of the same occupation. */
+      readonly otherTerms: readonly Term[];
+      /** What is left of filings of other institutions for the same venue and occupation. */
+      readonly sharedVenues: readonly (Term & { readonly institutionCode: string; readonly filingId: string })[];
+    }
+  | {
+      readonly kind: 'BATCH';
+      readonly id: string;
+      readonly institutionCode: string;
+      readonly step: 'CITY' | 'PROVINCE';
+      /** Day on which it came to this step. */
+      readonly waitsSince: string;
+    }
+  | {
+      readonly kind: 'INSTITUTION';
+      readonly institutionCode: string;
+      /** First day of its earliest filing in force. */
+      readonly filedSince: string;
+      /** Day of its last approved batch. */
+      readonly lastApprovedOn: string | null;
+    };
+
+export interface RegistryRuleContext {
+  /** China Standard Time. */
+  readonly today: string;
+  readonly parameters: Parameters;
+}

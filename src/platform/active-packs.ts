@@ -1,0 +1,69 @@
+/**
+ * The set of packs that judges a batch, by the moment of its seal. One small query says which published packs are active;
+ * the set itself is made, verified and checked once for each such answer.
+ */
+import { LRUCache } from 'lru-cache';
+import { type HubPacks, type PackRow, type PackSigner, type PackStore, PacksUnusable } from '../app/packs/pack-ports';
+import { isProved } from '../app/packs/proved';
+import type { Log } from '../app/ports';
+import type { Pack } from '../domain/packs/pack';
+import { packName } from '../domain/packs/pack';
+import { PackError } from '../domain/packs/resolve-pack';
+import { activeSet, type ActiveSet } from '../domain/publishing/active-set';
+
+/** A set changes with each activation: the one that holds, and a few before it for those who ask about the past. */
+const SETS_MAX = 8;
+
+export interface ActivePacksOptions {
+  readonly release: readonly Pack[];
+  readonly signer: PackSigner;
+  readonly log: Log;
+}
+
+export function activePacksOf({ release, signer, log }: ActivePacksOptions): HubPacks['activePacks'] {
+  const ready = new LRUCache<string, ActiveSet>({ max: SETS_MAX });
+  const made = async (packs: PackStore, ids: readonly string[]): Promise<ActiveSet> => {
+    const published = ids.length === 0 ? [] : await packs.byIds(ids);
+    return setOf(release, published, { signer, log });
+  };
+  return async (stores, at) => {
+    const ids = await stores.packs.activeIds(at);
+    const key = ids.join(' ');
+    const kept = ready.get(key) ?? (await made(stores.packs, ids));
+    ready.set(key, kept);
+    // The transaction that saved it first may have been rolled back.
+    if (!(await stores.packs.hasSet(kept.digest))) await stores.packSets.save(kept.digest, kept.packs, at);
+    return kept;
+  };
+}
+
+/** @throws PacksUnusable; each pack that is at fault is told to the log by its id, because a person must act. */
+function setOf(
+  release: readonly Pack[],
+  published: readonly PackRow[],
+  { signer, log }: Pick<ActivePacksOptions, 'signer' | 'log'>,
+): ActiveSet {
+  const unproved = published.filter((row) => !isProved(row, signer));
+  for (const { id, pack } of unproved) {
+    log.error(
+      { packId: id, pack: packName(pack) },
+      'The signature of a published pack does not verify; no batch is sealed.',
+    );
+  }
+  if (unproved.length > 0) {
+    throw new PacksUnusable(unproved.map(({ pack }) => `the signature of ${packName(pack)} does not verify`));
+  }
+  try {
+    return activeSet(
+      release,
+      published.map(({ pack }) => pack),
+    );
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    log.error(
+      { packIds: published.map(({ id }) => id), problems: error.problems },
+      'The active packs do not hold together; no batch is sealed.',
+    );
+    throw new PacksUnusable(error.problems);
+  }
+}

@@ -1,0 +1,4 @@
+import { findingsOfBatchCase } from '../../../src/domain/sample/batch-case';
+import { describeRuleCases } from '../../kit/rule-cases';
+
+describeRuleCases('BATCH', findingsOfBatchCase);

@@ -1,0 +1,4 @@
+import { findingsOfHubCase } from '../../../src/domain/sample/hub-case';
+import { describeRuleCases } from '../../kit/rule-cases';
+
+describeRuleCases('HUB', findingsOfHubCase);

@@ -1,0 +1,4 @@
+import { findingsOfRegistryCase } from '../../../src/domain/sample/registry-case';
+import { describeRuleCases } from '../../kit/rule-cases';
+
+describeRuleCases('REGISTRY', findingsOfRegistryCase);

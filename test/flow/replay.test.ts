@@ -1,0 +1,138 @@
+/** `certhub replay`: what was kept of a batch gives the same verdicts again, and what was changed shows. */
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { startTestHub, type TestHub } from '../kit/hub';
+import { streamBatch, untilChecked } from '../kit/operations';
+import { runCommand, type CommandResult } from '../kit/role-process';
+import { sampleDesk } from '../kit/sample-desk';
+
+jest.setTimeout(180_000);
+
+const RECORDS = 10_000;
+
+interface Replay {
+  readonly same: boolean;
+  readonly records: number;
+  readonly engineVersion: { readonly kept: string; readonly replayed: string };
+  readonly verdictDigest: { readonly kept: string; readonly replayed: string };
+  readonly differences: readonly { readonly kind: string; readonly line: number | null; readonly code: string | null }[];
+  readonly differencesTotal: number;
+}
+
+let hub: TestHub;
+let batchId = '';
+beforeAll(async () => {
+  hub = await startTestHub({ queue: 'postgres', receivers: false });
+  const { header, records } = sampleDesk().batch({ records: RECORDS, faultShare: 0.05 });
+  batchId = await streamBatch(hub, header, records);
+  await untilChecked(hub, batchId);
+}, 180_000);
+afterAll(() => hub.stop());
+
+const replay = (...args: readonly string[]): Promise<CommandResult> =>
+  runCommand(['replay', ...args], {
+    DATABASE_URL: hub.databaseUrl,
+    CERTHUB_DATA_DIR: hub.dataDir,
+    CERTHUB_MODE: 'development',
+  });
+async function replayed(): Promise<{ code: number | null; replay: Replay }> {
+  const { code, stdout } = await replay(batchId, '--json');
+  const { replay: told } = JSON.parse(stdout) as { replay: Replay };
+  return { code, replay: told };
+}
+/** Runs with a change in the database that is taken back afterwards. */
+async function tampered<Answer>(change: string, undo: string, run: () => Promise<Answer>): Promise<Answer> {
+  await hub.query(change, [batchId]);
+  try {
+    return await run();
+  } finally {
+    await hub.query(undo, [batchId]);
+  }
+}
+
+test('10,000 verdicts replay to the same digest', async () => {
+  const { code, replay: told } = await replayed();
+  expect(told.differences).toEqual([]);
+  expect({ code, same: told.same, records: told.records }).toEqual({ code: 0, same: true, records: RECORDS });
+  expect(told.verdictDigest.replayed).toBe(told.verdictDigest.kept);
+  expect(told.engineVersion.replayed).toBe(told.engineVersion.kept);
+  const { code: forPeople, stdout } = await replay(batchId);
+  expect(forPeople).toBe(0);
+  expect(stdout).toContain('一致');
+});
+
+test('a finding that was taken out, one that was put in and one that was softened are named', async () => {
+  const [first] = await hub.query<{ id: number; line: number; code: string }>(
+    `SELECT id, line, code FROM finding WHERE batch_id = $1 AND severity = 'error' AND source = 'CHECK' ORDER BY line, id LIMIT 1`,
+    [batchId],
+  );
+  const softened = await tampered(
+    `UPDATE finding SET severity = 'signal' WHERE batch_id = $1 AND id = ${first?.id ?? 0}`,
+    `UPDATE finding SET severity = 'error' WHERE batch_id = $1 AND id = ${first?.id ?? 0}`,
+    replayed,
+  );
+  expect(softened.code).toBe(1);
+  expect(softened.replay.differences).toEqual([
+    expect.objectContaining({ kind: 'SEVERITY', line: first?.line, code: first?.code }),
+  ]);
+  // The digest was taken when the batch was settled, and is of what the rules say.
+  expect(softened.replay.verdictDigest.replayed).toBe(softened.replay.verdictDigest.kept);
+  const renamed = await tampered(
+    `UPDATE finding SET code = 'SEC-002' WHERE batch_id = $1 AND id = ${first?.id ?? 0}`,
+    `UPDATE finding SET code = '${first?.code ?? ''}' WHERE batch_id = $1 AND id = ${first?.id ?? 0}`,
+    () => replay(batchId),
+  );
+  expect(renamed.code).toBe(1);
+  expect(renamed.stdout).toContain(`line ${first?.line ?? 0}  SEC-002`);
+  expect(renamed.stdout).toContain(`line ${first?.line ?? 0}  ${first?.code ?? ''}`);
+});
+
+test('a verdict that does not follow from its findings is named', async () => {
+  const { code, replay: told } = await tampered(
+    `UPDATE record SET verdict = 'RETURNED' WHERE batch_id = $1 AND line = (SELECT min(line) FROM record r WHERE r.batch_id = $1 AND verdict = 'PASSED')`,
+    `UPDATE record SET verdict = 'PASSED' WHERE batch_id = $1 AND verdict = 'RETURNED' AND NOT EXISTS (SELECT FROM finding f WHERE f.batch_id = $1 AND f.line = record.line)`,
+    replayed,
+  );
+  expect(code).toBe(1);
+  expect(told.differences).toEqual([expect.objectContaining({ kind: 'VERDICT' })]);
+});
+
+test('a byte of a chunk that was changed is named with the line at which the chunk begins', async () => {
+  const [chunk] = await hub.query<{ body: Buffer; firstLine: number }>(
+    `SELECT body, first_line AS "firstLine" FROM chunk WHERE upload_id = $1 AND chunk_no = 2`,
+    [batchId],
+  );
+  const { body = Buffer.alloc(0), firstLine = 0 } = chunk ?? {};
+  const hex = (bytes: Buffer): string => `decode('${bytes.toString('hex')}', 'hex')`;
+  const set = (bytes: Buffer): string => `UPDATE chunk SET body = ${hex(bytes)} WHERE upload_id = $1 AND chunk_no = 2`;
+  // Still JSON: the mark of one person is another.
+  const changed = Buffer.from(brotliDecompressSync(body).toString().replace(/"skillScore":\d+/, '"skillScore":101'));
+  const readable = await tampered(set(brotliCompressSync(changed)), set(body), replayed);
+  expect(readable.code).toBe(1);
+  expect(readable.replay.differences).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'CHUNK', line: firstLine }),
+      expect.objectContaining({ kind: 'ONLY_REPLAYED', line: firstLine, code: 'CPL-003' }),
+    ]),
+  );
+  expect(readable.replay.verdictDigest.replayed).not.toBe(readable.replay.verdictDigest.kept);
+  const broken = Buffer.from(body);
+  broken.writeUInt8(broken.readUInt8(broken.length >> 1) ^ 0xff, broken.length >> 1);
+  const unreadable = await tampered(set(broken), set(body), () => replay(batchId));
+  expect(unreadable.code).toBe(1);
+  expect(unreadable.stdout).toContain(`line ${firstLine}`);
+  expect(unreadable.stderr).toBe('');
+});
+
+test('what is no batch is unusable', async () => {
+  expect(await replay('00000000-0000-7000-8000-000000000000')).toMatchObject({ code: 2, stdout: '' });
+  expect(await replay('nonsense')).toMatchObject({ code: 2, stdout: '' });
+  expect((await replay()).code).toBe(2);
+});
+
+test('nothing that is printed holds what a record says', async () => {
+  const [record] = await hub.query<{ data: string }>(`SELECT data FROM record WHERE batch_id = $1 LIMIT 1`, [batchId]);
+  const { name, idNumber } = JSON.parse(record?.data ?? '{}') as { name: string; idNumber: string };
+  const { stdout } = await replay(batchId, '--json');
+  expect(stdout).not.toContain(name);
+  expect(stdout).not.toContain(idNumber);
+});
