@@ -1,12 +1,10 @@
 /** From the bytes of NDJSON to the verdicts of a batch, in one process: every record, group and batch rule. */
 import { readOccupations } from '../bin/commands/read-occupations';
-import { recordsOf } from '../src/domain/intake/read-lines';
-import type { BatchHeader } from '../src/domain/intake/header';
+import { recordListsOf } from '../src/domain/intake/read-lines';
 import { snapshotFor } from '../src/domain/registry/snapshot-of';
-import type { Snapshot } from '../src/domain/reference/snapshot';
 import { checkBatch } from '../src/domain/rules/check-batch';
-import { prepareCheck } from '../src/domain/rules/check-records';
-import { BATCH_RULES, HUB_ONLY_CODES, RULES } from '../src/domain/rules/index';
+import { type CheckInput, prepareCheck } from '../src/domain/rules/check-records';
+import { HUB_ONLY_CODES, RULES } from '../src/domain/rules/index';
 import { snapshotDigest } from '../src/domain/rules/verdict-digest';
 import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
 import { SAMPLE_TODAY, sampleRegistry } from '../src/domain/sample/sample-registry';
@@ -29,7 +27,7 @@ export const rules: Bench = {
 function chunksOf(body: Buffer): readonly Buffer[] {
   const chunks: Buffer[] = [];
   let from = 0;
-  for (let at = 0, lines = 0; at < body.length; ) {
+  for (let at = 0, lines = 0; at < body.length;) {
     const end = body.indexOf(LF, at);
     at = end === -1 ? body.length : end + 1;
     lines += 1;
@@ -41,35 +39,52 @@ function chunksOf(body: Buffer): readonly Buffer[] {
   return chunks;
 }
 
-function verdictsOf(chunks: readonly Buffer[], header: BatchHeader, snapshot: Snapshot, receivedAt: string): number {
-  const check = prepareCheck({ snapshot, packs: loadPacks(), header, receivedAt });
-  const batch = checkBatch({ check, header, snapshotDigest: snapshotDigest(snapshot) });
+/** All that is done for a batch, from the digest of the snapshot to the verdict digest; answers how many findings there are. */
+function judge({ chunks, input }: Task): number {
+  const { header, snapshot } = input;
+  const batch = checkBatch({ check: prepareCheck(input), header, snapshotDigest: snapshotDigest(snapshot) });
   let findings = 0;
-  for (const chunk of chunks) for (const { record } of recordsOf(chunk)) findings += batch.add(record).length;
+  for (const chunk of chunks) {
+    for (const records of recordListsOf(chunk)) for (const record of records) findings += batch.add(record).length;
+  }
   return findings + batch.finish().findings.length;
 }
 
-function parse(chunks: readonly Buffer[]): number {
+function parse({ chunks }: Task): number {
   let records = 0;
-  for (const chunk of chunks) for (const _each of recordsOf(chunk)) records += 1;
+  for (const chunk of chunks) for (const list of recordListsOf(chunk)) records += list.length;
   return records;
 }
 
-async function measure({ records, rounds, say }: BenchOptions): Promise<Measured> {
+/** Rules that judge without the hub: those of one record, of groups of records, and of the whole batch. */
+const judgingRules = (): number =>
+  RULES.filter(({ code, scope }) => (scope === 'record' || scope === 'batch') && !HUB_ONLY_CODES.includes(code)).length;
+
+interface Task {
+  readonly chunks: readonly Buffer[];
+  readonly input: CheckInput;
+}
+
+/** A function of its own, so that the records as objects are gone before a clock starts. */
+function prepare(records: number): Task {
   const registry = sampleRegistry({ seed: BENCH_SEED, occupations: readOccupations() });
   const planNo = loadPlan(registry);
   const receivedAt = `${SAMPLE_TODAY}T12:00:00+08:00`;
   const snapshot = snapshotFor(registry, SAMPLE_MAIN_INSTITUTION, planNo, receivedAt);
   const { header, body } = loadOf({ registry, planNo }, records, 0);
-  const chunks = chunksOf(body);
+  return { chunks: chunksOf(body), input: { snapshot, packs: loadPacks(), header, receivedAt } };
+}
+
+async function measure({ records, rounds, say }: BenchOptions): Promise<Measured> {
+  const task = prepare(records);
   const wholeMs: number[] = [];
   const parseMs: number[] = [];
-  let findings = verdictsOf(chunks, header, snapshot, receivedAt);
+  let findings = judge(task);
   for (let round = 0; round < rounds; round += 1) {
-    parseMs.push(await timed(async () => parse(chunks)));
+    parseMs.push(await timed(async () => parse(task)));
     wholeMs.push(
       await timed(async () => {
-        findings = verdictsOf(chunks, header, snapshot, receivedAt);
+        findings = judge(task);
       }),
     );
     say(`round ${round + 1}: ${Math.round(perSecond(records, wholeMs.at(-1) ?? 0))} records/s`);
@@ -80,7 +95,7 @@ async function measure({ records, rounds, say }: BenchOptions): Promise<Measured
     figures: {
       recordsPerSecond: Math.round(perSecond(records, median(wholeMs))),
       parseShare: roundRatio(median(parseShares)),
-      rules: RULES.filter(({ scope }) => scope === 'record' || scope === 'batch').length - HUB_ONLY_CODES.filter((code) => BATCH_RULES.some((rule) => rule.code === code)).length,
+      rules: judgingRules(),
       findings,
       records,
       rounds,

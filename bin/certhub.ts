@@ -5,8 +5,7 @@
  */
 import 'reflect-metadata';
 import { Command } from 'commander';
-
-const EXIT_UNUSABLE = 2;
+import { EXIT_UNUSABLE, exitsUnusable } from './command-errors';
 
 /** Of a CommonJS file an `import()` is Node's own, and Node asks for the extension. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -27,16 +26,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 async function run(argv: readonly string[]): Promise<void> {
-  const program = new Command('certhub')
-    .description('职业技能等级证书交换枢纽 · exchange hub for vocational skill level certificates')
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_UNUSABLE));
+  const program = new Command('certhub').description(
+    '职业技能等级证书交换枢纽 · exchange hub for vocational skill level certificates',
+  );
   const [, , asked = ''] = argv;
   const load = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
   for (const each of load === undefined ? Object.values(COMMANDS) : [load]) program.addCommand(await each());
-  await program.parseAsync(argv);
+  await exitsUnusable(program).parseAsync(argv);
 }
 
 run(process.argv).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : 'Something went wrong.'}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : '出现意外错误。 Something went wrong.'}\n`);
   process.exit(EXIT_UNUSABLE);
 });

@@ -34,16 +34,14 @@ export interface OpenHub {
   close(): Promise<void>;
 }
 
-export async function openHub(
-  config: Config,
-  databaseUrl: string,
-  log: Log,
-  role: 'producer' | 'worker',
-): Promise<OpenHub> {
+/** A reader looks at what is kept and leaves no trace, not even that this release was here. */
+export type HubRole = 'producer' | 'worker' | 'reader';
+
+export async function openHub(config: Config, databaseUrl: string, log: Log, role: HubRole): Promise<OpenHub> {
   const keys = await loadKeys(config.keysFile);
   const source = createDataSource({ url: databaseUrl, poolMax: config.databaseConnections });
   await source.initialize();
-  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, role);
+  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, role === 'worker' ? 'worker' : 'producer');
   const reminders = createReminders(queues, log);
   const releasePacks = loadPacks();
   const signer = packSigner(keys);
@@ -68,14 +66,7 @@ export async function openHub(
     keyedDigest: personDigester(keys),
     log,
   };
-  await hub.transaction(async (stores) => {
-    // A command of the operator that was not given the feeds file must not switch the feeds off.
-    if (config.feeds.length > 0) await stores.registry.saveFeeds(config.feeds);
-    await stores.packs.recordRelease(
-      releasePacks.map((pack) => ({ id: hub.newId(), pack, digest: canonicalDigest(pack) })),
-      hub.now(),
-    );
-  });
+  if (role !== 'reader') await noteRelease(hub);
   return {
     hub,
     keys,
@@ -88,6 +79,18 @@ export async function openHub(
       await source.destroy();
     },
   };
+}
+
+/** What this release and its configuration bring: feeds, and the packs that are known from now on. */
+async function noteRelease(hub: Hub): Promise<void> {
+  await hub.transaction(async (stores) => {
+    // A command of the operator that was not given the feeds file must not switch the feeds off.
+    if (hub.feeds.length > 0) await stores.registry.saveFeeds(hub.feeds);
+    await stores.packs.recordRelease(
+      hub.releasePacks.map((pack) => ({ id: hub.newId(), pack, digest: canonicalDigest(pack) })),
+      hub.now(),
+    );
+  });
 }
 
 /** A batch's rules are made ready once a process; the chunks of a batch come one after the other. */

@@ -11,6 +11,18 @@ const GLOBAL_NAME = 'CertHubRules';
 /** `dist/bin/bundle` and `bin/bundle` are at different depths; the sources are where package.json is. */
 const SOURCE_ENTRY = join('bin', 'bundle', 'browser.ts');
 
+/** Beside the types that tsc has written of the engine: what the other two exports are, for programs in TypeScript. */
+const DECLARATIONS: Readonly<Record<string, string>> = {
+  'packs.d.ts': `import type { Pack } from './src/domain/packs/pack';
+declare const packs: readonly Pack[];
+export = packs;
+`,
+  'browser.d.mts': `import type { Pack } from './src/domain/packs/pack.js';
+export * from './src/domain/rules/public.js';
+export declare const packs: readonly Pack[];
+`,
+};
+
 export interface BundleFolders {
   /** Folder of package.json. */
   readonly project: string;
@@ -22,6 +34,8 @@ export async function makeBundle({ project, out }: BundleFolders): Promise<reado
   const browser = join(out, 'browser');
   await mkdir(browser, { recursive: true });
   await writeFile(join(out, 'packs.json'), `${packs}\n`);
+  await mkdir(join(out, 'types'), { recursive: true });
+  for (const [name, text] of Object.entries(DECLARATIONS)) await writeFile(join(out, 'types', name), text);
   const outputs = [
     { format: 'iife', file: join(browser, 'certhub-rules.js') },
     { format: 'esm', file: join(browser, 'certhub-rules.mjs') },

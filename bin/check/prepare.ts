@@ -9,7 +9,11 @@ import { prepareCheck } from '../../src/domain/rules/check-records';
 import { snapshotDigest } from '../../src/domain/rules/verdict-digest';
 import { loadPacks } from '../../src/platform/pack-files';
 import { readHeader, readSnapshot } from '../input/read-surroundings';
-import { type Say, unusable } from '../input/unusable-input';
+import { HEADER_FIELDS } from '../input/surroundings-shape';
+import { type Say, unusable, UnusableInput } from '../input/unusable-input';
+
+const FIELDS_NAMED_MAX = 5;
+const FIELD_CHARACTERS_MAX = 40;
 
 export interface GroundFlags {
   readonly snapshot: string;
@@ -40,7 +44,7 @@ function packsOf(pack: string | undefined): readonly Pack[] {
   try {
     packs = loadPacks();
   } catch (error) {
-    if (error instanceof PackError) throw unusable('规则包不可用。', error.message);
+    if (error instanceof PackError) throw new UnusableInput(error.said);
     throw error;
   }
   if (pack === undefined || regionOfJurisdiction(packs, pack) !== undefined) return packs;
@@ -60,12 +64,34 @@ function sayMissingPlan({ plans }: Snapshot, { planNo }: BatchHeader, say: Say):
   });
 }
 
+/** What a header has besides is refused by the hub; here a misspelt `declarations` must not go unseen. */
+function sayUnknownFields(header: BatchHeader, say: Say): void {
+  const unknown = Object.keys(header).filter((name) => !HEADER_FIELDS.includes(name));
+  if (unknown.length === 0) return;
+  const named = unknown.slice(0, FIELDS_NAMED_MAX).map((name) => name.slice(0, FIELD_CHARACTERS_MAX));
+  const list = named.join(', ');
+  say({
+    zh: `提示:批次头中有规范以外的字段,未被采用(共 ${unknown.length} 个):${list}。`,
+    en: `Note: what the header holds outside the contract was not used (${unknown.length} in all): ${list}.`,
+  });
+}
+
 /** Throws UnusableInput for whatever no check can be made on. */
-export async function readGround({ snapshot: snapshotPath, header: headerPath, pack, at }: GroundFlags, say: Say): Promise<CheckGround> {
+export async function readGround(
+  { snapshot: snapshotPath, header: headerPath, pack, at }: GroundFlags,
+  say: Say,
+): Promise<CheckGround> {
   const receivedAt = receivedAtOf(at);
   const packs = packsOf(pack);
   const [snapshot, header] = await Promise.all([readSnapshot(snapshotPath), readHeader(headerPath)]);
+  sayUnknownFields(header, say);
   sayMissingPlan(snapshot, header, say);
-  const check = prepareCheck({ snapshot, packs, header, receivedAt, ...(pack === undefined ? {} : { jurisdiction: pack }) });
+  const check = prepareCheck({
+    snapshot,
+    packs,
+    header,
+    receivedAt,
+    ...(pack === undefined ? {} : { jurisdiction: pack }),
+  });
   return { header, snapshotDigest: snapshotDigest(snapshot), check, receivedAt };
 }

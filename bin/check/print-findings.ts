@@ -3,13 +3,23 @@ import type { AppliedFix } from '../../src/domain/fixes/fix-record';
 import type { BatchSummary } from '../../src/domain/rules/check-batch';
 import { ruleByCode } from '../../src/domain/rules/index';
 import type { Finding } from '../../src/domain/rules/rule';
+import type { RecordFile } from '../input/record-file';
 
-const SEVERITY_WORDS = { error: '错误 error', confirm: '待确认 confirm', signal: '提示 signal' } as const;
+const SEVERITY_WORDS = { error: '错误 error', confirm: '须确认 confirm', signal: '提示 signal' } as const;
 
-function forPeople({ line, code, severity, path, message, expected, basis, fix }: Finding): string {
-  const place = line === null ? '整批 batch' : `第 ${line} 行 line ${line}`;
+type Kind = RecordFile['kind'];
+
+const HEADING_ROWS = 1;
+
+/** A finding counts records; whoever looks at a table counts its rows, the heading among them. */
+const placeOf = (line: number, kind: Kind): string =>
+  kind === 'ndjson'
+    ? `第 ${line} 行 line ${line}`
+    : `第 ${line} 条(表格第 ${line + HEADING_ROWS} 行) record ${line} (row ${line + HEADING_ROWS})`;
+
+function forPeople({ line, code, severity, path, message, expected, basis, fix }: Finding, kind: Kind): string {
   return [
-    `${place}  ${code}  [${SEVERITY_WORDS[severity]}]  ${path === '' ? '/' : path}`,
+    `${line === null ? '整批 batch' : placeOf(line, kind)}  ${code}  [${SEVERITY_WORDS[severity]}]  ${path === '' ? '/' : path}`,
     `    ${message.zh}`,
     `    ${message.en}`,
     ...(expected === null || expected.length === 0 ? [] : [`    应为 expected: ${expected.join(' · ')}`]),
@@ -19,8 +29,14 @@ function forPeople({ line, code, severity, path, message, expected, basis, fix }
   ].join('\n');
 }
 
-export const findingLines = (findings: readonly Finding[], asJson: boolean): string =>
-  findings.map((finding) => `${asJson ? JSON.stringify(finding) : forPeople(finding)}\n`).join('');
+/** How findings are told: to programs, or to people who look at a file of that kind. */
+export interface Telling {
+  readonly asJson: boolean;
+  readonly kind: Kind;
+}
+
+export const findingLines = (findings: readonly Finding[], { asJson, kind }: Telling): string =>
+  findings.map((finding) => `${asJson ? JSON.stringify(finding) : forPeople(finding, kind)}\n`).join('');
 
 function countLine([code, count]: readonly [string, number]): string {
   const title = ruleByCode(code)?.title;
@@ -32,7 +48,7 @@ function summaryForPeople(summary: BatchSummary): string {
   const counts = Object.entries(findings);
   return [
     '结果 Summary',
-    `  记录 records ${records} · 通过 passed ${passed} · 待确认 held ${held} · 退回 returned ${returned}`,
+    `  记录 records ${records} · 通过 passed ${passed} · 待说明 held ${held} · 退回 returned ${returned}`,
     ...(counts.length === 0 ? [] : ['  问题 findings', ...counts.map(countLine)]),
     `  未检查(需要平台数据) skipped: ${skipped.join(' ')}`,
     `  规则包 pack: ${pack}  ${packDigest}`,
@@ -44,7 +60,7 @@ function summaryForPeople(summary: BatchSummary): string {
 export const summaryLines = (summary: BatchSummary, asJson: boolean): string =>
   asJson ? `${JSON.stringify({ summary })}\n` : summaryForPeople(summary);
 
-export function fixLine({ line, code, path }: AppliedFix, asJson: boolean): string {
+export function fixLine({ line, code, path }: AppliedFix, { asJson, kind }: Telling): string {
   if (asJson) return `${JSON.stringify({ fixed: { line, code, path } })}\n`;
-  return `已修正 fixed  第 ${line ?? 0} 行 line ${line ?? 0}  ${code}  ${path}\n`;
+  return `已修正 fixed  ${placeOf(line ?? 0, kind)}  ${code}  ${path}\n`;
 }

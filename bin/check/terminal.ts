@@ -68,10 +68,6 @@ export async function runJudging(work: () => Promise<BatchSummary>): Promise<voi
   }
 }
 
-/** Unknown flags and missing arguments are unusable arguments. */
-export const exitsUnusable = (command: Command): Command =>
-  command.exitOverride((error) => process.exit(error.exitCode === EXIT_CLEAN ? EXIT_CLEAN : EXIT_UNUSABLE));
-
 export const withGround = (command: Command): Command =>
   command
     .argument(
@@ -80,5 +76,8 @@ export const withGround = (command: Command): Command =>
     )
     .requiredOption('--snapshot <file>', '参考快照 · reference snapshot (JSON)')
     .requiredOption('--header <file>', '批次头 · batch header (JSON)')
-    .option('--pack <name>', '规则包所属地区,默认为机构所在地区 · jurisdiction, by default the region of the institution')
+    .option(
+      '--pack <name>',
+      '规则包所属地区,默认为机构所在地区 · jurisdiction, by default the region of the institution',
+    )
     .option('--at <instant>', '接收时刻,默认为现在 · moment of receipt, by default now');

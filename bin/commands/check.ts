@@ -12,7 +12,7 @@ import { checkBatch } from '../../src/domain/rules/check-batch';
 import { contentDigester, preflightOf } from '../check/preflight';
 import { type GroundFlags, readGround } from '../check/prepare';
 import { findingLines, summaryLines } from '../check/print-findings';
-import { exitsUnusable, outTo, runJudging, say, sayTooMany, withGround } from '../check/terminal';
+import { outTo, runJudging, say, sayTooMany, withGround } from '../check/terminal';
 import { recordFile } from '../input/read-records';
 
 interface CheckFlags extends GroundFlags {
@@ -26,14 +26,14 @@ async function check(path: string, flags: CheckFlags): Promise<BatchSummary> {
   const batch = checkBatch(ground);
   const content = flags.manifest === undefined ? undefined : contentDigester(file);
   const out = outTo(process.stdout);
-  const asJson = flags.json === true;
+  const telling = { asJson: flags.json === true, kind: file.kind };
   for await (const item of file.items()) {
     content?.add(item);
     const findings = batch.add(item.record);
-    if (findings.length > 0) await out.write(findingLines(findings, asJson));
+    if (findings.length > 0) await out.write(findingLines(findings, telling));
   }
   const { findings, summary } = batch.finish();
-  await out.write(findingLines(findings, asJson) + summaryLines(summary, asJson));
+  await out.write(findingLines(findings, telling) + summaryLines(summary, telling.asJson));
   await out.flush();
   sayTooMany(summary.records);
   if (flags.manifest !== undefined && content !== undefined) {
@@ -42,10 +42,8 @@ async function check(path: string, flags: CheckFlags): Promise<BatchSummary> {
   return summary;
 }
 
-export const checkCommand = exitsUnusable(
-  withGround(new Command('check'))
-    .description('在本地按规则检查一批记录 · check the records of a batch by the rules, without a hub')
-    .option('--json', '逐行输出 JSON · one JSON object a line')
-    .option('--manifest <file>', '写出可随报送提交的预检清单 · write a pre-flight manifest that may accompany the upload')
-    .action((records: string, flags: CheckFlags) => runJudging(() => check(records, flags))),
-);
+export const checkCommand = withGround(new Command('check'))
+  .description('在本地按规则检查一批记录 · check the records of a batch by the rules, without a hub')
+  .option('--json', '逐行输出 JSON · one JSON object a line')
+  .option('--manifest <file>', '写出可随报送提交的预检清单 · write a pre-flight manifest that may accompany the upload')
+  .action((records: string, flags: CheckFlags) => runJudging(() => check(records, flags)));

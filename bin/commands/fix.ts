@@ -12,7 +12,7 @@ import type { BatchSummary } from '../../src/domain/rules/check-batch';
 import { checkBatch } from '../../src/domain/rules/check-batch';
 import { type GroundFlags, readGround } from '../check/prepare';
 import { fixLine, summaryLines } from '../check/print-findings';
-import { exitsUnusable, outTo, runJudging, say, sayTooMany, withGround } from '../check/terminal';
+import { outTo, runJudging, say, sayTooMany, withGround } from '../check/terminal';
 import { type FixTarget, openTarget } from '../input/fix-target';
 import { recordFile } from '../input/read-records';
 
@@ -26,20 +26,20 @@ async function mend(path: string, flags: FixFlags, target: FixTarget): Promise<B
   const ground = await readGround(flags, say);
   const mended = checkBatch(ground);
   const out = outTo(process.stdout);
-  const asJson = flags.json === true;
+  const telling = { asJson: flags.json === true, kind: target.file.kind };
   let line = 0;
   for await (const item of target.file.items()) {
     line += 1;
     const { record, applied } = fixRecord(item.record, ground.check.checkRecord(item.record, line));
     const written = await target.put(item, record);
     for (const fix of applied) {
-      if (!written.left.includes(fix.path.slice(1))) await out.write(fixLine(fix, asJson));
+      if (!written.left.includes(fix.path.slice(1))) await out.write(fixLine(fix, telling));
     }
     mended.add(written.record);
   }
   await target.close();
   const { summary } = mended.finish();
-  await out.write(summaryLines(summary, asJson));
+  await out.write(summaryLines(summary, telling.asJson));
   await out.flush();
   sayTooMany(summary.records);
   say({ zh: `已写入 ${target.path}`, en: `Written to ${target.path}` });
@@ -56,11 +56,9 @@ async function fix(path: string, flags: FixFlags): Promise<BatchSummary> {
   }
 }
 
-export const fixCommand = exitsUnusable(
-  withGround(new Command('fix'))
-    .description('自动修正可机械修正的问题 · mend what can be mended without deciding anything')
-    .option('--out <file>', '写入的文件(.ndjson .csv),默认为“原名.fixed” · file to write, by default NAME.fixed.EXT')
-    .option('--in-place', '覆盖原文件 · overwrite the file itself')
-    .option('--json', '逐行输出 JSON · one JSON object a line')
-    .action((records: string, flags: FixFlags) => runJudging(() => fix(records, flags))),
-);
+export const fixCommand = withGround(new Command('fix'))
+  .description('自动修正可机械修正的问题 · mend what can be mended without deciding anything')
+  .option('--out <file>', '写入的文件(.ndjson .csv),默认为“原名.fixed” · file to write, by default NAME.fixed.EXT')
+  .option('--in-place', '覆盖原文件 · overwrite the file itself')
+  .option('--json', '逐行输出 JSON · one JSON object a line')
+  .action((records: string, flags: FixFlags) => runJudging(() => fix(records, flags)));

@@ -17,7 +17,7 @@ import { withDerivedEnds } from '../../src/domain/publishing/active-set';
 import { canonicalDigest } from '../../src/domain/reference/canonical-digest';
 import { ruleByCode, RULES } from '../../src/domain/rules/index';
 import { loadPacks, readPackFile } from '../../src/platform/pack-files';
-import { EXIT_UNUSABLE, exitsUnusable } from '../check/terminal';
+import { EXIT_UNUSABLE } from '../check/terminal';
 import { unusable, UnusableInput } from '../input/unusable-input';
 
 /** Runs the work of a command; what it could not use goes to standard error and into the exit status. */
@@ -26,8 +26,8 @@ function run(work: () => string): void {
     process.stdout.write(work());
   } catch (error) {
     if (!(error instanceof PackError) && !(error instanceof UnusableInput)) throw error;
-    const lines = error instanceof PackError ? error.problems : [error.said.zh, error.said.en];
-    process.stderr.write(`${lines.join('\n')}\n`);
+    const problems = error instanceof PackError ? error.problems : [error.said];
+    process.stderr.write(problems.map(({ zh, en }) => `${zh}\n${en}\n`).join(''));
     process.exitCode = EXIT_UNUSABLE;
   }
 }
@@ -113,7 +113,7 @@ function show(jurisdiction: string, { on, json }: ShowFlags): string {
   return `${JSON.stringify({ region, on: day, packs: names, digest, grants, values })}\n`;
 }
 
-const checkFilesCommand = exitsUnusable(new Command('check'))
+const checkFilesCommand = new Command('check')
   .description('与本版本的规则包一并检查 · check pack files together with the packs of the release')
   .argument('<files...>', '规则包文件(JSON) · pack files')
   .option(
@@ -122,7 +122,7 @@ const checkFilesCommand = exitsUnusable(new Command('check'))
   )
   .action((files: string[], flags: CheckFlags) => run(() => checkFiles(files, flags)));
 
-const showCommand = exitsUnusable(new Command('show'))
+const showCommand = new Command('show')
   .description('某地某日适用的参数及其依据 · what holds in a jurisdiction on an exam date, and by which clause')
   .argument('<jurisdiction>', '地区名称或六位区划代码 · name, name@version or region code')
   .option('--on <date>', '考试日期,默认为今天 · exam date, by default today')

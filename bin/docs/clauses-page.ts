@@ -5,7 +5,7 @@ import { citationOf } from './regulations';
 import { STATE_WORDS } from './words';
 import type { DocsWorld } from './world';
 
-/** What answers a clause, the strongest kind. */
+/** What answers a clause: a rule before a parameter before capabilities, which are built only where all of them are. */
 type Answer = 'rule' | 'parameter' | BuildState;
 
 const NOT_YET = `**${STATE_WORDS['not yet']}**`;
@@ -33,7 +33,8 @@ function rulesOf(clause: Clause, { rules, regulations }: DocsWorld): readonly st
   const isNamed = regulations.clauses.some((other) => other.rules.length > 0 && citationOf(other) === citation);
   return rules
     .filter(({ code, basis }) => (isNamed ? clause.rules.includes(code) : basis.includes(citation)))
-    .map(({ code }) => code);
+    .map(({ code }) => code)
+    .sort();
 }
 
 /**
@@ -75,7 +76,8 @@ function answered(clause: Clause, world: DocsWorld): Answered {
   const parameters = parametersOf(clause, world);
   const capabilities = capabilitiesOf(clause, world.regulations);
   const states = new Set(capabilities.map(({ state }) => state));
-  const byCapability: BuildState = states.has('built') ? 'built' : states.has('partly') ? 'partly' : 'not yet';
+  const [state = 'not yet'] = states;
+  const byCapability: BuildState = states.size > 1 ? 'partly' : state;
   const answer: Answer = rules.length > 0 ? 'rule' : parameters.length > 0 ? 'parameter' : byCapability;
   return { clause, rules, parameters, capabilities, answer };
 }
@@ -123,9 +125,10 @@ export function clausesPage(world: DocsWorld): string {
     writtenFrom('data/regulations, the rules and packs'),
     '# 条款落实情况 · Clauses and what answers them',
     `共 ${all.length} 条 clauses: ${counts.join(' · ')}`,
-    `每条只计一次，按最强的一种计。由规则检查的条款，其余要求仍以“功能”列出并注明是否建成。尚未落实的写明“尚未”。`,
-    `Each clause counts once, by the strongest answer. Where a rule checks a clause, what else it asks for is still listed as a
-capability with its state. What is not there yet is said plainly.`,
+    `每条只计一次：先看规则，再看规则包参数，再看功能。由规则检查的条款，其余要求仍以“功能”列出并注明是否建成；涉及几项功能的，全部建成才算已建。尚未落实的写明“尚未”。`,
+    `Each clause counts once: by a rule, else by a parameter, else by capabilities. Where a rule checks a clause, what else it asks
+for is still listed as a capability with its state; of several capabilities all must be built for the clause to count as built.
+What is not there yet is said plainly.`,
     ...documents.map((document) => documentSection(document, all, world.regulations)),
   );
 }

@@ -63,7 +63,8 @@ export async function writingOf(path: string): Promise<Writing | undefined> {
   const beginning = await beginningOf(path);
   const utf16 = utf16Of(beginning);
   for (const encoding of utf16 === undefined ? (['utf-8', 'gb18030'] as const) : [utf16]) {
-    if (await isWrittenIn(path, encoding)) return { encoding, isMarked: UTF8_MARK.every((byte, at) => beginning[at] === byte) };
+    if (await isWrittenIn(path, encoding))
+      return { encoding, isMarked: UTF8_MARK.every((byte, at) => beginning[at] === byte) };
   }
   return undefined;
 }

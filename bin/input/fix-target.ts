@@ -52,15 +52,21 @@ function pathOf({ kind }: RecordFile, source: string, { out, inPlace }: TargetFl
   if (out === undefined && source === STANDARD_INPUT) {
     throw unusable('从标准输入读取时请用 --out 指定文件。', 'Name a file by --out when reading standard input.');
   }
-  const path = out ?? `${source.slice(0, source.length - extension.length)}.fixed${kind === 'xlsx' ? '.csv' : extension}`;
+  const path =
+    out ?? `${source.slice(0, source.length - extension.length)}.fixed${kind === 'xlsx' ? '.csv' : extension}`;
   if (isSame(path, source)) {
-    throw unusable('不覆盖原文件;如需覆盖请用 --in-place。', 'The file itself is not overwritten; --in-place asks for it.');
+    throw unusable(
+      '不覆盖原文件;如需覆盖请用 --in-place。',
+      'The file itself is not overwritten; --in-place asks for it.',
+    );
   }
   const written = extname(path).toLowerCase();
   if (!NDJSON.includes(written) && (kind === 'ndjson' || written !== '.csv')) {
     throw unusable(
       kind === 'ndjson' ? '--out 应为 .ndjson 文件。' : '--out 应为 .csv 或 .ndjson 文件;XLSX 修正后写为 CSV。',
-      kind === 'ndjson' ? '--out must be an .ndjson file.' : '--out must be a .csv or .ndjson file; XLSX is written as CSV.',
+      kind === 'ndjson'
+        ? '--out must be an .ndjson file.'
+        : '--out must be a .csv or .ndjson file; XLSX is written as CSV.',
     );
   }
   return path;

@@ -24,7 +24,6 @@ async function* rowsOf(text: AsyncIterable<string>): AsyncGenerator<Row> {
   const parser = parse({
     raw: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: COLUMNS_MAX * CELL_CHARACTERS_MAX,
   });
   // Its failure is the parser's: whoever takes the rows meets it there.
@@ -64,4 +63,3 @@ export function csvFile(path: string, say: Say): RecordFile {
     rewritten: (item, record) => reader.rewritten(item, record),
   };
 }
-

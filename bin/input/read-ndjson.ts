@@ -1,11 +1,11 @@
-/** NDJSON as the hub takes it: one record a line, UTF-8, no blank line, no field twice. */
+/** NDJSON as the hub takes it: at least one record, one a line, UTF-8, no blank line, no field twice. */
 import { LINE_BYTES_MAX } from '../../src/app/limits';
 import type { RawRecord } from '../../src/domain/certificate/record';
 import { repeatsName } from '../../src/domain/intake/read-lines';
 import { recordShapeProblems } from '../../src/domain/intake/record-shape';
 import { utf16Of } from './encoding';
 import type { FileItem, RecordFile } from './record-file';
-import { type Say, type UnusableInput, unusable } from './unusable-input';
+import { type Say, type UnusableInput, noRecord, unusable } from './unusable-input';
 
 const LF = 0x0a;
 const BYTE_ORDER_MARK = '\ufeff';
@@ -71,7 +71,8 @@ function parseLine(bytes: Uint8Array, line: number): RawRecord {
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
-  const tooLong = (): UnusableInput => lineFault(line, `超过 ${LINE_BYTES_MAX} 字节`, `has more than ${LINE_BYTES_MAX} bytes`);
+  const tooLong = (): UnusableInput =>
+    lineFault(line, `超过 ${LINE_BYTES_MAX} 字节`, `has more than ${LINE_BYTES_MAX} bytes`);
   for await (const chunk of chunks) {
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let from = 0;
@@ -100,6 +101,7 @@ async function* itemsOf(chunks: AsyncIterable<Buffer>, say: Say): AsyncGenerator
     }
     yield { record, source };
   }
+  if (line === 0) throw noRecord();
   if (misshapen === 0) return;
   say({
     zh: `提示:有 ${misshapen} 行的字段类型或大小不合规范(首个在第 ${firstMisshapen} 行),枢纽不会接收含此类行的文件。`,

@@ -23,10 +23,7 @@ async function readJson(path: string): Promise<unknown> {
     // A byte order mark at the beginning is taken off.
     text = utf8.decode(bytes);
   } catch {
-    throw unusable(
-      `${path} 不是 UTF-8 编码,请另存为 UTF-8。`,
-      `${path} is not written in UTF-8; save it as UTF-8.`,
-    );
+    throw unusable(`${path} 不是 UTF-8 编码,请另存为 UTF-8。`, `${path} is not written in UTF-8; save it as UTF-8.`);
   }
   try {
     return JSON.parse(text);

@@ -3,10 +3,11 @@
  * field (CPL-004): nothing is left out in silence. What cannot be converted stays as it is, for the rules to name.
  */
 import type { RawRecord } from '../../src/domain/certificate/record';
+import { cellRemarks } from './cell-remarks';
 import type { FileItem, RewrittenItem } from './record-file';
-import { type Cell, cellValue, isEmptyCell, isSpoilt, textOfCell } from './table-cells';
+import { type Cell, cellValue, isEmptyCell, textOfCell } from './table-cells';
 import { type Column, columnsOf } from './table-headings';
-import { type Say, unusable } from './unusable-input';
+import { type Say, noRecord, unusable } from './unusable-input';
 
 export interface Row {
   readonly cells: readonly Cell[];
@@ -20,26 +21,6 @@ const NEEDS_QUOTES = /[",\r\n]/;
 export const csvCell = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 export const csvRow = (cells: readonly string[], end: string): string => `${cells.map(csvCell).join(',')}${end}`;
 
-/** Cells that a spreadsheet has spoilt, counted by column: told once, at the end. */
-function spoiltCells(say: Say) {
-  const counts = new Map<Column, { cells: number; firstRow: number }>();
-  return {
-    note: (column: Column, row: number): void => {
-      const count = counts.get(column);
-      if (count === undefined) counts.set(column, { cells: 1, firstRow: row });
-      else count.cells += 1;
-    },
-    tell: (): void => {
-      for (const [{ position, field }, { cells, firstRow }] of counts) {
-        say({
-          zh: `第 ${position} 列“${field?.zh ?? ''}”有 ${cells} 个单元格被电子表格转成了数字或日期(首个在第 ${firstRow} 行),请将该列设为文本后重新填写。`,
-          en: `In column ${position} (${field?.name ?? ''}) a spreadsheet has turned ${cells} cells into numbers or dates (the first in row ${firstRow}); format the column as text and fill them in again.`,
-        });
-      }
-    },
-  };
-}
-
 export interface TableReader {
   items(rows: AsyncIterable<Row>): AsyncGenerator<FileItem>;
   heading(): string;
@@ -49,7 +30,7 @@ export interface TableReader {
 export function tableReader(say: Say): TableReader {
   let columns: readonly Column[] | undefined;
   let heading = '';
-  const spoilt = spoiltCells(say);
+  const remarks = cellRemarks(say);
 
   const recordOf = (known: readonly Column[], { cells }: Row, row: number): RawRecord => {
     if (cells.length > known.length && !cells.slice(known.length).every(isEmptyCell)) {
@@ -60,7 +41,7 @@ export function tableReader(say: Say): TableReader {
       const cell = cells[column.position - 1] ?? '';
       const value = cellValue(column.field, column.codesByLabel, cell);
       if (value === undefined) continue;
-      if (column.field !== undefined && isSpoilt(column.field, cell)) spoilt.note(column, row);
+      remarks.note(column, cell, row);
       Object.defineProperty(record, nameOf(column), { value, enumerable: true, configurable: true, writable: true });
     }
     return record;
@@ -69,6 +50,8 @@ export function tableReader(say: Say): TableReader {
   return {
     items: async function* (rows) {
       let position = 0;
+      let records = 0;
+      let blank: number | undefined;
       for await (const row of rows) {
         position += 1;
         if (columns === undefined) {
@@ -76,11 +59,17 @@ export function tableReader(say: Say): TableReader {
           heading = row.source;
           continue;
         }
-        if (row.cells.every(isEmptyCell)) throw unusable(`第 ${position} 行为空行,请删除。`, `Row ${position} is empty; remove it.`);
+        // Spreadsheets leave blank rows behind the last one; before it they would shift the count of lines.
+        if (row.cells.every(isEmptyCell)) {
+          blank ??= position;
+          continue;
+        }
+        if (blank !== undefined) throw unusable(`第 ${blank} 行为空行,请删除。`, `Row ${blank} is empty; remove it.`);
+        records += 1;
         yield { record: recordOf(columns, row, position), ...row };
       }
-      if (columns === undefined) throw unusable('表格为空。', 'The table is empty.');
-      spoilt.tell();
+      if (records === 0) throw noRecord();
+      remarks.tell();
     },
     heading: () => heading,
     rewritten: ({ record: before, source, cells: found = [] }, record) => {

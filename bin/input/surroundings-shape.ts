@@ -88,3 +88,5 @@ export const headerShape = z.looseObject({
     )
     .nullish(),
 });
+
+export const HEADER_FIELDS: readonly string[] = Object.keys(headerShape.shape);

@@ -8,9 +8,7 @@ import type { RecordField } from '../../src/domain/certificate/record';
 
 /** A cell as the file has it: text, or what only a spreadsheet knows. */
 export type Cell =
-  | string
-  | { readonly kind: 'NUMBER'; readonly digits: string }
-  | { readonly kind: 'DATE'; readonly day: string };
+  string | { readonly kind: 'NUMBER'; readonly digits: string } | { readonly kind: 'DATE'; readonly day: string };
 
 export type CellValue = string | number | undefined;
 
@@ -33,6 +31,11 @@ const WRITTEN_DATES = [
 ];
 /** What a spreadsheet shows in place of long digits, or of a code like `3-2`. */
 const SPOILT = /^[0-9](?:\.[0-9]+)?E\+[0-9]+$|^[0-9]{1,2}月[0-9]{1,2}日$|^[0-9]{1,2}-[A-Z][a-z]{2}$/i;
+
+/** What stands in the place of a value that a formula could not find (ECMA-376 part 1, 18.18.11, and later ones). */
+const FORMULA_ERROR = /^#(?:N\/A|NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|GETTING_DATA)$/;
+/** Days since 1900, from 1927 to 2173: a date whose column has no format of dates. */
+const DATE_SERIAL = /^[1-9][0-9]{4}(?:\.[0-9]+)?$/;
 
 /** Parentheses and strokes are typed in both widths; blanks around a heading or label mean nothing. */
 export const sameLabel = (text: string): string =>
@@ -62,6 +65,12 @@ export const isSpoilt = ({ name, type }: RecordField, cell: Cell): boolean => {
   if (type !== 'text' || !EXACT_FIELDS.has(name)) return false;
   return typeof cell === 'string' ? SPOILT.test(cell.trim()) : true;
 };
+
+export const isFormulaError = (cell: Cell): boolean =>
+  typeof cell === 'string' && cell.includes('#') && FORMULA_ERROR.test(cell.trim());
+
+export const isDateSerial = ({ type }: RecordField, cell: Cell): boolean =>
+  type === 'date' && DATE_SERIAL.test(textOfCell(cell).trim());
 
 /** `undefined` for an empty cell: the record then has no such field. */
 export function cellValue(

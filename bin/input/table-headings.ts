@@ -59,6 +59,14 @@ const FIELDS_BY_OTHER_NAME: ReadonlyMap<string, string> = new Map(
   Object.entries(OTHER_NAMES).flatMap(([heading, others]) => others.map((other) => [sameLabel(other), heading])),
 );
 
+/** Marks of templates for a column that must be filled in; they are no part of the name. */
+const MUST_BE_FILLED = /^\*+|\*+$|\((?:必填|必填项|选填|required|optional)\)$/gi;
+const withoutMarks = (label: string): string => label.replaceAll('＊', '*').replaceAll(MUST_BE_FILLED, '').trim();
+const fieldOf = (heading: string): RecordField | undefined => {
+  const label = sameLabel(heading);
+  return FIELDS_BY_HEADING.get(label) ?? FIELDS_BY_HEADING.get(withoutMarks(label));
+};
+
 /** Levenshtein's distance, in characters. */
 function editsBetween(one: string, other: string): number {
   const left = [...one];
@@ -79,7 +87,7 @@ function editsBetween(one: string, other: string): number {
 
 /** The heading of the contract that may have been meant; `undefined` when none comes near. */
 export function suggestedHeading(heading: string): string | undefined {
-  const label = sameLabel(heading);
+  const label = withoutMarks(sameLabel(heading));
   const known = FIELDS_BY_OTHER_NAME.get(label);
   if (known !== undefined) return known;
   const [nearest] = RECORD_FIELDS.flatMap(({ name, zh }) => [
@@ -92,7 +100,7 @@ export function suggestedHeading(heading: string): string | undefined {
 }
 
 function columnOf(heading: string, index: number): Column {
-  const field = FIELDS_BY_HEADING.get(sameLabel(heading));
+  const field = fieldOf(heading);
   const codesByLabel = new Map((field?.codes ?? []).map(({ code, zh }) => [sameLabel(zh), code]));
   return { position: index + 1, heading: heading.trim(), field, codesByLabel };
 }
@@ -120,8 +128,8 @@ export function columnsOf(headings: readonly string[], say: Say): readonly Colum
   }
   if (!columns.some(({ field }) => field !== undefined)) {
     throw unusable(
-      '第一行不是表头(列之间应以逗号分隔)。',
-      'The first row holds no known heading (columns are separated by commas).',
+      '第一行中没有规定的表头:表头上方的标题行请删除,CSV 的列以逗号分隔。',
+      'The first row holds no known heading: remove title rows above the headings; the columns of CSV are separated by commas.',
     );
   }
   const taken = new Set(columns.flatMap(({ field }) => field?.zh ?? []));

@@ -10,5 +10,8 @@ export class UnusableInput extends Error {
 
 export const unusable = (zh: string, en: string): UnusableInput => new UnusableInput({ zh, en });
 
+/** The hub does not take a batch without a record either; and nothing is not in order. */
+export const noRecord = (): UnusableInput => unusable('文件中没有记录。', 'The file holds no record.');
+
 /** What the reader of a file should know although the file can be used: said on standard error. */
 export type Say = (said: Bilingual) => void;

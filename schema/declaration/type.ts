@@ -66,7 +66,7 @@ export class DeclarationLine extends FindingDeclaration implements DeclarationVi
   readonly line: number | null;
   @Field(() => String, { description: '规则代码 / Rule code' })
   readonly rule: string;
-  @Field(() => Boolean, { description: '结论是否因此不再待确认 / Whether it answers the finding' })
+  @Field(() => Boolean, { description: '结论是否因此不再待说明 / Whether it answers the finding' })
   readonly counts: boolean;
   @Field(() => ID, { description: '首次说明所在批次 / The batch in which it was first said' })
   readonly firstBatchId: string;

@@ -39,7 +39,7 @@ export class DryRunSummary implements BatchSummary {
   readonly records: number;
   @Field(() => Int, { description: '通过 / Passed' })
   readonly passed: number;
-  @Field(() => Int, { description: '待确认 / Held' })
+  @Field(() => Int, { description: '待说明 / Held' })
   readonly held: number;
   @Field(() => Int, { description: '退回 / Returned' })
   readonly returned: number;

@@ -37,12 +37,12 @@ export class Finding implements FindingView {
   readonly source: string;
   @Field(() => String, {
     nullable: true,
-    description: '机构说明的理由,有值即不再待确认 / The declared reason, where it counts',
+    description: '机构说明的理由,有值即不再待说明 / The declared reason, where it counts',
   })
   readonly declaredReason: string | null;
   @Field(() => FindingDeclaration, {
     nullable: true,
-    description: '机构的说明及决定,不予认可时结论仍待确认 / Its declaration; a refused one leaves the finding open',
+    description: '机构的说明及决定,不予认可时结论仍为待说明 / Its declaration; a refused one leaves the finding open',
   })
   readonly declaration: FindingDeclaration | null;
 }

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import type { PackComparison as PackComparisonView } from '../../src/app/packs/compare-pack';
 import type { PackChange as PackChangeView } from '../../src/domain/packs/compare-packs';
+import { Text } from '../text/type';
 import { PackGrant, ValueKinds } from './type';
 
 @ObjectType({ description: '一处变化 / One change', simpleResolvers: true })
@@ -52,8 +53,8 @@ export class PackComparison implements PackComparisonView {
   readonly grants: readonly PackGrant[];
   @Field(() => EndedPack, { nullable: true, description: '因它而终止的规则包 / The pack that it ends' })
   readonly ends: EndedPack | null;
-  @Field(() => [String], {
+  @Field(() => [Text], {
     description: '目前无法与现行规则包并用的原因 / Why it cannot be used beside what is in force by now',
   })
-  readonly problems: readonly string[];
+  readonly problems: readonly Text[];
 }

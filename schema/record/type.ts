@@ -9,7 +9,7 @@ import { pageType } from '../page';
 
 export const Verdicts = codeType('Verdict', '记录结论 / Verdict of a record', [
   { code: 'PASSED', zh: '通过' },
-  { code: 'HELD', zh: '待确认' },
+  { code: 'HELD', zh: '待说明' },
   { code: 'RETURNED', zh: '退回' },
 ]);
 

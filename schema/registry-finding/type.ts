@@ -3,6 +3,7 @@ import type { RegistryFinding as RegistryFindingView } from '../../src/app/regis
 import type { Severity } from '../../src/domain/rules/rule';
 import { codeType } from '../codes';
 import { pageType } from '../page';
+import { resultOf } from '../refusal/type';
 import { Severities } from '../rule/type';
 import { Text } from '../text/type';
 
@@ -36,3 +37,9 @@ export class RegistryFinding implements RegistryFindingView {
 }
 
 export const RegistryFindingPage = pageType('RegistryFindingPage', RegistryFinding);
+
+export const RegistryFindingsResult = resultOf(
+  'RegistryFindingsResult',
+  RegistryFindingPage,
+  '一页登记问题,或范围过大时的拒绝 / A page of registry findings, or a refusal where there is too much to look at',
+);

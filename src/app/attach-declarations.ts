@@ -3,7 +3,7 @@
  * the lines are decided anew. The caller holds the lock of the institution's declarations.
  */
 import type { RawRecord } from '../domain/certificate/record';
-import { subjectOfPlan, type DeclarationDecision } from '../domain/decision/declaration';
+import { subjectOfBatch, type DeclarationDecision } from '../domain/decision/declaration';
 import { recordDigest } from '../domain/rules/declarations';
 import type {
   AttachedDeclaration,
@@ -12,10 +12,11 @@ import type {
   DeclarationKey,
   KeptDeclaration,
 } from './declaration-ports';
+import { mendedChain } from './mended-chain';
 import type { CheckedBatch, Stores } from './ports';
 import { redecideLines } from './redecide-lines';
 
-export type DeclaredStores = Pick<Stores, 'declarations' | 'findings' | 'records'>;
+export type DeclaredStores = Pick<Stores, 'declarations' | 'findings' | 'known' | 'records'>;
 
 export interface Answering {
   /** The reason that is given now; `undefined` where nothing is, so that only what was kept can speak. */
@@ -80,19 +81,21 @@ const keyOf = ({ code, subject }: Addressed): DeclarationKey => ({ rule: code, s
 const textOf = ({ rule, subject }: DeclarationKey): string => `${rule} ${subject}`;
 
 async function addressedPlaces(
-  { records }: DeclaredStores,
+  { known, records }: DeclaredStores,
   batch: CheckedBatch,
   places: readonly DeclarablePlace[],
 ): Promise<readonly Addressed[]> {
   const lines = [...new Set(places.map(({ line }) => line))].filter((line) => line > 0);
   const found = lines.length === 0 ? [] : await records.dataOf(batch.id, lines);
-  const subjects = new Map<number, string>([[0, subjectOfPlan(batch.planNo)]]);
+  const chain = places.some(({ line }) => line === 0) ? await mendedChain({ known }, batch) : undefined;
+  const ofBatch = { batchId: batch.id, firstOfChain: chain?.first?.id };
+  const subjects = new Map<number, string>();
   for (const [line, data] of found) {
     const record: RawRecord = JSON.parse(data);
     subjects.set(line, recordDigest(record));
   }
   return places.flatMap(({ line, code }) => {
-    const subject = subjects.get(line);
+    const subject = line === 0 ? subjectOfBatch(code, ofBatch) : subjects.get(line);
     return subject === undefined ? [] : [{ line, code, subject }];
   });
 }

@@ -5,7 +5,7 @@
 import { REVIEW_STEPS, stepOfRole } from '../domain/decision/batch-state';
 import { mayDecide, STATE_DECIDED, type DeclarationDecision } from '../domain/decision/declaration';
 import { reasonFault } from '../domain/decision/declared-reason';
-import { DECLARATIONS_FAULT, DECLARATIONS_MAX, isUuid } from '../domain/intake/check-header';
+import { DECLARATIONS_FAULT, DECLARATIONS_MAX, RULE_FAULT, isRuleCode, isUuid } from '../domain/intake/check-header';
 import { coversRegion, territoryOf } from '../domain/tenancy/territory';
 import { attachDecided } from './attach-declarations';
 import type { Caller } from './caller';
@@ -78,6 +78,7 @@ function faultsOf({ lines, rule, text }: Chosen): readonly Place[] {
   return [
     ...(lines === null && rule === null ? [place('lines', NOTHING_CHOSEN)] : []),
     ...(lines !== null && lines.length > DECLARATIONS_MAX ? [place('lines', DECLARATIONS_FAULT)] : []),
+    ...(rule === null || isRuleCode(rule) ? [] : [place('rule', RULE_FAULT)]),
     ...(unfit === undefined ? [] : [place('reason', unfit)]),
   ];
 }

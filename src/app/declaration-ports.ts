@@ -13,7 +13,7 @@ export interface DeclarableFinding extends DeclarablePlace {
 }
 export interface DeclarationKey {
   readonly rule: string;
-  /** Hex digest of a record's content, or `plan:` and the number of the plan. */
+  /** Hex digest of a record's content, or `batch:` and the id of a batch (`subjectOfBatch`). */
   readonly subject: string;
 }
 export interface NewDeclaration extends DeclarationKey {

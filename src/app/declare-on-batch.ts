@@ -71,7 +71,7 @@ function faultsOf(declarations: readonly GivenDeclaration[]): readonly Place[] {
     ];
   });
 }
-const NOTHING_GIVEN = { zh: '至少填写一条声明', en: 'Give at least one declaration' };
+const NOTHING_GIVEN = { zh: '至少填写一条说明', en: 'Give at least one declaration' };
 const LINE_FAULT = { zh: '行号从 1 起;整批请留空', en: 'Lines count from 1; leave it out for the whole batch' };
 
 /**

@@ -8,22 +8,51 @@ import type { PreparedCheck } from '../domain/rules/check-records';
 import { claimOf } from '../domain/rules/claim-of';
 import type { Finding } from '../domain/rules/rule';
 import type { KnownLine } from './known-ports';
-import { LINES_PER_SLICE, noteFindings } from './note-findings';
+import { keepFindings, slicesOf } from './note-findings';
 import type { CheckedBatch, Stores } from './ports';
 
+/** Look-ups are cheaper a line the more lines they ask about; of each at most the record, below 8 KiB, is in memory. */
+const LINES_PER_LOOK = 20_000;
+
+/**
+ * Verdicts are decided anew after the last window: a record that an error returns tells nothing about others, and that
+ * must not depend on which of two lines comes first.
+ */
 export async function judgeKnown(
   stores: Pick<Stores, 'findings' | 'known' | 'records'>,
   { id, records }: CheckedBatch,
   { check, chain }: { readonly check: PreparedCheck; readonly chain: readonly string[] },
 ): Promise<void> {
   const repeats = repeatedLines(await stores.records.sameNumber(id));
-  for (let from = 1; from <= records; from += LINES_PER_SLICE) {
-    const window = { from, to: from + LINES_PER_SLICE };
+  const linesKnown = stores.known.linesKnown({ batchId: id, chain });
+  const told: number[] = [];
+  for (let from = 1; from <= records; from += LINES_PER_LOOK) {
+    const window = { from, to: from + LINES_PER_LOOK };
     const asked = repeats.lines.filter((line) => line >= window.from && line < window.to);
-    const known = await stores.known.linesKnown({ batchId: id, chain, window, asked });
-    const findings = known.flatMap((line) => findingsOf(check, line, repeats.firstOf.get(line.line)));
-    await noteFindings(stores, id, 'HUB', findings);
+    for (const known of slicesOf(await linesKnown({ window, asked }))) {
+      told.push(...(await judge(stores, id, { check, known, repeats })));
+    }
   }
+  for (const lines of slicesOf(told)) await stores.records.redecide(id, lines);
+}
+
+/** Lines with a finding. */
+async function judge(
+  { findings: store }: Pick<Stores, 'findings'>,
+  batchId: string,
+  {
+    check,
+    known,
+    repeats,
+  }: {
+    readonly check: PreparedCheck;
+    readonly known: readonly KnownLine[];
+    readonly repeats: Repeats;
+  },
+): Promise<readonly number[]> {
+  const findings = known.flatMap((line) => findingsOf(check, line, repeats.firstOf.get(line.line)));
+  if (findings.length > 0) await keepFindings(store, batchId, 'HUB', findings);
+  return [...new Set(findings.flatMap(({ line }) => line ?? []))];
 }
 
 function findingsOf(

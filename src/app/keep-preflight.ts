@@ -10,7 +10,7 @@ import { judgingPacks } from '../domain/rules/judging-packs';
 import { ENGINE_VERSION } from '../domain/rules/verdict-digest';
 import type { Batch, Stores } from './ports';
 
-/** Sets of packs, the newest first, among which those of the manifest are looked for. */
+/** Sets of packs that have judged, the newest first, among which those of the manifest are looked for. */
 export const PACK_SETS_SEARCHED_MAX = 50;
 
 export interface Sealed {
@@ -48,7 +48,7 @@ async function packsOfManifest(
   { packDigest, at }: Preflight,
   region: string,
 ): Promise<readonly Pack[] | undefined> {
-  for (const digest of await packSets.newest(PACK_SETS_SEARCHED_MAX)) {
+  for (const digest of await packSets.newestInUse(PACK_SETS_SEARCHED_MAX)) {
     const packs = judgingPacks(await packSets.load(digest), chinaDate(at));
     if (packsDigest(packs, region) === packDigest) return packs;
   }

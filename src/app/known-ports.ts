@@ -14,13 +14,22 @@ export interface KnownLine extends Omit<HubKnown, 'repeatsLine'> {
   readonly data: string;
 }
 
-export interface KnownQuestion {
+export interface BatchAsked {
   readonly batchId: string;
   /** Batches that do not count: those that mend each other with this one repeat its persons. */
   readonly chain: readonly string[];
+}
+
+export interface KnownQuestion {
   readonly window: LineWindow;
   /** Lines that are answered for in any case. */
   readonly asked: readonly number[];
+}
+
+export interface FirstOfChain {
+  readonly id: string;
+  readonly planNo: string;
+  readonly sealedAt: Date;
 }
 
 export interface KnownStore {
@@ -28,6 +37,8 @@ export interface KnownStore {
   chainOf(batchId: string): Promise<readonly string[]>;
   /** When the batch, or what came back of it at the check, was returned; `undefined` when nothing was. */
   returnedAt(batchId: string): Promise<Date | undefined>;
+  /** The batch at the head of its chain of resubmissions: the batch itself where it mends none; `undefined` without one. */
+  firstOfChain(batchId: string): Promise<FirstOfChain | undefined>;
   /**
    * The highest serial that the hub knows below `below`, by series: of live certificates, and of other batches' records
    * that no error has returned. A series without one is absent.
@@ -37,8 +48,10 @@ export interface KnownStore {
     lowest: readonly { readonly series: string; readonly below: number }[],
   ): Promise<ReadonlyMap<string, number>>;
   /**
-   * Lines of the window about which something is known, ascending, in a handful of queries whatever their number. Other
-   * records of the batch itself count like those of other batches, unless an error has returned them.
+   * Opens the question about the lines of one batch, and answers it window by window: lines about which something is
+   * known, ascending, in a handful of queries whatever their number. Other records of the batch itself count like those
+   * of other batches, unless an error has returned them. What very many records share is gathered for the first window
+   * that has it and kept for the others; ask it anew in another transaction.
    */
-  linesKnown(question: KnownQuestion): Promise<readonly KnownLine[]>;
+  linesKnown(batch: BatchAsked): (question: KnownQuestion) => Promise<readonly KnownLine[]>;
 }

@@ -24,5 +24,11 @@ export const SWEEP_ROWS_MAX = 1_000;
 export const PACK_CHARS_MAX = 256 * 1024;
 /** Drafts of one region that wait for a decision. */
 export const PACK_DRAFTS_MAX = 50;
+/** How far ahead an approval may set the moment of a pack. */
+export const PACK_ACTIVATION_YEARS_MAX = 5;
+/** Filings, waiting batches and institutions that one look at the registry judges. */
+export const REGISTRY_SUBJECTS_MAX = 20_000;
+/** Filings of one venue and occupation with which each of the others is compared. */
+export const VENUE_FILINGS_MAX = 100;
 /** How far back a what-if looks. */
 export const TRIAL_DAYS_MAX = 366;

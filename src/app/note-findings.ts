@@ -19,9 +19,18 @@ export async function noteFindings(
   findings: readonly Finding[],
 ): Promise<void> {
   if (findings.length === 0) return;
-  await store.copyIn(
+  await keepFindings(store, batchId, source, findings);
+  await records.redecide(batchId, [...new Set(findings.map(({ line }) => line ?? 0))]);
+}
+
+/** Without deciding anything: the verdicts of their lines are the caller's to decide anew. */
+export const keepFindings = (
+  store: Stores['findings'],
+  batchId: string,
+  source: 'CHECK' | 'HUB',
+  findings: readonly Finding[],
+): Promise<void> =>
+  store.copyIn(
     batchId,
     findings.map((finding) => ({ ...finding, source, declaredReason: null })),
   );
-  await records.redecide(batchId, [...new Set(findings.map(({ line }) => line ?? 0))]);
-}

@@ -162,8 +162,13 @@ export interface ChunkStore {
   markChecked(uploadId: string, chunkNo: number, checked: CheckedChunk): Promise<void>;
   /** Packs that applied, over all chunks; `undefined` while a chunk is unchecked. */
   packsOfChecked(uploadId: string): Promise<readonly string[] | undefined>;
-  /** Facts of the checked chunks, in the order of their numbers; `null` of one that an earlier release checked. */
-  facts(uploadId: string): Promise<readonly (BatchFacts | null)[]>;
+  /**
+   * Gives back to the check what an earlier release judged, by fewer rules: chunks without facts. What had come of them
+   * is removed. Answers their numbers, ascending.
+   */
+  reopen(uploadId: string): Promise<readonly number[]>;
+  /** Facts of the checked chunks, in the order of their numbers. */
+  facts(uploadId: string): Promise<readonly BatchFacts[]>;
 }
 export interface CheckedChunk {
   /** Names of the packs that applied to its records. */
@@ -186,8 +191,8 @@ export interface SnapshotStore {
 export interface PackSetStore {
   save(digest: string, packs: readonly Pack[], createdAt: Date): Promise<void>;
   load(digest: string): Promise<readonly Pack[]>;
-  /** Digests of the sets stored last, the newest first. */
-  newest(limit: number): Promise<readonly string[]>;
+  /** Digests of the sets that were active when they were stored or that a batch names, without those of what-ifs; the newest first. */
+  newestInUse(limit: number): Promise<readonly string[]>;
 }
 
 // ── Batch, records, findings ────────────────────────────────────────────────────────────────────────────────────

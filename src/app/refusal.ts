@@ -117,6 +117,12 @@ const TEXTS = {
     '请刷新批次状态后再操作',
     'Read the batch again before acting',
   ],
+  NOTHING_TO_APPROVE: [
+    '该批次没有可通过的记录',
+    'No record of the batch passes, so there is nothing to approve',
+    '记录均待说明或已退回;请说明理由后退回该批次',
+    'All its records are held or returned: return the batch with a reason',
+  ],
   FOUR_EYES: [
     '同一人不得办理同一事项的两个环节',
     'One person may not take two steps of the same matter',
@@ -137,15 +143,15 @@ const TEXTS = {
   ],
   REASON_MISSING: ['退回或不予认可须说明理由', 'A return and a refusal need a reason', '请填写理由', 'Give the reason'],
   DECLARATIONS_INVALID: [
-    '声明不符合要求,全部未保存',
+    '说明不符合要求,全部未保存',
     'The declarations are not valid; none of them was stored',
     '请更正所列位置后重发',
     'Mend the places listed and send again',
   ],
   DECLARATION_NOT_FOUND: [
-    '该批次没有这样的声明',
+    '该批次没有这样的说明',
     'The batch has no such declaration',
-    '请查看该批次的声明列表',
+    '请查看该批次的说明列表',
     'Look at the declarations of the batch',
   ],
   PACK_INVALID: [
@@ -201,6 +207,12 @@ const TEXTS = {
     'The client is not valid',
     '机构客户端须填机构编码;省、市客户端须填区划代码;部级与运维客户端两项均不填',
     'An INSTITUTION needs institutionCode; CITY and PROVINCE need regionCode; NATION and OPERATOR need neither',
+  ],
+  REGISTRY_TOO_LARGE: [
+    '辖区内待检查的登记事项过多',
+    'Too much of the registry would have to be looked at',
+    '请用 regionCode 或 institutionCode 缩小范围',
+    'Narrow it by regionCode or institutionCode',
   ],
   REGISTRY_INVALID: [
     '登记数据有误,全部未保存',

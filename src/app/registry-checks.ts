@@ -10,10 +10,12 @@ import { resolvePack, type ResolvedPack } from '../domain/packs/resolve-pack';
 import { checkSubject } from '../domain/rules/check-subject';
 import type { RegistrySubject } from '../domain/rules/registry-subject';
 import type { Finding, Severity } from '../domain/rules/rule';
+import { regionPrefixOf } from '../domain/tenancy/region-prefix';
 import { territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from './paging';
 import type { Hub } from './ports';
+import { type Refusal, refuse } from './refusal';
 import type { SubjectHorizon } from './registry-subject-views';
 
 export interface RegistryFinding {
@@ -31,22 +33,24 @@ export interface RegistryFinding {
 export interface RegistryFindingFilter {
   readonly code: string | null;
   readonly institutionCode: string | null;
+  readonly regionCode: string | null;
 }
 
 /** @throws PacksUnusable when the packs in force cannot be trusted. */
 export async function registryFindings(
   hub: Hub,
   caller: Caller,
-  { code, institutionCode }: RegistryFindingFilter,
+  { code, institutionCode, regionCode }: RegistryFindingFilter,
   page: PageRequest,
-): Promise<Page<RegistryFinding>> {
+): Promise<Page<RegistryFinding> | Refusal> {
   const now = hub.now();
   const today = cstDate(now);
   const { packs } = await hub.transaction((stores) => hub.activePacks(stores, now));
-  const subjects = await hub.views.registrySubjects(territoryOf(caller), horizonOf(packs, today));
+  const filter = { institutionCode, regionPrefix: regionPrefixOf(regionCode ?? '') };
+  const subjects = await hub.views.registrySubjects(territoryOf(caller), horizonOf(packs, today), filter);
+  if (subjects === undefined) return refuse('REGISTRY_TOO_LARGE');
   const packOf = resolvedOnce(packs, today);
   const findings = subjects
-    .filter(({ subject }) => institutionCode === null || subject.institutionCode === institutionCode)
     .flatMap(({ subject, regionCode }) =>
       checkSubject(subject, { today, pack: packOf(regionCode) }).map((finding) => placed(finding, subject)),
     )

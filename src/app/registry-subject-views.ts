@@ -11,6 +11,13 @@ export interface SubjectHorizon {
   readonly quietSince: string;
 }
 
+/** What is left of a territory. */
+export interface SubjectFilter {
+  /** '' is everywhere. */
+  readonly regionPrefix: string;
+  readonly institutionCode: string | null;
+}
+
 export interface PlacedSubject {
   readonly subject: RegistrySubject;
   /** Of the institution: its packs judge. */
@@ -18,6 +25,13 @@ export interface PlacedSubject {
 }
 
 export interface RegistrySubjectViews {
-  /** Filings, waiting batches and institutions of the territory within the horizon, each kind by one query. */
-  registrySubjects(territory: Territory, horizon: SubjectHorizon): Promise<readonly PlacedSubject[]>;
+  /**
+   * Filings, waiting batches and institutions of the territory within the horizon, each kind by one query; `undefined`
+   * where they are more than `REGISTRY_SUBJECTS_MAX`.
+   */
+  registrySubjects(
+    territory: Territory,
+    horizon: SubjectHorizon,
+    filter: SubjectFilter,
+  ): Promise<readonly PlacedSubject[] | undefined>;
 }

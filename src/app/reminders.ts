@@ -8,7 +8,14 @@ export interface ReminderSubjects {
   'try-pack': { readonly trialId: string };
 }
 export type JobName = keyof ReminderSubjects;
-export const JOB_NAMES: readonly JobName[] = ['check-chunk', 'settle-batch', 'deliver', 'collect-answers', 'tally', 'try-pack'];
+export const JOB_NAMES: readonly JobName[] = [
+  'check-chunk',
+  'settle-batch',
+  'deliver',
+  'collect-answers',
+  'tally',
+  'try-pack',
+];
 
 export interface Reminders {
   /** Never throws and never waits longer than its limit: when the queue is away the sweep reminds later. */

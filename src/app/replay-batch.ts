@@ -25,6 +25,13 @@ export interface Pair {
 export interface BatchReplayed {
   readonly kind: 'replayed';
   readonly same: boolean;
+  /**
+   * False where another version of the engine judged the batch: its rules were others, so that what differs in findings
+   * and verdicts says nothing about what is stored. `intact` still does.
+   */
+  readonly comparable: boolean;
+  /** Chunks, packs and snapshot have the digests that they are stored under. */
+  readonly intact: boolean;
   readonly records: number;
   readonly engineVersion: Pair;
   readonly packDigest: Pair;
@@ -87,7 +94,13 @@ async function prepare(hub: Hub, batchId: string): Promise<World | BatchUnchecke
   const digest = snapshotDigest(snapshot);
   if (digest !== batch.snapshotDigest) found.note({ kind: 'SNAPSHOT', line: null, code: null, path: null });
   const check = prepareCheck({ snapshot, packs, header, receivedAt: cstInstant(batch.sealedAt) });
-  return { batch, settled, check: checkBatch({ check, header, snapshotDigest: digest }), snapshotDigest: digest, comparison: found };
+  return {
+    batch,
+    settled,
+    check: checkBatch({ check, header, snapshotDigest: digest }),
+    snapshotDigest: digest,
+    comparison: found,
+  };
 }
 
 /** `undefined` when the bytes are no records any more. */
@@ -121,7 +134,11 @@ async function replayChunk(hub: Hub, world: World, chunk: KeptChunk, ofBatch: re
 function conclude(world: World, ofBatch: readonly KeptFinding[], records: number): BatchReplayed {
   const { batch, settled, check, comparison: found } = world;
   const { findings, summary } = check.finish();
-  found.ofLine(null, findings.filter(isInDigest), ofBatch.filter(({ source }) => source === 'CHECK'));
+  found.ofLine(
+    null,
+    findings.filter(isInDigest),
+    ofBatch.filter(({ source }) => source === 'CHECK'),
+  );
   const pairs = {
     engineVersion: { kept: settled.engineVersion, replayed: ENGINE_VERSION },
     packDigest: { kept: settled.packDigest, replayed: summary.packDigest },
@@ -132,6 +149,8 @@ function conclude(world: World, ofBatch: readonly KeptFinding[], records: number
   return {
     kind: 'replayed',
     same: found.total() === 0 && isDigestSame && records === batch.records,
+    comparable: settled.engineVersion === ENGINE_VERSION,
+    intact: found.intact() && records === batch.records,
     records,
     ...pairs,
     differences: found.differences(),

@@ -11,14 +11,7 @@ export const DIFFERENCES_MAX = 1_000;
  * are not those that were received. PACKS, SNAPSHOT: what is stored has not the digest that it is stored under.
  */
 export type DifferenceKind =
-  | 'ONLY_KEPT'
-  | 'ONLY_REPLAYED'
-  | 'SEVERITY'
-  | 'VERDICT'
-  | 'RECORD'
-  | 'CHUNK'
-  | 'PACKS'
-  | 'SNAPSHOT';
+  'ONLY_KEPT' | 'ONLY_REPLAYED' | 'SEVERITY' | 'VERDICT' | 'RECORD' | 'CHUNK' | 'PACKS' | 'SNAPSHOT';
 
 export interface Difference {
   readonly kind: DifferenceKind;
@@ -34,15 +27,21 @@ export interface Comparison {
   ofLine(line: number | null, replayed: readonly PlacedFinding[], kept: readonly PlacedFinding[]): void;
   differences(): readonly Difference[];
   total(): number;
+  /** Nothing was noted about what the batch was judged from. */
+  intact(): boolean;
 }
+
+const EVIDENCE: ReadonlySet<DifferenceKind> = new Set(['CHUNK', 'PACKS', 'SNAPSHOT']);
 
 const placeOf = ({ code, path }: PlacedFinding): { readonly code: string; readonly path: string } => ({ code, path });
 
 export function comparison(): Comparison {
   const differences: Difference[] = [];
   let total = 0;
+  let intact = true;
   const note = (difference: Difference): void => {
     total += 1;
+    if (EVIDENCE.has(difference.kind)) intact = false;
     if (differences.length < DIFFERENCES_MAX) differences.push(difference);
   };
   return {
@@ -65,6 +64,7 @@ export function comparison(): Comparison {
     },
     differences: () => differences,
     total: () => total,
+    intact: () => intact,
   };
 }
 
@@ -100,7 +100,11 @@ export function compareLines(found: Comparison, { firstLine, replayed, kept, ver
     const line = firstLine + index;
     const stored = lines.get(line) ?? NOTHING;
     if (findings.length > 0 || stored.length > 0) {
-      found.ofLine(line, findings, stored.filter(({ source }) => source === 'CHECK'));
+      found.ofLine(
+        line,
+        findings,
+        stored.filter(({ source }) => source === 'CHECK'),
+      );
     }
     const verdict = verdicts.get(line);
     const expected = verdictOf([

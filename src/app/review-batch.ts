@@ -46,6 +46,8 @@ export async function approveBatch(
   const given = { batchId, decision: 'APPROVED', reason: null } as const;
   const outcome = await decide(hub, caller, given, async (stores, batch, { step, state, at }) => {
     const held = await holdRefused(stores, batch);
+    // Refused declarations may have held the last record that passed.
+    if ((await stores.records.counts(batchId)).passed === 0) return refuse('NOTHING_TO_APPROVE');
     const returnedLines = state === 'APPROVED' ? await issue(hub, stores, batch, at) : 0;
     await acceptDeclared(stores, batch, { step, by: caller.clientId, at });
     if (state === 'APPROVED') deliveryIds = await createDeliveries(hub, stores, batch, at);
@@ -76,12 +78,12 @@ interface Given {
   readonly decision: ReviewDecision;
   readonly reason: string | null;
 }
-/** What follows from the decision; answers how many passed records came back. */
+/** What follows from the decision; answers how many passed records came back, or why it cannot be taken. */
 type Consequence = (
   stores: Stores,
   batch: CheckedBatch,
   decided: { readonly step: ReviewStep; readonly state: BatchState; readonly at: Date },
-) => Promise<number>;
+) => Promise<number | Refusal>;
 
 /** Everything that must hold before a decision counts; a batch outside the territory does not exist for the caller. */
 async function decide(hub: Hub, caller: Caller, given: Given, follow: Consequence): Promise<BatchReviewed | Refusal> {
@@ -103,6 +105,7 @@ async function decide(hub: Hub, caller: Caller, given: Given, follow: Consequenc
     const at = hub.now();
     const state = stateAfter(step, given.decision);
     const returnedLines = await follow(stores, batch, { step, state, at });
+    if (typeof returnedLines !== 'number') return returnedLines;
     const review = { ...given, step, decidedBy: caller.clientId, decidedAt: at, returnedLines };
     await stores.reviews.insert(review);
     await stores.batches.move(batchId, batch.state, state, at);

@@ -98,7 +98,9 @@ async function sealedBefore(stores: Stores, upload: Upload, manifest: Manifest):
   const same =
     batch.records === manifest.records &&
     batch.chunks === manifest.chunks &&
-    batch.digest === manifest.digest.toLowerCase();
+    batch.digest === manifest.digest.toLowerCase() &&
+    batch.signature === (manifest.signature ?? null) &&
+    batch.keyId === (manifest.keyId ?? null);
   return same ? { batch, repeated: true } : refuse('UPLOAD_SEALED', { existingId: batch.id });
 }
 

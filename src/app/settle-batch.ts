@@ -17,12 +17,34 @@ import type { CheckedBatch, Hub, Stores } from './ports';
 export interface BatchSettled {
   readonly kind: 'settled' | 'nothing-to-do';
 }
+/** A worker of an earlier release checked these chunks, during an update: they are checked again by all rules of this one. */
+interface Reopened {
+  readonly kind: 'reopened';
+  readonly chunkNos: readonly number[];
+}
 
-export const settleBatch = (hub: Hub, { batchId }: { readonly batchId: string }): Promise<BatchSettled> =>
+export async function settleBatch(
+  hub: Hub,
+  { batchId }: { readonly batchId: string },
+): Promise<BatchSettled | Reopened> {
+  const outcome = await settleClaimed(hub, batchId);
+  if (outcome.kind === 'reopened') {
+    await hub.reminders.remind(
+      'check-chunk',
+      outcome.chunkNos.map((chunkNo) => ({ batchId, chunkNo })),
+      { round: `r${hub.now().getTime()}` },
+    );
+  }
+  return outcome;
+}
+
+const settleClaimed = (hub: Hub, batchId: string): Promise<BatchSettled | Reopened> =>
   hub.transaction(async (stores) => {
     const batch = await stores.batches.claimIn(batchId, 'CHECKING');
     const packs = batch && (await stores.chunks.packsOfChecked(batchId));
     if (!batch || !packs) return { kind: 'nothing-to-do' };
+    const chunkNos = await stores.chunks.reopen(batchId);
+    if (chunkNos.length > 0) return { kind: 'reopened', chunkNos };
     const check = await hub.preparedCheck(batch, stores);
     await judgeRepeated(stores, batchId, check);
     const chain = await stores.known.chainOf(batchId);

@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { type HubPacks, type PackRow, type PackSigner, type PackStore, PacksUnusable } from '../app/packs/pack-ports';
-import { isProved } from '../app/packs/proved';
+import { isProved, notProved } from '../app/packs/proved';
 import type { Log } from '../app/ports';
 import type { Pack } from '../domain/packs/pack';
 import { packName } from '../domain/packs/pack';
@@ -51,7 +51,7 @@ function setOf(
     );
   }
   if (unproved.length > 0) {
-    throw new PacksUnusable(unproved.map(({ pack }) => `the signature of ${packName(pack)} does not verify`));
+    throw new PacksUnusable(unproved.map(({ pack }) => notProved(pack)));
   }
   try {
     return activeSet(
@@ -61,7 +61,7 @@ function setOf(
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     log.error(
-      { packIds: published.map(({ id }) => id), problems: error.problems },
+      { packIds: published.map(({ id }) => id), problems: error.problems.map(({ en }) => en) },
       'The active packs do not hold together; no batch is sealed.',
     );
     throw new PacksUnusable(error.problems);

@@ -65,6 +65,13 @@ export async function startEmbeddedPostgres({
   };
 }
 
+/** True when a hub has made its data in the folder; makes nothing. */
+export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
+  const folder = await realpath(dataDir).catch(() => resolve(dataDir));
+  const state = await readState(folder);
+  return state !== undefined && clusterExists(state.clusterDir);
+}
+
 /** Stops a server that a killed hub left running, whoever still uses it. Answers whether there was one. */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<boolean> {
   const folder = await realpath(dataDir).catch(() => resolve(dataDir));

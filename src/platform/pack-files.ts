@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import type { Bilingual } from '../domain/bilingual';
 import type { PackFile } from '../domain/packs/check-packs';
 import { checkPacks } from '../domain/packs/check-packs';
 import type { Pack } from '../domain/packs/pack';
+import { problem } from '../domain/packs/pack-problem';
 import { PackError } from '../domain/packs/resolve-pack';
 import { RULES } from '../domain/rules/index';
+import { errorCode } from './error-code';
 
 /** From `src/platform` the folder is two steps up, from `dist/src/platform` three. */
 const STEPS_UP_MAX = 4;
@@ -16,20 +19,29 @@ export function packFolder(): string {
     const candidate = join(folder, 'packs');
     if (existsSync(join(candidate, 'national'))) return candidate;
   }
-  throw new PackError(['the folder packs is missing']);
+  throw new PackError([
+    problem('缺少文件夹 packs,请重新安装', 'the folder packs is missing; install the release again'),
+  ]);
 }
 
 const PACK_FILE_BYTES_MAX = 1024 * 1024;
-const BYTE_ORDER_MARK = '\uFEFF';
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const NOT_UTF8 = 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
+const tooLarge = (path: string): Bilingual =>
+  problem(`${path} 超过 ${PACK_FILE_BYTES_MAX} 字节`, `${path} is larger than ${PACK_FILE_BYTES_MAX} bytes`);
+const notUtf8 = (path: string): Bilingual =>
+  problem(`${path} 不是 UTF-8 编码,请另存为 UTF-8`, `${path} is not written in UTF-8; save it as UTF-8`);
 
 function contentOf(path: string): string {
   try {
-    if (statSync(path).size > PACK_FILE_BYTES_MAX)
-      throw new PackError([`${path} is larger than ${PACK_FILE_BYTES_MAX} bytes`]);
-    return readFileSync(path, 'utf8');
+    if (statSync(path).size > PACK_FILE_BYTES_MAX) throw new PackError([tooLarge(path)]);
+    // A byte order mark at the beginning is taken off.
+    return utf8.decode(readFileSync(path));
   } catch (error) {
     if (error instanceof PackError) throw error;
-    throw new PackError([`${path} cannot be read`]);
+    if (errorCode(error) === NOT_UTF8) throw new PackError([notUtf8(path)]);
+    throw new PackError([problem(`${path} 无法读取`, `${path} cannot be read`)]);
   }
 }
 
@@ -37,9 +49,9 @@ function contentOf(path: string): string {
 export function readPackFile(path: string, shownAs: string = path): PackFile {
   const text = contentOf(path);
   try {
-    return { path: shownAs, content: JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) };
+    return { path: shownAs, content: JSON.parse(text) };
   } catch {
-    throw new PackError([`${shownAs} is not JSON`]);
+    throw new PackError([problem(`${shownAs} 不是 JSON`, `${shownAs} is not JSON`)]);
   }
 }
 

@@ -13,6 +13,11 @@ const SMALLEST_PIECE_BYTES = 1_024;
 
 const BODIES_PER_READ = 8;
 
+interface LineSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 export const chunkStore = (manager: EntityManager): ChunkStore => ({
   insert: async (uploadId, receipt, packed, receivedAt) => {
     const inserted = await rows(
@@ -101,8 +106,28 @@ export const chunkStore = (manager: EntityManager): ChunkStore => ({
     return found && found.open === 0 ? found.packs : undefined;
   },
 
+  reopen: async (uploadId) => {
+    const reopened = await rows<LineSpan & { chunkNo: number }>(
+      manager,
+      `UPDATE chunk SET checked_at = NULL, packs = NULL, tries = 0
+        WHERE upload_id = $1 AND checked_at IS NOT NULL AND facts IS NULL
+        RETURNING chunk_no AS "chunkNo", first_line AS "from", first_line + records AS "to"`,
+      [uploadId],
+    );
+    for (const { from, to } of reopened) {
+      for (const table of ['record', 'finding']) {
+        await rows(manager, `DELETE FROM ${table} WHERE batch_id = $1 AND line >= $2 AND line < $3`, [
+          uploadId,
+          from,
+          to,
+        ]);
+      }
+    }
+    return reopened.map(({ chunkNo }) => chunkNo).sort((one, other) => one - other);
+  },
+
   facts: async (uploadId) => {
-    const found = await rows<{ facts: BatchFacts | null }>(
+    const found = await rows<{ facts: BatchFacts }>(
       manager,
       `SELECT facts FROM chunk WHERE upload_id = $1 AND checked_at IS NOT NULL ORDER BY chunk_no`,
       [uploadId],

@@ -1,6 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { PARCEL_CERTIFICATES_MAX } from '../app/limits';
-import type { ClaimedDelivery, DeliveryStore, LockedDelivery, ParcelCertificate, RefusedItem, SentDelivery } from '../app/forwarding-ports';
+import type {
+  ClaimedDelivery,
+  DeliveryStore,
+  LockedDelivery,
+  ParcelCertificate,
+  RefusedItem,
+  SentDelivery,
+} from '../app/forwarding-ports';
 import { statesBefore } from '../domain/forwarding/delivery';
 import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../domain/forwarding/retry';
 import { row, rows } from './rows';

@@ -1,10 +1,11 @@
 /**
- * What the hub knows about the records of one batch. Every look-up goes through an index, key by key (LATERAL with OFFSET
- * 0 leaves the planner no other way): its statistics know nothing of a batch of today. What many records share, say a
- * placeholder photo, is gathered by key before it is compared, so that no statement pairs all of them with each other.
+ * What the hub knows about the records of one batch. Every look-up goes through an index, whatever the statistics say,
+ * which know nothing of a batch of today: keys come as an array, whose length the planner does not know, and where it is
+ * given a choice, sequential scans are off. What many records share, say a placeholder photo, is gathered by key before
+ * it is compared, so that no statement pairs all of them with each other.
  */
 import type { EntityManager } from 'typeorm';
-import type { KnownLine, KnownQuestion, KnownStore } from '../app/known-ports';
+import type { BatchAsked, FirstOfChain, KnownLine, KnownQuestion, KnownStore, LineWindow } from '../app/known-ports';
 import type { Holding } from '../domain/rules/hub-known';
 import { type Sightings, sightingsOf } from './known-sightings';
 import { row, rows } from './rows';
@@ -25,6 +26,15 @@ SELECT CASE WHEN state = 'RETURNED' THEN coalesce(decided_at, checked_at)
             WHEN coalesce(returned, 0) + coalesce(held, 0) > 0 THEN checked_at END AS "returnedAt"
   FROM batch WHERE id = $1`;
 
+/** UNION, not UNION ALL: a circle, which there should not be, ends. */
+const FIRST_OF_CHAIN = `
+WITH RECURSIVE above AS (
+  SELECT id, resubmission_of, plan_no, sealed_at FROM batch WHERE id = $1
+  UNION SELECT batch.id, batch.resubmission_of, batch.plan_no, batch.sealed_at
+    FROM above JOIN batch ON batch.id = above.resubmission_of
+)
+SELECT id, plan_no AS "planNo", sealed_at AS "sealedAt" FROM above WHERE resubmission_of IS NULL`;
+
 const IN_SERIES = `certificate_no > series || '000000' AND certificate_no < series || lpad(below::text, 6, '0')
   AND certificate_no ~ '^[A-Z][0-9]{21}$'`;
 const HIGHEST = `
@@ -37,35 +47,32 @@ SELECT asked.series, max(right(found.certificate_no, 6))::int AS highest
      ORDER BY certificate_no DESC LIMIT 1)) AS found
  GROUP BY asked.series`;
 
+const IN_WINDOW = 'batch_id = $1 AND line >= $2 AND line < $3';
+
 const NUMBERS = `
-SELECT record.line FROM record
- CROSS JOIN LATERAL (
-   SELECT FROM certificate WHERE certificate.certificate_no = record.certificate_no AND certificate.state = 'LIVE'
-   OFFSET 0) AS live
- WHERE record.batch_id = $1 AND record.line >= $2 AND record.line < $3`;
+SELECT certificate_no AS "certificateNo" FROM certificate
+ WHERE state = 'LIVE' AND certificate_no = ANY(ARRAY(SELECT certificate_no FROM record WHERE ${IN_WINDOW}))`;
 
 const HOLDINGS = `
-WITH asked AS MATERIALIZED (
-  SELECT DISTINCT person_key FROM record
-   WHERE batch_id = $1 AND line >= $2 AND line < $3 AND person_key IS NOT NULL
-)
-SELECT encode(asked.person_key, 'hex') AS person, live.*
-  FROM asked
- CROSS JOIN LATERAL (
-   SELECT certificate_no AS "certificateNo", occupation_code AS "occupationCode", work_type AS "workType", level,
-          exam_date AS "examDate", issued_on AS "issuedOn"
-     FROM certificate WHERE certificate.person_key = asked.person_key AND certificate.state = 'LIVE'
-   OFFSET 0) AS live
- ORDER BY person, live."issuedOn", live."certificateNo"`;
+SELECT encode(person_key, 'hex') AS person, certificate_no AS "certificateNo", occupation_code AS "occupationCode",
+       work_type AS "workType", level, exam_date AS "examDate", issued_on AS "issuedOn"
+  FROM certificate
+ WHERE state = 'LIVE' AND person_key = ANY(ARRAY(SELECT person_key FROM record WHERE ${IN_WINDOW}))
+ ORDER BY person_key, issued_on, certificate_no`;
 
 const LINES = `
 SELECT line, data, certificate_no AS "certificateNo", encode(person_key, 'hex') AS person, exam_on AS "examOn",
        site_code AS "siteCode", encode(name_key, 'hex') AS name, encode(photo_key, 'hex') AS photo
   FROM record
- WHERE batch_id = $1 AND line >= $2 AND line < $3
-   AND (line = ANY($4::int[]) OR person_key = ANY(SELECT decode(person, 'hex') FROM unnest($5::text[]) AS person)
-        OR photo_key = ANY(SELECT decode(photo, 'hex') FROM unnest($6::text[]) AS photo))
+ WHERE ${IN_WINDOW}
+   AND (line IN (SELECT unnest($4::int[])) OR certificate_no IN (SELECT unnest($5::text[]))
+        OR person_key IN (SELECT decode(person, 'hex') FROM unnest($6::text[]) AS person)
+        OR photo_key IN (SELECT decode(photo, 'hex') FROM unnest($7::text[]) AS photo))
  ORDER BY line`;
+
+/** Of this transaction until it is given back: a table without statistics may look too small for its index. */
+const INDEXES_ONLY = 'SET LOCAL enable_seqscan = off';
+const ANY_SCAN = 'SET LOCAL enable_seqscan TO DEFAULT';
 
 interface FoundLine {
   readonly line: number;
@@ -89,6 +96,8 @@ export const knownStore = (manager: EntityManager): KnownStore => ({
     return found?.returnedAt ?? undefined;
   },
 
+  firstOfChain: (batchId) => row<FirstOfChain>(manager, FIRST_OF_CHAIN, [batchId]),
+
   highestSerials: async (batchId, lowest) => {
     const found = await rows<{ series: string; highest: number }>(manager, HIGHEST, [
       batchId,
@@ -98,18 +107,29 @@ export const knownStore = (manager: EntityManager): KnownStore => ({
     return new Map(found.map(({ series, highest }) => [series, highest]));
   },
 
-  linesKnown: (question) => linesKnown(manager, question),
+  linesKnown: (batch) => {
+    const seenIn = sightingsOf(manager, batch);
+    return (question) => linesKnown(manager, batch, question, seenIn);
+  },
 });
 
-async function linesKnown(manager: EntityManager, question: KnownQuestion): Promise<readonly KnownLine[]> {
-  const { batchId, window, asked } = question;
+async function linesKnown(
+  manager: EntityManager,
+  { batchId }: BatchAsked,
+  { window, asked }: KnownQuestion,
+  seenIn: (window: LineWindow) => Promise<Sightings>,
+): Promise<readonly KnownLine[]> {
   const place = [batchId, window.from, window.to];
-  const taken = new Set((await rows<{ line: number }>(manager, NUMBERS, place)).map(({ line }) => line));
+  await rows(manager, INDEXES_ONLY);
+  const live = await rows<{ certificateNo: string }>(manager, NUMBERS, place);
+  const taken = new Set(live.map(({ certificateNo }) => certificateNo));
   const held = await holdingsOf(manager, place);
-  const seen = await sightingsOf(manager, question);
-  const persons = new Set([...held.keys(), ...seen.persons]);
-  if (taken.size + persons.size + seen.photos.size + asked.length === 0) return [];
-  const lines = await rows<FoundLine>(manager, LINES, [...place, [...taken, ...asked], [...persons], [...seen.photos]]);
+  const seen = await seenIn(window);
+  const persons = [...new Set([...held.keys(), ...seen.persons])];
+  const nothing = asked.length + taken.size + persons.length + seen.photos.length === 0;
+  const wanted = [...place, asked, [...taken], persons, seen.photos];
+  const lines = nothing ? [] : await rows<FoundLine>(manager, LINES, wanted);
+  await rows(manager, ANY_SCAN);
   return lines.map((line) => knownOf(line, { taken, held, seen }));
 }
 
@@ -133,7 +153,7 @@ function knownOf(
     held,
     seen,
   }: {
-    readonly taken: ReadonlySet<number>;
+    readonly taken: ReadonlySet<string>;
     readonly held: ReadonlyMap<string, readonly Holding[]>;
     readonly seen: Sightings;
   },
@@ -144,7 +164,7 @@ function knownOf(
     line,
     data,
     holdings: holdings.filter((holding) => holding.certificateNo !== certificateNo),
-    numberIsLive: taken.has(line),
+    numberIsLive: certificateNo !== null && taken.has(certificateNo),
     sittings: person === null || examOn === null ? [] : seen.sittings(person, { examOn, siteCode }),
     hasOtherName: person !== null && name !== null && seen.hasOtherName(person, name),
     photoHasOtherPerson: person !== null && photo !== null && seen.photoHasOtherPerson(photo, person),

@@ -30,16 +30,20 @@ const storeUnder = <Content extends object>(manager: EntityManager, table: 'snap
   },
 });
 
+/** A set that a what-if has made may become active later: then batches name it. */
+const NEWEST_IN_USE = `
+SELECT encode(digest, 'hex') AS digest FROM pack_set
+ WHERE NOT EXISTS (SELECT FROM pack_trial WHERE pack_trial.tried_set_digest = pack_set.digest)
+    OR EXISTS (SELECT FROM pack_trial WHERE pack_trial.base_set_digest = pack_set.digest)
+    OR EXISTS (SELECT FROM batch WHERE batch.pack_set_digest = pack_set.digest)
+ ORDER BY created_at DESC, digest LIMIT $1`;
+
 export const snapshotStore = (manager: EntityManager): SnapshotStore => storeUnder<Snapshot>(manager, 'snapshot');
 export const packSetStore = (manager: EntityManager): PackSetStore => ({
   ...storeUnder<readonly Pack[]>(manager, 'pack_set'),
 
-  newest: async (limit) => {
-    const found = await rows<{ digest: string }>(
-      manager,
-      `SELECT encode(digest, 'hex') AS digest FROM pack_set ORDER BY created_at DESC, digest LIMIT $1`,
-      [limit],
-    );
+  newestInUse: async (limit) => {
+    const found = await rows<{ digest: string }>(manager, NEWEST_IN_USE, [limit]);
     return found.map(({ digest }) => digest);
   },
 });

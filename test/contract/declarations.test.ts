@@ -144,14 +144,22 @@ describe('declarations', () => {
       expect(await kept()).toMatchObject([{ state: 'OPEN' }]);
     });
 
-    test('a finding about the batch holds every record until it is declared; the plan is its subject', async () => {
+    test('a finding about the batch holds every record until it is declared, for it and what mends it; another batch of the plan says why itself', async () => {
       const id = await heldBatch({ held: [0, 2] });
       expect(await verdicts(id)).toBe('HHH');
       expect(await declare(id, [LATE])).toMatchObject({ counts: { passed: 2, held: 1 } });
       expect(await kept()).toMatchObject([{ rule: WHOLE, line: 0 }]);
-      const next = await heldBatch({ held: [0], firstSerial: 100 });
-      await settleDeclarations(next);
-      expect(await verdicts(next)).toBe('PPP');
+      const mended = await heldBatch({ held: [0], firstSerial: 100 });
+      const again = await heldBatch({ held: [0], firstSerial: 200 });
+      await bench.source.query(`UPDATE batch SET held = 1, checked_at = now() WHERE id = ANY($1)`, [[id, mended]]);
+      await bench.source.query(`UPDATE batch SET resubmission_of = $2 WHERE id = $1`, [mended, id]);
+      await bench.source.query(`UPDATE batch SET resubmission_of = $2 WHERE id = $1`, [again, mended]);
+      await settleDeclarations(again);
+      expect(await verdicts(again)).toBe('PPP');
+      const other = await heldBatch({ held: [0], firstSerial: 300 });
+      await settleDeclarations(other);
+      expect(await verdicts(other)).toBe('HHH');
+      expect(await declare(other, [LATE])).toMatchObject({ counts: { passed: 3 } });
     });
 
     test('is refused for others, while the check runs, and with a reason that names a person', async () => {
@@ -255,6 +263,23 @@ describe('declarations', () => {
       expect(await verdicts(id)).toBe('PHP');
       expect(await stateOf(id)).toEqual({ state: 'PROVINCE_REVIEW', passed: 2, held: 1 });
     });
+  });
+
+  test('a batch whose declared records were all refused is not approved with nothing: it is returned', async () => {
+    const id = await heldBatch({ held: [1, 2, 3] });
+    await declare(id, [why(1), why(2), why(3)]);
+    await refuse(id, [1, 2, 3]);
+    expect(await verdicts(id)).toBe('HHH');
+    expect(await approveBatch(hub(), CITY, { batchId: id })).toMatchObject({ code: 'NOTHING_TO_APPROVE' });
+    expect(await stateOf(id)).toMatchObject({ state: 'CITY_REVIEW' });
+    expect(await returnBatch(hub(), CITY, { batchId: id, reason: '材料不足' })).toMatchObject({ state: 'RETURNED' });
+  });
+
+  test('a decision about what is no rule code is refused, also with a character that no column holds', async () => {
+    const id = await heldBatch({ held: [1] });
+    const refused = { code: 'DECLARATIONS_INVALID', places: [{ field: 'rule' }] };
+    for (const rule of ['x', 'AUT-009\0', ''])
+      expect(await decide(CITY, { batchId: id, decision: 'ACCEPT', rule })).toMatchObject(refused);
   });
 
   test('one content is one subject, whatever its line, key order and batch; another content is another', async () => {

@@ -15,7 +15,11 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { createDatabaseIfMissing, stopEmbeddedPostgres } from '../../src/platform/embedded-postgres';
+import {
+  createDatabaseIfMissing,
+  hasEmbeddedPostgres,
+  stopEmbeddedPostgres,
+} from '../../src/platform/embedded-postgres';
 import { copyProgram } from '../kit/copy-program';
 import { holdPostgres, serverPid, type Holder } from '../kit/postgres-holder';
 
@@ -66,6 +70,13 @@ describe('a first start', () => {
     holder = await hold(dataDir, { env: { LANG: 'zh_CN.UTF-8', LC_ALL: 'C' } });
   });
   afterAll(() => holder.end('SIGTERM'));
+
+  test('is seen by whoever only looks, who makes nothing where there was none', async () => {
+    expect(await hasEmbeddedPostgres(dataDir)).toBe(true);
+    const elsewhere = join(base, 'elsewhere');
+    expect(await hasEmbeddedPostgres(elsewhere)).toBe(false);
+    expect(existsSync(elsewhere)).toBe(false);
+  });
 
   test('is quick, and its data are UTF-8 with checksums, fsync and one order everywhere', async () => {
     expect(holder.attached).toBe(false);

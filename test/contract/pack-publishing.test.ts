@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Caller } from '../../src/app/caller';
-import { PACK_DRAFTS_MAX } from '../../src/app/limits';
+import { PACK_ACTIVATION_YEARS_MAX, PACK_DRAFTS_MAX } from '../../src/app/limits';
 import { approvePack } from '../../src/app/packs/approve-pack';
 import { draftPack } from '../../src/app/packs/draft-pack';
 import { PacksUnusable } from '../../src/app/packs/pack-ports';
@@ -97,6 +97,19 @@ describe('published packs', () => {
     await publish(hub, sichuan('2026-01-01', 70), LATER);
     expect(await namesAt(hub, new Date(LATER.getTime() - 1))).toEqual([]);
     expect(await namesAt(hub, LATER)).toEqual(['sichuan@2026-01-01']);
+  });
+
+  test('the moment lies within the next years, and the refusal says where', async () => {
+    const hub = await hubOf();
+    const packId = await idOf(hub, PROVINCE, sichuan('2026-01-01', 70));
+    const last = new Date(NOW);
+    last.setUTCFullYear(last.getUTCFullYear() + PACK_ACTIVATION_YEARS_MAX);
+    const activeFrom = new Date(last.getTime() + 1);
+    expect(await approvePack(hub, SECOND, { packId, activeFrom })).toMatchObject({
+      code: 'PACK_INVALID',
+      places: [{ record: null, field: 'activeFrom' }],
+    });
+    expect(await approvePack(hub, SECOND, { packId, activeFrom: last })).toMatchObject({ kind: 'approved' });
   });
 
   test('a set can be named by a batch also when the transaction that saved it first was rolled back', async () => {

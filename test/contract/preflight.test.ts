@@ -97,6 +97,10 @@ describe('before the upload', () => {
     if (answer.kind === 'refused') throw new Error(answer.code);
     return { id: answer.batchId, standing: answer.preflight };
   };
+  const releaseRow = (pack = release[0]) => {
+    if (pack === undefined) throw new Error('The release has no pack.');
+    return { id: randomUUID(), pack, digest: canonicalDigest(pack) };
+  };
   const UP_TO_DATE = {
     packUpToDate: true,
     snapshotUpToDate: true,
@@ -200,6 +204,27 @@ describe('before the upload', () => {
     }
     const { standing } = await sealed(given, preflight);
     expect(standing).toMatchObject({ packUpToDate: false, changedRules: null });
+  });
+
+  test('sets that only a what-if made are passed over, until a batch names one of them', async () => {
+    const given = batch(2);
+    const { preflight } = await checked(given);
+    for (let turn = 1; turn <= PACK_SETS_SEARCHED_MAX; turn += 1) {
+      const marked = stricter.map((pack) => ({ ...pack, title: { ...pack.title, en: `turn ${turn}` } }));
+      await activate(marked, new Date(NOW.getTime() + turn));
+    }
+    await hub().transaction(({ packs }) => packs.recordRelease([releaseRow()], NOW));
+    await source.query(
+      `INSERT INTO pack_trial (id, pack_id, region_code, days, on_its_days_only, sealed_from, sealed_to, base_set_digest,
+                               tried_set_digest, state, batches, records, started_by, started_at)
+       SELECT gen_random_uuid(), (SELECT id FROM pack LIMIT 1), '000000', 1, true, now(), now(), $1, digest, 'DONE', 0, 0, 'x', now()
+         FROM pack_set WHERE digest <> $1`,
+      [Buffer.from(canonicalDigest(release), 'hex')],
+    );
+    const first = await sealed(given, preflight);
+    expect(first.standing).toMatchObject({ packUpToDate: false, changedRules: expect.arrayContaining(['CMP-023']) });
+    const inUse = await hub().transaction(({ packSets }) => packSets.newestInUse(PACK_SETS_SEARCHED_MAX));
+    expect(inUse).toEqual([canonicalDigest(active), canonicalDigest(release)]);
   });
 
   test('a registry that has changed, other content and another engine are said', async () => {

@@ -3,15 +3,14 @@ import type { Hub } from '../../src/app/ports';
 import { settleBatch } from '../../src/app/settle-batch';
 import { LINES_PER_SLICE } from '../../src/app/note-findings';
 import { approveBatch as decideBatch } from '../../src/app/review-batch';
-import { mergeFacts } from '../../src/domain/rules/batch-facts';
 import type { HubFacts } from '../../src/domain/rules/batch-context';
 import { recordDigest } from '../../src/domain/rules/declarations';
-import { packBytes } from '../../src/platform/pack-bytes';
 import { certificateNoOf, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { verdictDigest } from '../../src/domain/rules/verdict-digest';
 import { packsWith } from '../../src/domain/sample/rule-case';
-import { SAMPLE_HEADER, sampleCheck, samplePacks } from '../kit/sample-record';
-import { decisionHub, PROVINCE, waitingBatch, type WaitingBatch } from '../kit/waiting-batch';
+import { sampleCheck, samplePacks } from '../kit/sample-record';
+import { lateHub, settlingDesk } from '../kit/settling-desk';
+import { decisionHub, PROVINCE, waitingBatch } from '../kit/waiting-batch';
 
 /** Where the planner is misled the same work takes minutes. */
 const PLAN_LIMIT_MS = 30_000;
@@ -23,27 +22,7 @@ describe('settling', () => {
   });
   afterEach(() => bench.close());
 
-  const checked = async (content: WaitingBatch): Promise<string> => {
-    const id = await waitingBatch(bench, { ...content, state: 'CHECKING' });
-    await bench.source.query(
-      `INSERT INTO chunk (upload_id, chunk_no, first_line, records, bytes, digest, body, received_at, checked_at, packs, facts)
-       VALUES ($1, 1, 1, $2, 1, '\\x00', '\\x00', now(), now(), 'p', $3)`,
-      [id, content.records, JSON.stringify({ ...mergeFacts([]), records: content.records })],
-    );
-    return id;
-  };
-  const settle = (batchId: string, change: Partial<Hub> = {}): Promise<object> =>
-    settleBatch({ ...decisionHub(bench).hub, ...change }, { batchId });
-  const settled = async (batchId: string, change: Partial<Hub> = {}): Promise<object> => {
-    expect(await settle(batchId, change)).toEqual({ kind: 'settled' });
-    const [row] = await bench.source.query(`SELECT state, passed, held, returned FROM batch WHERE id = $1`, [batchId]);
-    return row;
-  };
-  const findings = (batchId: string): Promise<Record<string, unknown>[]> =>
-    bench.source.query(
-      `SELECT line, code, source, message_en AS message, declared_reason AS reason FROM finding WHERE batch_id = $1 ORDER BY line, code`,
-      [batchId],
-    );
+  const { checked, settle, settled, findings } = settlingDesk(() => bench);
   /** Lines 2, 4, 6 … repeat the holding of the line before. */
   const repeatHoldings = (batchId: string): Promise<unknown> =>
     bench.source.query(
@@ -124,28 +103,19 @@ describe('settling', () => {
 
   describe('the batch as a whole', () => {
     const REASON = '系统升级';
-    /** Results and their approval are late by the packs; the sample batch is received on 30 June 2026. */
-    const late = (change: Partial<Hub> = {}): Partial<Hub> => ({
-      preparedCheck: async (batch) =>
-        sampleCheck({
-          header: { ...SAMPLE_HEADER, resubmissionOf: batch.resubmissionOf },
-          packs: packsWith(samplePacks(), { resultsWorkingDays: 5, resubmitWorkingDays: 5, planLeadWorkingDays: null }),
-        }),
-      ...change,
-    });
     const signed = (verifies: boolean): Partial<Hub> => {
       const signature: HubFacts['signature'] = {
         verifies,
         key: { from: '2026-01-01', to: null, revokedOn: null },
         signedOn: '2026-06-30',
       };
-      return late({ signatureOf: async () => signature });
+      return lateHub({ signatureOf: async () => signature });
     };
 
     test('a late batch is held whole, and comes back', async () => {
       const id = await checked({ records: 3, firstSerial: 1 });
       await bench.source.query(`UPDATE record SET verdict = 'RETURNED' WHERE batch_id = $1 AND line = 3`, [id]);
-      expect(await settled(id, late())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 1 });
+      expect(await settled(id, lateHub())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 1 });
       expect(await findings(id)).toMatchObject([{ line: 0, code: 'TIM-003', source: 'CHECK', reason: null }]);
     });
 
@@ -158,7 +128,7 @@ describe('settling', () => {
         firstHolding: 1,
         declarations: [{ rule: 'TIM-003', reason: REASON }],
       });
-      expect(await settled(id, late())).toEqual({ state: 'CITY_REVIEW', passed: 2, held: 1, returned: 0 });
+      expect(await settled(id, lateHub())).toEqual({ state: 'CITY_REVIEW', passed: 2, held: 1, returned: 0 });
       expect(await findings(id)).toMatchObject([
         { line: 0, code: 'TIM-003', reason: REASON },
         { line: 1, code: 'AUT-009', reason: null },
@@ -168,7 +138,7 @@ describe('settling', () => {
     test('a declaration of the same rule about a line says nothing about the batch', async () => {
       const declarations = [{ line: 1, rule: 'TIM-003', reason: REASON }];
       const id = await checked({ records: 2, firstSerial: 1, declarations });
-      expect(await settled(id, late())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 0 });
+      expect(await settled(id, lateHub())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 0 });
     });
 
     test('a signature that does not verify returns every record, by what the hub alone knows', async () => {
@@ -195,31 +165,40 @@ describe('settling', () => {
     test('a resubmission is late by the day of the return', async () => {
       const first = await checked({ records: 1, firstSerial: 1 });
       await bench.source.query(
-        `UPDATE batch SET state = 'RETURNED', decided_at = '2026-06-22T01:00:00Z', checked_at = '2026-06-10T01:00:00Z' WHERE id = $1`,
+        `UPDATE batch SET state = 'RETURNED', sealed_at = '2026-06-08T01:00:00Z', checked_at = '2026-06-10T01:00:00Z',
+                decided_at = '2026-06-22T01:00:00Z' WHERE id = $1`,
         [first],
       );
       const id = await checked({ records: 1, firstSerial: 1 });
       await bench.source.query(`UPDATE batch SET resubmission_of = $2 WHERE id = $1`, [id, first]);
-      expect(await settled(id, late())).toMatchObject({ held: 1 });
+      expect(await settled(id, lateHub())).toMatchObject({ held: 1 });
       expect(await findings(id)).toMatchObject([{ line: 0, code: 'TIM-005', source: 'HUB' }]);
       await bench.source.query(`UPDATE batch SET state = 'CHECKING' WHERE id = $1`, [id]);
       await bench.source.query(`DELETE FROM finding WHERE batch_id = $1`, [id]);
       await bench.source.query(`UPDATE batch SET decided_at = '2026-06-23T01:00:00Z' WHERE id = $1`, [first]);
-      await settled(id, late());
+      await settled(id, lateHub());
       expect(await findings(id)).toEqual([]);
     });
 
-    test('chunks of an earlier release are read once more for what they amount to', async () => {
-      const body = await packBytes(Buffer.from(`${JSON.stringify({ overallGrade: 'PASS' })}\n`));
-      const id = await checked({ records: 1, firstSerial: 1 });
-      await bench.source.query(`UPDATE chunk SET facts = NULL, body = $2 WHERE upload_id = $1`, [id, body]);
-      const seen: unknown[] = [];
-      const preparedCheck: Hub['preparedCheck'] = async () => {
-        const check = sampleCheck();
-        return { ...check, checkFacts: (facts) => (seen.push(facts), []) };
-      };
-      await settled(id, { preparedCheck });
-      expect(seen).toEqual([expect.objectContaining({ records: 1, passes: 1 }), expect.anything()]);
+    test('chunks that a worker of an earlier release checked are checked again, by all rules of this one', async () => {
+      const id = await checked({ records: 3, firstSerial: 1 });
+      await bench.source.query(`UPDATE chunk SET facts = NULL WHERE upload_id = $1`, [id]);
+      await bench.source.query(
+        `INSERT INTO finding (batch_id, line, code, severity, dimension, path, message_zh, message_en, basis, source)
+         VALUES ($1, 2, 'CMP-023', 'error', 'compliance', '/skillScore', '样例', 'sample', '{}', 'CHECK')`,
+        [id],
+      );
+      const { hub, reminded } = decisionHub(bench);
+      expect(await settleBatch(hub, { batchId: id })).toEqual({ kind: 'reopened', chunkNos: [1] });
+      expect(reminded).toEqual(['check-chunk 1']);
+      const [left] = await bench.source.query(
+        `SELECT (SELECT count(*)::int FROM record WHERE batch_id = $1) AS records,
+                (SELECT count(*)::int FROM finding WHERE batch_id = $1) AS findings,
+                (SELECT count(*)::int FROM chunk WHERE upload_id = $1 AND checked_at IS NULL) AS chunks`,
+        [id],
+      );
+      expect(left).toEqual({ records: 0, findings: 0, chunks: 1 });
+      expect(await settle(id)).toEqual({ kind: 'nothing-to-do' });
     });
   });
 

@@ -30,7 +30,10 @@ afterAll(() => files.remove());
 
 const path = (name: string): string => join(files.folder, name);
 const linesOf = (stdout: string): Record<string, unknown>[] =>
-  stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 const summaryOf = (stdout: string): Summary => {
   const { summary } = linesOf(stdout).at(-1) as { summary: Summary };
   return summary;
@@ -88,10 +91,15 @@ describe('check', () => {
   });
 
   test.each([
-    ['gbk.ndjson', Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xc1, 0xd6]), Buffer.from('"}\n')]), /GBK.*iconv/s],
+    [
+      'gbk.ndjson',
+      Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xc1, 0xd6]), Buffer.from('"}\n')]),
+      /GBK.*iconv/s,
+    ],
     ['utf16.ndjson', Buffer.from('\ufeff{"name":"x"}\n', 'utf16le'), /UTF-16/],
     ['twice.ndjson', '{"name":"a","name":"b"}\n', /twice/],
     ['blank.ndjson', '{"name":"a"}\n\n', /Line 2 is blank/],
+    ['empty.ndjson', '', /no record/],
     ['no-heading.csv', 'a,b\n1,2\n', /heading/],
     ['records.pdf', '', /Unknown kind of file/],
   ])('%s is unusable: exit 2, said on standard error', async (name, content, message) => {
@@ -104,7 +112,7 @@ describe('check', () => {
   test.each([
     [['--at', 'yesterday'], /--at/],
     [['--pack', 'nowhere'], /national.*sichuan/],
-    [['--nonsense'], /unknown option/],
+    [['--nonsense'], /没有选项 --nonsense。\n.*unknown option/],
     [['--snapshot', '/nowhere/snapshot.json'], /ENOENT/],
   ])('%j is unusable', async (args, message) => {
     const { code, stderr } = await files.run('check', '--json', ...args, path('records.ndjson'));
@@ -126,6 +134,12 @@ describe('check', () => {
     });
     const gbk = files.write('gbk.json', Buffer.from([0x7b, 0x22, 0xc1, 0xd6, 0x22, 0x3a, 0x31, 0x7d]));
     expect((await files.run('check', '--header', gbk, path('records.ndjson'))).stderr).toContain('UTF-8');
+  });
+
+  test('a field of the header that the contract does not have is said', async () => {
+    const header = files.write('misspelt.json', JSON.stringify({ ...files.header, declaratons: [] }));
+    const { code, stderr } = await files.run('check', '--header', header, path('records.ndjson'));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('declaratons') });
   });
 
   test('header and snapshot with a byte order mark are read', async () => {
@@ -151,7 +165,13 @@ describe('check', () => {
   });
 
   test('the pre-flight manifest says what was checked by what', async () => {
-    const { code, stdout } = await files.run('check', '--json', '--manifest', path('preflight.json'), path('records.ndjson'));
+    const { code, stdout } = await files.run(
+      'check',
+      '--json',
+      '--manifest',
+      path('preflight.json'),
+      path('records.ndjson'),
+    );
     expect(code).toBe(0);
     const { verdictDigest, pack } = summaryOf(stdout);
     expect(JSON.parse(readFileSync(path('preflight.json'), 'utf8'))).toEqual({

@@ -90,13 +90,17 @@ test.each([
   [
     'CSV',
     () =>
-      writeLarge('large.csv', `${RECORD_FIELDS.map(({ zh }) => zh).join(',')}\n`, (record) =>
-        `${RECORD_FIELDS.map(({ name }) => cell(record[name])).join(',')}\n`,
+      writeLarge(
+        'large.csv',
+        `${RECORD_FIELDS.map(({ zh }) => zh).join(',')}\n`,
+        (record) => `${RECORD_FIELDS.map(({ name }) => cell(record[name])).join(',')}\n`,
       ),
   ],
 ])('%s with a finding in every line flows through', async (_kind, write) => {
   const { code, residentMib, last } = await check(write());
   expect(code).toBe(1);
-  expect(JSON.parse(last)).toMatchObject({ summary: { records: RECORDS, returned: RECORDS, findings: { 'CPL-005': RECORDS } } });
+  expect(JSON.parse(last)).toMatchObject({
+    summary: { records: RECORDS, returned: RECORDS, findings: { 'CPL-005': RECORDS } },
+  });
   expect(residentMib).toBeLessThan(RESIDENT_MAX_MIB);
 });

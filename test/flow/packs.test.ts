@@ -73,7 +73,7 @@ onEachBackend('publishing a pack', (hub) => {
     });
     const { packComparison } = await hub().run<{ packComparison: object }>(
       'nation',
-      `query ($id: ID!) { packComparison(id: $id) { onDay packsBefore packsAfter ends { name to } problems
+      `query ($id: ID!) { packComparison(id: $id) { onDay packsBefore packsAfter ends { name to } problems { zh en }
          changes { kind name before after tightens rules } } }`,
       { id: packId },
     );

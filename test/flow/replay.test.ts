@@ -11,10 +11,16 @@ const RECORDS = 10_000;
 
 interface Replay {
   readonly same: boolean;
+  readonly comparable: boolean;
+  readonly intact: boolean;
   readonly records: number;
   readonly engineVersion: { readonly kept: string; readonly replayed: string };
   readonly verdictDigest: { readonly kept: string; readonly replayed: string };
-  readonly differences: readonly { readonly kind: string; readonly line: number | null; readonly code: string | null }[];
+  readonly differences: readonly {
+    readonly kind: string;
+    readonly line: number | null;
+    readonly code: string | null;
+  }[];
   readonly differencesTotal: number;
 }
 
@@ -105,9 +111,14 @@ test('a byte of a chunk that was changed is named with the line at which the chu
   const hex = (bytes: Buffer): string => `decode('${bytes.toString('hex')}', 'hex')`;
   const set = (bytes: Buffer): string => `UPDATE chunk SET body = ${hex(bytes)} WHERE upload_id = $1 AND chunk_no = 2`;
   // Still JSON: the mark of one person is another.
-  const changed = Buffer.from(brotliDecompressSync(body).toString().replace(/"skillScore":\d+/, '"skillScore":101'));
+  const changed = Buffer.from(
+    brotliDecompressSync(body)
+      .toString()
+      .replace(/"skillScore":\d+/, '"skillScore":101'),
+  );
   const readable = await tampered(set(brotliCompressSync(changed)), set(body), replayed);
   expect(readable.code).toBe(1);
+  expect(readable.replay.intact).toBe(false);
   expect(readable.replay.differences).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ kind: 'CHUNK', line: firstLine }),
@@ -123,6 +134,22 @@ test('a byte of a chunk that was changed is named with the line at which the chu
   expect(unreadable.stderr).toBe('');
 });
 
+test('what another version of the engine judged is not called changed: the evidence is compared, the verdicts are not', async () => {
+  const { engineVersion, verdictDigest } = (await replayed()).replay;
+  const [json, people] = await tampered(
+    `UPDATE batch SET engine_version = '1', verdict_digest = repeat('0', 64) WHERE id = $1`,
+    `UPDATE batch SET engine_version = '${engineVersion.replayed}', verdict_digest = '${verdictDigest.kept}' WHERE id = $1`,
+    async () => [await replayed(), await replay(batchId)] as const,
+  );
+  expect(json).toMatchObject({ code: 2, replay: { same: false, comparable: false, intact: true } });
+  expect(people.code).toBe(2);
+  expect(people.stdout).toBe(
+    `该批次由引擎 1 判定,本版本为引擎 ${engineVersion.replayed};留存证据完好,结论不作比对\n` +
+      `Judged by engine 1, this is engine ${engineVersion.replayed}; the evidence is intact, verdicts are not compared\n`,
+  );
+  expect((await replayed()).replay).toMatchObject({ same: true, comparable: true, intact: true });
+});
+
 test('what is no batch is unusable', async () => {
   expect(await replay('00000000-0000-7000-8000-000000000000')).toMatchObject({ code: 2, stdout: '' });
   expect(await replay('nonsense')).toMatchObject({ code: 2, stdout: '' });
@@ -135,4 +162,24 @@ test('nothing that is printed holds what a record says', async () => {
   const { stdout } = await replay(batchId, '--json');
   expect(stdout).not.toContain(name);
   expect(stdout).not.toContain(idNumber);
+});
+
+test('it changes nothing: no pack of its release is noted, and a database of an earlier release is left alone', async () => {
+  const traces = async (): Promise<unknown> => ({
+    packs: await hub.query('SELECT id, retired_at FROM pack ORDER BY id'),
+    done: await hub.query('SELECT name FROM migration ORDER BY name'),
+  });
+  // As if another release had been the last to start: noting this one's packs would bring them back.
+  await hub.query(`UPDATE pack SET retired_at = now() WHERE source = 'RELEASE'`);
+  const before = await traces();
+  expect(await replay(batchId)).toMatchObject({ code: 0 });
+  expect(await traces()).toEqual(before);
+  const [last] = await hub.query<{ timestamp: string; name: string }>(
+    'DELETE FROM migration WHERE id = (SELECT max(id) FROM migration) RETURNING timestamp, name',
+  );
+  try {
+    expect(await replay(batchId)).toMatchObject({ code: 2, stderr: expect.stringContaining('certhub migrate') });
+  } finally {
+    await hub.query('INSERT INTO migration (timestamp, name) VALUES ($1, $2)', [last?.timestamp, last?.name]);
+  }
 });

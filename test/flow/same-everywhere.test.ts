@@ -107,9 +107,13 @@ describe('from the package as npm packs it', () => {
     consumer = join(folder, 'consumer');
     const modules = join(consumer, 'node_modules');
     mkdirSync(join(modules, 'certhub'), { recursive: true });
-    await run(process.execPath, [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.rules.json'], { cwd: PROJECT });
+    await run(process.execPath, [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.rules.json'], {
+      cwd: PROJECT,
+    });
     await makeBundle({ project: PROJECT, out: join(PROJECT, 'dist') });
-    const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: PROJECT });
+    const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+      cwd: PROJECT,
+    });
     const [{ filename = '' } = {}] = JSON.parse(stdout) as { filename?: string }[];
     await run('tar', ['-xzf', join(folder, filename), '-C', join(modules, 'certhub'), '--strip-components=1']);
     for (const name of DEPENDENCIES) symlinkSync(join(PROJECT, 'node_modules', name), join(modules, name));
@@ -138,14 +142,26 @@ describe('from the package as npm packs it', () => {
   test('its types are known to a strict program', async () => {
     writeFileSync(
       join(consumer, 'judge.ts'),
-      `import { judgeRecords, type CheckInput, type Finding, type RawRecord } from 'certhub/rules';
+      `import packs from 'certhub/packs';
+       import { packs as bundled } from 'certhub/browser';
+       import { judgeRecords, type CheckInput, type Finding, type Pack, type RawRecord } from 'certhub/rules';
+       export const known: readonly Pack[] = [...packs, ...bundled];
        export const judge = (input: CheckInput, records: readonly RawRecord[]): readonly Finding[] => judgeRecords(input, records).findings;
        export const lines: readonly (number | null)[] = judge({} as CheckInput, []).map(({ line }) => line);
        // @ts-expect-error a finding has no value
        export const values = judge({} as CheckInput, []).map(({ value }) => value);`,
     );
     const tsc = join(PROJECT, 'node_modules/typescript/bin/tsc');
-    const compilerOptions = { noEmit: true, strict: true, module: 'node16', target: 'es2022', lib: ['es2023'], types: [] };
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      esModuleInterop: true,
+      resolveJsonModule: true,
+      module: 'nodenext',
+      target: 'es2022',
+      lib: ['es2023'],
+      types: [],
+    };
     writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['judge.ts'] }));
     const outcome = await run(process.execPath, [tsc, '-p', '.'], { cwd: consumer }).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ stdout: '' });
@@ -171,9 +187,17 @@ describe('in a browser', () => {
       ['/judge.mjs', ['text/javascript', `import * as CertHubRules from './certhub-rules.mjs';${judge}`]],
       [
         '/classic',
-        ['text/html', page('<script src="/input.js"></script><script src="/certhub-rules.js"></script><script src="/judge.js"></script>')],
+        [
+          'text/html',
+          page(
+            '<script src="/input.js"></script><script src="/certhub-rules.js"></script><script src="/judge.js"></script>',
+          ),
+        ],
       ],
-      ['/module', ['text/html', page('<script src="/input.js"></script><script type="module" src="/judge.mjs"></script>')]],
+      [
+        '/module',
+        ['text/html', page('<script src="/input.js"></script><script type="module" src="/judge.mjs"></script>')],
+      ],
     ]);
     server = createServer(({ url: path = '' }, response) => {
       const [type, content] = pages.get(path) ?? ['text/plain', ''];
@@ -188,7 +212,10 @@ describe('in a browser', () => {
   });
 
   test('the classic script runs where there is nothing of Node, and no code from text', () => {
-    const context = createContext({ TextEncoder, INPUT: input, document: { body: {} } }, { codeGeneration: { strings: false, wasm: false } });
+    const context = createContext(
+      { TextEncoder, INPUT: input, document: { body: {} } },
+      { codeGeneration: { strings: false, wasm: false } },
+    );
     runInContext(pages.get('/certhub-rules.js')?.[1] ?? '', context);
     runInContext(pages.get('/judge.js')?.[1] ?? '', context);
     expect(JSON.parse(runInContext('document.body.textContent', context) as string)).toMatchObject(inTheHub);

@@ -136,6 +136,8 @@ onEachBackend('sending twice', (hub) => {
     expect(await sealUpload(hub(), uploadId, manifest)).toEqual({ batchId: uploadId, repeated: false });
     expect(await sealUpload(hub(), uploadId, manifest)).toEqual({ batchId: uploadId, repeated: true });
     expect(await sealUpload(hub(), uploadId, { ...manifest, records: 29 })).toMatchObject({ code: 'UPLOAD_SEALED' });
+    const signed = { ...manifest, signature: Buffer.alloc(64).toString('base64'), keyId: 'K1' };
+    expect(await sealUpload(hub(), uploadId, signed)).toMatchObject({ code: 'UPLOAD_SEALED', existingId: uploadId });
     expect(await appendRecords(hub(), uploadId, 3, records)).toMatchObject({ code: 'UPLOAD_SEALED' });
     expect(await appendRecords(hub(), uploadId, 1, records.slice(0, 15))).toMatchObject({ repeated: true });
   });

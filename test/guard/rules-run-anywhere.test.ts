@@ -29,7 +29,9 @@ const { files, packages } = reachable(join(ROOT, 'src/domain/rules/public.ts'));
 test('only the domain is reachable, and only packages that do no I/O', () => {
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((file) => !file.startsWith(join('src', 'domain')))).toEqual([]);
-  expect(packages.filter((name) => !PACKAGES.some((known) => name === known || name.startsWith(`${known}/`)))).toEqual([]);
+  expect(packages.filter((name) => !PACKAGES.some((known) => name === known || name.startsWith(`${known}/`)))).toEqual(
+    [],
+  );
 });
 
 test('no file uses a global of Node', () => {
@@ -43,6 +45,7 @@ test('the exports of the package name it', () => {
   const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: object };
   expect(exports).toMatchObject({
     './rules': { types: './dist/types/src/domain/rules/public.d.ts', default: './dist/src/domain/rules/public.js' },
-    './packs': './dist/packs.json',
+    './packs': { types: './dist/types/packs.d.ts', default: './dist/packs.json' },
+    './browser': { types: './dist/types/browser.d.mts', default: './dist/browser/certhub-rules.mjs' },
   });
 });

@@ -143,7 +143,7 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     outside: NOT_FOUND,
   },
   registryFindings: {
-    query: '{ registryFindings(institutionCode: "0001") { total } }',
+    query: '{ registryFindings(institutionCode: "0001") { ... on RegistryFindingPage { total } } }',
     variables: none,
     allowed: ALL,
     outside: EMPTY,

@@ -3,8 +3,10 @@
  * moment keep the set that they were sealed under.
  */
 import type { Caller } from '../caller';
+import { PACK_ACTIVATION_YEARS_MAX } from '../limits';
 import type { Hub, Stores } from '../ports';
-import { type Refusal, refuse } from '../refusal';
+import { type Place, type Refusal, refuse } from '../refusal';
+import { standsTwice } from '../../domain/packs/check-packs';
 import { packName } from '../../domain/packs/pack';
 import { ownPack } from './find-pack';
 import type { PackRow } from './pack-ports';
@@ -53,9 +55,10 @@ async function approveLocked(
   const approvedAt = hub.now();
   const activeFrom = wanted ?? approvedAt;
   if (activeFrom < approvedAt) return refuse('PACK_ACTIVATION_PAST');
+  if (activeFrom > latestActivation(approvedAt)) return refuse('PACK_INVALID', { places: [TOO_FAR_AHEAD] });
   const approved = await aheadPacks(stores);
   const problems = [
-    ...(hub.releasePacks.some((each) => packName(each) === packName(pack)) ? [`${packName(pack)} stands twice`] : []),
+    ...(hub.releasePacks.some((each) => packName(each) === packName(pack)) ? [standsTwice(packName(pack))] : []),
     ...problemsAhead(hub.releasePacks, [...approved, { pack, activeFrom }], activeFrom),
     ...problemOfCut(pack, [...hub.releasePacks, ...approved.map((each) => each.pack)]),
   ];
@@ -64,6 +67,21 @@ async function approveLocked(
   await stores.packs.approve(packId, { approvedBy: caller.clientId, approvedAt, activeFrom, ...signed });
   return { kind: 'approved', packId, activeFrom, ...signed };
 }
+
+function latestActivation(approvedAt: Date): Date {
+  const latest = new Date(approvedAt);
+  latest.setUTCFullYear(latest.getUTCFullYear() + PACK_ACTIVATION_YEARS_MAX);
+  return latest;
+}
+
+const TOO_FAR_AHEAD: Place = {
+  record: null,
+  field: 'activeFrom',
+  message: {
+    zh: `生效时刻不得晚于 ${PACK_ACTIVATION_YEARS_MAX} 年后`,
+    en: `Must lie within the next ${PACK_ACTIVATION_YEARS_MAX} years`,
+  },
+};
 
 /** Whoever says the same again, because the first answer was lost, hears the same again. */
 function saidBefore(row: PackRow, caller: Caller, wanted: Date | null): PackApproved | undefined {

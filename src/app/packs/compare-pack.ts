@@ -1,4 +1,5 @@
 /** What a pack changes on its first day, against everything else that holds then. */
+import type { Bilingual } from '../../domain/bilingual';
 import { dayBefore } from '../../domain/calendar/dates';
 import { comparePacks, type PackChange } from '../../domain/packs/compare-packs';
 import { type Grant, packName } from '../../domain/packs/pack';
@@ -24,7 +25,7 @@ export interface PackComparison {
   /** The pack that ends because this one begins, with its new last day. */
   readonly ends: { readonly name: string; readonly to: string } | null;
   /** Why the pack cannot be used beside what is in force by now; empty when it can. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Bilingual[];
 }
 
 /** `undefined` when there is no such pack for the caller. */

@@ -5,6 +5,7 @@
  * trial       a what-if: stored batches judged once more by the active set and by that set with one more pack
  * flip        a record whose verdict differs between the two
  */
+import type { Bilingual } from '../../domain/bilingual';
 import type { Pack } from '../../domain/packs/pack';
 import type { ActiveSet } from '../../domain/publishing/active-set';
 import type { TrialFlip, TrialTally } from '../../domain/publishing/compare-verdicts';
@@ -148,8 +149,8 @@ interface SavedSets {
 
 /** Names what is wrong by pack and place. */
 export class PacksUnusable extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(`The rule packs cannot be used: ${problems.join('; ')}.`);
+  constructor(readonly problems: readonly Bilingual[]) {
+    super(`The rule packs cannot be used: ${problems.map(({ en }) => en).join('; ')}.`);
     this.name = 'PacksUnusable';
   }
 }

@@ -9,7 +9,7 @@ import { canonicalDigest } from '../../domain/reference/canonical-digest';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../paging';
 import type { Hub, Stores } from '../ports';
 import { type PackRow, PacksUnusable } from './pack-ports';
-import { isProved } from './proved';
+import { isProved, notProved } from './proved';
 
 export interface AskedPacks {
   /** GB/T 2260, six digits. */
@@ -75,7 +75,7 @@ async function knownAt(hub: Hub, stores: Stores, asOf: Date | null): Promise<Kno
   }
   const unproved = published.filter((row) => !isProved(row, hub.packSigner));
   if (unproved.length > 0) {
-    throw new PacksUnusable(unproved.map(({ pack }) => `the signature of ${packName(pack)} does not verify`));
+    throw new PacksUnusable(unproved.map(({ pack }) => notProved(pack)));
   }
   const heldBy = (source: PackRow['source']): readonly Pack[] =>
     packsKnownAt(history.filter((row) => row.source === source).flatMap(knownPack), moment.toISOString());

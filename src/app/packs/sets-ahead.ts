@@ -1,6 +1,8 @@
 /** The sets of packs that follow one another as approved packs become active, and whether each of them holds together. */
+import type { Bilingual } from '../../domain/bilingual';
 import type { Pack } from '../../domain/packs/pack';
 import { packName } from '../../domain/packs/pack';
+import { distinct, problem, problemIn } from '../../domain/packs/pack-problem';
 import { PackError } from '../../domain/packs/resolve-pack';
 import { activeSet, cutBy } from '../../domain/publishing/active-set';
 
@@ -10,7 +12,7 @@ export interface AheadPack {
 }
 
 /** Problems of the set that is active at `from`, and of each one after it. */
-export function problemsAhead(release: readonly Pack[], approved: readonly AheadPack[], from: Date): readonly string[] {
+export function problemsAhead(release: readonly Pack[], approved: readonly AheadPack[], from: Date): readonly Bilingual[] {
   const turns = approved.map(({ activeFrom }) => activeFrom.getTime()).filter((turn) => turn > from.getTime());
   const problems = [from.getTime(), ...turns].flatMap((moment) =>
     problemsOfSet(
@@ -18,10 +20,10 @@ export function problemsAhead(release: readonly Pack[], approved: readonly Ahead
       approved.filter(({ activeFrom }) => activeFrom.getTime() <= moment).map(({ pack }) => pack),
     ),
   );
-  return [...new Set(problems)];
+  return distinct(problems);
 }
 
-export function problemsOfSet(release: readonly Pack[], published: readonly Pack[]): readonly string[] {
+export function problemsOfSet(release: readonly Pack[], published: readonly Pack[]): readonly Bilingual[] {
   try {
     activeSet(release, published);
     return [];
@@ -32,7 +34,10 @@ export function problemsOfSet(release: readonly Pack[], published: readonly Pack
 }
 
 /** A pack in front of one that stands already must say where it ends itself; only a later one may end an earlier one. */
-export function problemOfCut(pack: Pack, others: readonly Pack[]): readonly string[] {
+export function problemOfCut(pack: Pack, others: readonly Pack[]): readonly Bilingual[] {
   const next = cutBy(pack, others);
-  return next === undefined ? [] : [`${packName(pack)}: to must lie before ${next.from}, where ${packName(next)} begins`];
+  if (next === undefined) return [];
+  const [{ from }, name] = [next, packName(next)];
+  const cut = problem(`to 应早于 ${name} 的首日 ${from}`, `to must lie before ${from}, where ${name} begins`);
+  return [problemIn(packName(pack), cut)];
 }

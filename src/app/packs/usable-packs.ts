@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../domain/bilingual';
 import type { ActiveSet } from '../../domain/publishing/active-set';
 import type { Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
@@ -13,9 +14,5 @@ export async function usablePacks(hub: Hub, stores: Stores, at: Date): Promise<A
   }
 }
 
-/** Problems of packs are told in English with the names that stand in the pack: they are for whoever writes packs. */
-export const problemPlace = (problem: string): Place => ({
-  record: null,
-  field: null,
-  message: { zh: `规则包问题:${problem}`, en: problem },
-});
+/** The place stands in the text, by the names of the pack. */
+export const problemPlace = (message: Bilingual): Place => ({ record: null, field: null, message });

@@ -14,8 +14,8 @@ type Calendar = Readonly<Record<string, CalendarYear>>;
 
 export interface WorkingDays {
   /**
-   * Working days d with from ≤ d < to, both `YYYY-MM-DD`; 0 when there are none. `undefined` when the span touches a year
-   * whose calendar is not published: nobody can count those days yet.
+   * Working days d with from ≤ d < to, both `YYYY-MM-DD`; 0 when there are none. `undefined` when one of these days lies in
+   * a year whose calendar is not published: nobody can count it yet.
    */
   between(from: string, to: string): number | undefined;
   /** Working days after `event` up to `day`, that day included: how long something has taken. `undefined` as above. */
@@ -38,7 +38,8 @@ function isWorkingDay(day: string, calendar: Calendar): boolean {
 
 function countBetween(from: string, to: string, calendar: Calendar): number | undefined {
   if (to <= from) return 0;
-  const lastYear = Number(to.slice(0, 4));
+  // `to` itself is not counted: on the last day of a published year the next one need not be known.
+  const lastYear = Number(dayBefore(to).slice(0, 4));
   for (let year = Number(from.slice(0, 4)); year <= lastYear; year += 1)
     if (!isCovered(year, calendar)) return undefined;
   let days = 0;

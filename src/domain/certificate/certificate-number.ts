@@ -50,9 +50,48 @@ export const partsOf = (number: string): CertificateNumber => ({
   serial: number.slice(16, 22),
 });
 
+/** All parts but the serial: numbers of one site, year and level. */
+export const SERIES_LENGTH = 16;
+const ZERO = 48;
+
+/**
+ * The serial of a number of standard shape that begins with `series`, the first 16 characters of another one; -1 when the text
+ * is no such number. The numbers of a batch mostly differ in the serial only, and this is the cheap way to see it.
+ */
+export function serialIn(series: string, text: string): number {
+  if (text.length !== CERTIFICATE_NUMBER_LENGTH || !text.startsWith(series)) return -1;
+  let serial = 0;
+  for (let index = SERIES_LENGTH; index < CERTIFICATE_NUMBER_LENGTH; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    serial = serial * 10 + digit;
+  }
+  return serial;
+}
+
 /** `undefined` when the text does not have the standard shape. */
 export const parseCertificateNumber = (text: string): CertificateNumber | undefined =>
   STANDARD_SHAPE.test(text) ? partsOf(text) : undefined;
+
+export type NumberReader = (text: string) => CertificateNumber | undefined;
+
+/** `parseCertificateNumber` for numbers one after the other: those of one series share all parts but the serial. */
+export function numberReader(): NumberReader {
+  let series: string | undefined;
+  let parts: CertificateNumber | undefined;
+  return (text) => {
+    if (series !== undefined && parts !== undefined && serialIn(series, text) !== -1) {
+      const { category, institution, province, siteSerial, year, level } = parts;
+      return { category, institution, province, siteSerial, year, level, serial: text.slice(SERIES_LENGTH) };
+    }
+    const read = parseCertificateNumber(text);
+    if (read !== undefined) {
+      parts = read;
+      series = text.slice(0, SERIES_LENGTH);
+    }
+    return read;
+  };
+}
 
 export const formatCertificateNumber = (parts: CertificateNumber): string =>
   parts.category + parts.institution + parts.province + parts.siteSerial + parts.year + parts.level + parts.serial;

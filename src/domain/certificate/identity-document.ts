@@ -15,8 +15,12 @@ export interface ResidentId {
 const LENGTH = 18;
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';
+const HYPHEN = 45;
 const ZERO = 48;
+const NINE = 57;
+const LARGE_A = 65;
 const LARGE_X = 88;
+const LARGE_Z = 90;
 const SMALL_X = 120;
 
 /** The documents whose number is built like a resident ID. */
@@ -52,8 +56,16 @@ export function birthDateIn(text: string): string | undefined {
 }
 
 /** True when digits 7 to 14 are those of `date`, which is a real one. */
-const hasBirthDate = (text: string, date: string): boolean =>
-  text.startsWith(date.slice(0, 4), 6) && text.startsWith(date.slice(5, 7), 10) && text.startsWith(date.slice(8), 12);
+function hasBirthDate(text: string, date: string): boolean {
+  let at = 6;
+  for (let index = 0; index < date.length; index += 1) {
+    const unit = date.charCodeAt(index);
+    if (unit === HYPHEN) continue;
+    if (unit !== text.charCodeAt(at)) return false;
+    at += 1;
+  }
+  return true;
+}
 
 /**
  * What a sound number says of its holder; `undefined` for a number that is not sound. `likely` is a real date that its digits
@@ -90,8 +102,18 @@ const FORMATS: Readonly<Record<string, (number: string) => boolean>> = {
     (FOREIGN_CARD_NEW.test(number) && isResidentIdNumber(number) && birthDateIn(number) !== undefined),
 };
 
+/** Digits and capitals only, as nearly all numbers are written: nothing is to be made of them. */
+function isNormal(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (!((unit >= ZERO && unit <= NINE) || (unit >= LARGE_A && unit <= LARGE_Z))) return false;
+  }
+  return true;
+}
+
 /** Small letters and outer blanks count as `normalisedNumber` has them. */
-export const normalisedNumber = (idNumber: string): string => idNumber.trim().toUpperCase();
+export const normalisedNumber = (idNumber: string): string =>
+  isNormal(idNumber) ? idNumber : idNumber.trim().toUpperCase();
 
 /** False for a number that cannot be one of such a document; true for documents without a format (resident ID, military). */
 export function hasOwnFormat(idType: string, idNumber: string): boolean {

@@ -19,6 +19,10 @@ const SEPARATORS = /[ -]+/;
 const MOBILE = /^1[3-9][0-9]{9}$/;
 /** How people part a mobile number; other groups of eleven digits are counts, dates and file numbers. */
 const MOBILE_GROUPINGS: ReadonlySet<string> = new Set(['11', '3,4,4', '3,8', '7,4', '4,3,4', '3,3,5']);
+/** China's country code before a mobile number, written without a blank. */
+const COUNTRY_CODE = /(?:\+|(?<![0-9])00)86(?=1)/g;
+/** Residence permits of Taiwan residents begin with 83; certificate numbers and resident IDs have 71 for Taiwan. */
+const TAIWAN_RESIDENCE = '83';
 const ID_SHAPE = /^[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9X]$/;
 
 function holdsEnoughDigits(text: string): boolean {
@@ -27,13 +31,16 @@ function holdsEnoughDigits(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if ((unit >= ZERO && unit <= NINE) || (unit >= FULL_WIDTH_ZERO && unit <= FULL_WIDTH_NINE)) digits += 1;
+    else if (digits + text.length - index <= MOBILE_DIGITS) return false;
   }
   return digits >= MOBILE_DIGITS;
 }
 
 /** Shape, province and a day of birth in the calendar; a mistyped check character makes the number no less somebody's. */
 const isIdShaped = (number: string): boolean =>
-  ID_SHAPE.test(number) && PROVINCE_CODES.has(number.slice(0, 2)) && birthDateIn(number) !== undefined;
+  ID_SHAPE.test(number) &&
+  (PROVINCE_CODES.has(number.slice(0, 2)) || number.startsWith(TAIWAN_RESIDENCE)) &&
+  birthDateIn(number) !== undefined;
 
 const isMobile = (groups: readonly string[], joined: string): boolean =>
   MOBILE.test(joined) && MOBILE_GROUPINGS.has(groups.map(({ length }) => length).join(','));
@@ -62,5 +69,6 @@ function holdsNumber(run: string): boolean {
 /** A number inside a longer run of digits is none. */
 export function holdsPersonalNumber(text: string): boolean {
   if (!holdsEnoughDigits(text)) return false;
-  return [...toHalfWidth(text).toUpperCase().matchAll(GROUPS)].some(([run]) => holdsNumber(run));
+  const plain = toHalfWidth(text).toUpperCase().replace(COUNTRY_CODE, ' ');
+  return [...plain.matchAll(GROUPS)].some(([run]) => holdsNumber(run));
 }

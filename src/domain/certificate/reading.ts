@@ -3,9 +3,10 @@
  * trouble   why a value that is there could not be read; CPL-002 and CPL-003 report it, other rules stay silent
  */
 import { isDate } from '../calendar/dates';
+import { isStandardNumber, serialIn, SERIES_LENGTH } from './certificate-number';
 import { RECORD_FIELDS } from './record';
 import type { RawRecord, RecordField } from './record';
-import { holdsForbiddenCharacters, holdsFullWidth, isBlank, isCommonText } from './text';
+import { holdsForbiddenCharacters, holdsFullWidth, isBlank, isCommonText, isHexadecimal } from './text';
 
 export type TroubleKind = 'TYPE' | 'LENGTH' | 'CHARACTERS' | 'FULL_WIDTH' | 'CODE' | 'DATE' | 'RANGE' | 'DIGEST';
 
@@ -16,7 +17,7 @@ export interface Trouble {
 
 const SCORE_MIN = 0;
 const SCORE_MAX = 100;
-const PHOTO_DIGEST_SHAPE = /^[0-9a-fA-F]{64}$/;
+const PHOTO_DIGEST_LENGTH = 64;
 
 /** Fields of letters and digits only, where a full-width form is a slip of the keyboard. */
 export const IDENTIFIER_FIELDS: ReadonlySet<string> = new Set([
@@ -24,6 +25,7 @@ export const IDENTIFIER_FIELDS: ReadonlySet<string> = new Set([
   'idNumber',
   'occupationCode',
   'siteCode',
+  'eligibilityCondition',
   'photoDigest',
 ]);
 
@@ -78,12 +80,25 @@ function text(name: string, longest = fieldOf(name).maxLength ?? Infinity): Read
   };
 }
 
+/** A number of the site, year and level of the last one can differ in six digits only. */
+function certificateNumber(name: string): Reader<string> {
+  // The length of a certificate number is a part of its structure: CMP-001 speaks of it.
+  const readText = text(name, Infinity);
+  let series: string | undefined;
+  return (value, notes) => {
+    if (series !== undefined && typeof value === 'string' && serialIn(series, value) !== -1) return value;
+    const read = readText(value, notes);
+    if (read !== undefined && isStandardNumber(read)) series = read.slice(0, SERIES_LENGTH);
+    return read;
+  };
+}
+
 /** A digest of another length is told as no digest, not as a text that is too long. */
 function digest(name: string): Reader<string> {
   const field = fieldOf(name);
   const readText = text(name, Infinity);
   return (value, notes) => {
-    if (typeof value === 'string' && PHOTO_DIGEST_SHAPE.test(value)) return value;
+    if (typeof value === 'string' && value.length === PHOTO_DIGEST_LENGTH && isHexadecimal(value)) return value;
     const read = readText(value, notes);
     return read === undefined ? undefined : note(notes, field, 'DIGEST');
   };
@@ -131,8 +146,7 @@ function steady(read: Reader<string>): Reader<string> {
 }
 
 const READERS = {
-  // The length of a certificate number is a part of its structure: CMP-001 speaks of it.
-  certificateNo: text('certificateNo', Infinity),
+  certificateNo: certificateNumber('certificateNo'),
   name: text('name'),
   idType: steady(code('idType')),
   idNumber: text('idNumber'),

@@ -1,8 +1,10 @@
 /**
  * declaration  an institution's answer, with a reason, to a `confirm` finding. It is kept for the institution by rule and
  *              subject, so that it speaks again wherever the same content is sent again
- * subject      what the answered finding is about: the content of one record, or the plan where it is about a whole batch
+ * subject      what the answered finding is about: the content of one record; where it is about a whole batch, that batch and
+ *              those that mend it, or that batch alone
  */
+import { ruleByCode } from '../rules/index';
 import type { ReviewStep } from './batch-state';
 
 export const DECLARATION_STATES = ['OPEN', 'ACCEPTED', 'REFUSED'] as const;
@@ -17,8 +19,19 @@ export const STATE_DECIDED = { ACCEPT: 'ACCEPTED', REFUSE: 'REFUSED' } as const 
   DeclarationState
 >;
 
-/** A digest has no colon, and neither has a plan number: the two kinds of subject never meet. */
-export const subjectOfPlan = (planNo: string): string => `plan:${planNo}`;
+/**
+ * By the first batch of the chain that it goes on with. Not by the plan: that one batch was late says nothing about how late
+ * the next one may be. For the same reason by the batch alone where the hub judges what it did itself (TIM-005: each
+ * resubmission has a delay of its own). A digest has no colon: the two kinds of subject never meet.
+ */
+export function subjectOfBatch(
+  code: string,
+  { batchId, firstOfChain }: { readonly batchId: string; readonly firstOfChain: string | undefined },
+): string {
+  const rule = ruleByCode(code);
+  const isItsOwn = rule?.form === 'BATCH' && rule.judgesBy === 'HUB';
+  return `batch:${isItsOwn ? batchId : (firstOfChain ?? batchId)}`;
+}
 
 export interface DeclarationStanding {
   readonly state: DeclarationState;

@@ -37,6 +37,7 @@ export const isMechanical = (patch: JsonPatch): boolean =>
   patch.length > 0 &&
   patch.every(({ op, path, value }) => {
     const field = fieldOfPointer(path);
-    if (field === undefined || field === '__proto__' || PROTECTED_FIELDS.has(field) || !OPERATIONS.has(op)) return false;
+    if (field === undefined || field === '__proto__' || PROTECTED_FIELDS.has(field) || !OPERATIONS.has(op))
+      return false;
     return op === 'remove' ? value === undefined : isScalar(value);
   });

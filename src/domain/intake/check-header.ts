@@ -22,7 +22,7 @@ const DAY_FAULT: Bilingual = { zh: '应为 YYYY-MM-DD 格式的真实日期', en
 
 export const RULE_FAULT: Bilingual = { zh: '应为规则代码,如 AUT-009', en: 'Must be a rule code such as AUT-009' };
 export const DECLARATIONS_FAULT: Bilingual = {
-  zh: `声明不得超过 ${DECLARATIONS_MAX} 条`,
+  zh: `说明不得超过 ${DECLARATIONS_MAX} 条`,
   en: `At most ${DECLARATIONS_MAX} declarations`,
 };
 const PLACE_FAULT: Bilingual = {

@@ -1,4 +1,5 @@
 /** Packs that are to be used together: do they hold together? */
+import type { Bilingual } from '../bilingual';
 import { dayAfter, dayBefore } from '../calendar/dates';
 import { touches } from '../reference/snapshot';
 import { byDate, contains, packsUnder } from './lineage';
@@ -7,7 +8,8 @@ import type { WeighedRule } from './loosening';
 import { unknownName } from './nearest-name';
 import type { Pack } from './pack';
 import { NATION_REGION, packName } from './pack';
-import { laidOver, PackError } from './resolve-pack';
+import { distinct, problem, problemIn } from './pack-problem';
+import { laidOver, NO_NATIONAL_PACK, PackError } from './resolve-pack';
 import { isPack, problemsOfPack } from './validate-pack';
 
 export interface PackFile {
@@ -16,19 +18,26 @@ export interface PackFile {
 }
 
 /** A pack ends where its successor begins; a day that two versions govern is governed by neither. */
-function overlapsOf(packs: readonly Pack[]): readonly string[] {
+function overlapsOf(packs: readonly Pack[]): readonly Bilingual[] {
   const sorted = [...packs].sort(byDate).reverse();
   return sorted.flatMap((earlier, index) =>
     sorted
       .slice(index + 1)
       .filter((later) => later.jurisdiction === earlier.jurisdiction && touches(earlier, later.from))
-      .map((later) => {
-        const names = `${packName(earlier)} and ${packName(later)}`;
-        if (later.from === earlier.from) return `${names} both begin on ${later.from}`;
-        const last = earlier.to === null ? later.to : later.to === null || earlier.to < later.to ? earlier.to : later.to;
-        const days = `${names} both govern ${later.from} to ${last ?? 'an open end'}`;
-        return `${days}: the earlier one must end on ${dayBefore(later.from)}`;
-      }),
+      .map((later) => overlapOf(earlier, later)),
+  );
+}
+
+function overlapOf(earlier: Pack, later: Pack): Bilingual {
+  const [one, other, from] = [packName(earlier), packName(later), later.from];
+  if (from === earlier.from) {
+    return problem(`${one} 与 ${other} 同在 ${from} 起施行,只能保留一个`, `${one} and ${other} both begin on ${from}; keep one`);
+  }
+  const last = earlier.to === null ? later.to : later.to === null || earlier.to < later.to ? earlier.to : later.to;
+  const end = dayBefore(from);
+  return problem(
+    `${one} 与 ${other} 在 ${from} 至 ${last ?? '无限期'} 重叠:前者应止于 ${end}`,
+    `${one} and ${other} both govern ${from} to ${last ?? 'an open end'}: the earlier one must end on ${end}`,
   );
 }
 
@@ -45,43 +54,68 @@ function cycleFrom(packs: readonly Pack[], pack: Pack): readonly string[] | unde
   return undefined;
 }
 
-function problemsOfBase(packs: readonly Pack[], pack: Pack): readonly string[] {
+function problemsOfBase(packs: readonly Pack[], pack: Pack): readonly Bilingual[] {
   const { base } = pack;
   if (base === null) return [];
-  const cycle = cycleFrom(packs, pack);
-  if (cycle !== undefined) return [`${packName(pack)}: its bases lead in a circle: ${cycle.join(' → ')}`];
+  const name = packName(pack);
+  const cycle = cycleFrom(packs, pack)?.join(' → ');
+  if (cycle !== undefined) {
+    return [problemIn(name, problem(`base 循环引用:${cycle}`, `its bases lead in a circle: ${cycle}`))];
+  }
   const under = packs.find(({ jurisdiction }) => jurisdiction === base);
   if (under === undefined) {
-    return [`${packName(pack)}: base ${unknownName(base, [...new Set(packs.map(({ jurisdiction }) => jurisdiction))])}`];
+    const { zh, en } = unknownName(base, [...new Set(packs.map(({ jurisdiction }) => jurisdiction))]);
+    return [problemIn(name, problem(`base ${zh}`, `base ${en}`))];
   }
   if (!contains(under.region, pack.region)) {
-    return [`${packName(pack)}: its region ${pack.region} does not lie in ${under.region}, the region of its base ${base}`];
+    const outside = problem(
+      `region ${pack.region} 不在其 base ${base} 的地区 ${under.region} 之内`,
+      `its region ${pack.region} does not lie in ${under.region}, the region of its base ${base}`,
+    );
+    return [problemIn(name, outside)];
   }
   // Whoever passes a jurisdiction over would also pass over what it asks for.
   return packs
     .filter(({ region }) => contains(under.region, region) && contains(region, pack.region))
     .filter((between) => shareDays(between, pack))
-    .map((between) => `${packName(pack)}: ${packName(between)} lies between it and its base ${base}`);
+    .map((between) => betweenOf(pack, between, base));
+}
+
+function betweenOf(pack: Pack, between: Pack, base: string): Bilingual {
+  const [name, { jurisdiction }] = [packName(between), between];
+  const mend = problem(
+    `与其 base ${base} 之间还有 ${name},base 应为 ${jurisdiction}`,
+    `${name} lies between it and its base ${base}; base must be ${jurisdiction}`,
+  );
+  return problemIn(packName(pack), mend);
 }
 
 const shareDays = (one: Pack, other: Pack): boolean => touches(one, other.from) || touches(other, one.from);
 
-function problemsOfPlaces(packs: readonly Pack[]): readonly string[] {
+function problemsOfPlaces(packs: readonly Pack[]): readonly Bilingual[] {
   const first = new Map<string, Pack>();
   return packs.flatMap((pack) => {
     const namesake = packs.find(({ jurisdiction }) => jurisdiction === pack.jurisdiction) ?? pack;
     const holder = first.get(pack.region) ?? pack;
     first.set(pack.region, holder);
     return [
-      ...(namesake.region === pack.region
-        ? []
-        : [`${packName(pack)} governs ${pack.region}, but ${packName(namesake)} governs ${namesake.region}`]),
-      ...(holder.jurisdiction === pack.jurisdiction
-        ? []
-        : [`${packName(pack)} and ${packName(holder)} name one region, ${pack.region}, in two ways`]),
+      ...(namesake.region === pack.region ? [] : [otherRegion(pack, namesake)]),
+      ...(holder.jurisdiction === pack.jurisdiction ? [] : [otherName(pack, holder)]),
     ];
   });
 }
+
+const otherRegion = (pack: Pack, namesake: Pack): Bilingual =>
+  problem(
+    `${packName(pack)} 的地区为 ${pack.region},而 ${packName(namesake)} 的地区为 ${namesake.region}`,
+    `${packName(pack)} governs ${pack.region}, but ${packName(namesake)} governs ${namesake.region}`,
+  );
+
+const otherName = (pack: Pack, holder: Pack): Bilingual =>
+  problem(
+    `${packName(pack)} 与 ${packName(holder)} 对同一地区 ${pack.region} 用了两个名称`,
+    `${packName(pack)} and ${packName(holder)} name one region, ${pack.region}, in two ways`,
+  );
 
 /** The first day of `overlay`, and every later day of its term on which what lies under it may change. */
 const daysToCompare = (packs: readonly Pack[], overlay: Pack): readonly string[] => [
@@ -95,35 +129,46 @@ const daysToCompare = (packs: readonly Pack[], overlay: Pack): readonly string[]
   ]),
 ];
 
-function problemsOfOverlay(packs: readonly Pack[], overlay: Pack, rules: readonly WeighedRule[]): readonly string[] {
+function problemsOfOverlay(packs: readonly Pack[], overlay: Pack, rules: readonly WeighedRule[]): readonly Bilingual[] {
   const granted = new Set(overlay.grants.map(({ of }) => of));
   const used = new Set<string>();
-  const problems = new Set<string>();
+  const problems: Bilingual[] = [];
   for (const day of daysToCompare(packs, overlay)) {
     const under = packsUnder(packs, overlay, day);
     for (const name of loosenedBy(overlay, laidOver(under), rules)) {
       used.add(name);
-      if (!granted.has(name)) {
-        problems.add(`${packName(overlay)} over ${under.map(packName).join(' + ')}: ${name} is loosened without a grant`);
-      }
+      if (!granted.has(name)) problems.push(loosenedOver(overlay, under, name));
     }
   }
   const dead = [...granted].filter((name) => !used.has(name));
-  return [...problems, ...dead.map((name) => `${packName(overlay)}: the grant for ${name} loosens nothing`)];
+  return [...distinct(problems), ...dead.map((name) => deadGrant(overlay, name))];
 }
 
-const problemsOfCodes = (pack: Pack, codes: readonly string[]): readonly string[] =>
+function loosenedOver(overlay: Pack, under: readonly Pack[], name: string): Bilingual {
+  const [own, below] = [packName(overlay), under.map(packName).join(' + ')];
+  return problem(
+    `${own} 之于 ${below}:${name} 放宽而无许可,请从严或在 grants 中列明依据`,
+    `${own} over ${below}: ${name} is loosened without a grant`,
+  );
+}
+
+const deadGrant = (overlay: Pack, name: string): Bilingual =>
+  problemIn(packName(overlay), problem(`对 ${name} 的许可未放宽任何要求,请删去`, `the grant for ${name} loosens nothing`));
+
+const problemsOfCodes = (pack: Pack, codes: readonly string[]): readonly Bilingual[] =>
   Object.keys(pack.rules)
     .filter((code) => !codes.includes(code))
-    .map((code) => `${packName(pack)}: ${unknownName(code, codes, `rules.${code}`)}`);
+    .map((code) => problemIn(packName(pack), unknownName(code, codes, `rules.${code}`)));
+
+export const standsTwice = (name: string): Bilingual => problem(`${name} 出现两次`, `${name} stands twice`);
 
 /** What keeps packs, each of them right by itself, from being used together; empty when nothing does. */
-export function problemsTogether(packs: readonly Pack[], rules: readonly WeighedRule[]): readonly string[] {
+export function problemsTogether(packs: readonly Pack[], rules: readonly WeighedRule[]): readonly Bilingual[] {
   const names = packs.map(packName);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} stands twice`);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index).map(standsTwice);
   const codes = rules.map(({ code }) => code);
   const structure = [
-    ...(packs.some(({ region }) => region === NATION_REGION) ? [] : ['there is no national pack']),
+    ...(packs.some(({ region }) => region === NATION_REGION) ? [] : [NO_NATIONAL_PACK]),
     ...twice,
     ...problemsOfPlaces(packs),
     ...packs.flatMap((pack) => problemsOfBase(packs, pack)),
@@ -141,7 +186,7 @@ const byRegion = (one: Pack, other: Pack): number =>
 /** Each file by itself. Throws PackError with every problem of every file. */
 export function packsOf(files: readonly PackFile[]): readonly Pack[] {
   const problems = files.flatMap(({ path, content }) =>
-    problemsOfPack(content).map((problem) => `${path}: ${problem}`),
+    problemsOfPack(content).map((each) => problemIn(path, each)),
   );
   if (problems.length > 0) throw new PackError(problems);
   return files.map(({ content }) => content).filter(isPack);

@@ -21,10 +21,10 @@ export const byDate = (one: Pack, other: Pack): number => {
 const packsOf = (packs: readonly Pack[], jurisdiction: string | null): readonly Pack[] =>
   packs.filter((pack) => pack.jurisdiction === jurisdiction).sort(byDate);
 
-/** The first pack of the nation judges what lies before it. */
+/** On a day that no pack of the nation governs the last one before it stands, and before all of them the first. */
 function nationOn(packs: readonly Pack[], day: string): Pack | undefined {
   const nation = packs.filter(({ region }) => region === NATION_REGION).sort(byDate);
-  return nation.find((pack) => touches(pack, day)) ?? nation.at(-1);
+  return nation.find((pack) => touches(pack, day)) ?? nation.find(({ from }) => from <= day) ?? nation.at(-1);
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Bilingual } from '../bilingual';
+import { problem } from './pack-problem';
+
 /** More changes than that, and it is not the same word misspelt. */
 const CHANGES_MAX = 3;
 
@@ -25,7 +28,9 @@ export function nearestName(word: string, known: readonly string[]): string | un
 }
 
 /** `X is unknown`, and what was probably meant. */
-export function unknownName(word: string, known: readonly string[], at = word): string {
+export function unknownName(word: string, known: readonly string[], at = word): Bilingual {
   const meant = nearestName(word, known);
-  return meant === undefined ? `${at} is unknown` : `${at} is unknown; did you mean ${meant}?`;
+  return meant === undefined
+    ? problem(`${at} 无法识别`, `${at} is unknown`)
+    : problem(`${at} 无法识别,是否应为 ${meant}?`, `${at} is unknown; did you mean ${meant}?`);
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Pack } from './pack';
 import { PARAMETERS } from './parameter-shapes';
+import { named } from './shape-problems';
 import { bilingual, date, list, text } from './value-schemas';
 
 const TITLE_CHARS_MAX = 100;
@@ -12,7 +13,7 @@ const JURISDICTION_SHAPE = /^[a-z]+(-[a-z]+)*$/;
 const RULE_CODE_SHAPE = /^[A-Z]{3}-[0-9]{3}$/;
 const CODE_OR_NAME_SHAPE = /^([A-Z]{3}-[0-9]{3}|[a-z][A-Za-z]*)$/;
 
-const jurisdiction = z.string().regex(JURISDICTION_SHAPE, 'is no lower-case name').max(50);
+const jurisdiction = z.string().regex(JURISDICTION_SHAPE, named('NO_NAME')).max(50);
 const basis = list(text(BASIS_CHARS_MAX), 1);
 const title = z.strictObject({ zh: text(TITLE_CHARS_MAX), en: text(TITLE_CHARS_MAX) });
 
@@ -36,7 +37,7 @@ const ruleSwitch = z.strictObject({
 });
 
 const grant = z.strictObject({
-  of: z.string().regex(CODE_OR_NAME_SHAPE, 'is neither a parameter nor a rule'),
+  of: z.string().regex(CODE_OR_NAME_SHAPE, named('NEITHER_PARAMETER_NOR_RULE')),
   basis,
   reason: bilingual,
 });
@@ -45,7 +46,7 @@ const PACK = z.strictObject({
   jurisdiction: jurisdiction.describe('地区名称 · name of the jurisdiction'),
   region: z
     .string()
-    .regex(REGION_SHAPE, 'is no code of the nation, a province or a city (GB/T 2260)')
+    .regex(REGION_SHAPE, named('NO_REGION'))
     .describe('行政区划代码 · GB/T 2260'),
   base: jurisdiction.nullable().describe('上级规则包所属地区 · jurisdiction under it; null for the nation'),
   version: date.describe('版本 · the date that names the version'),
@@ -53,7 +54,7 @@ const PACK = z.strictObject({
   from: date.describe('适用的首个考试日期 · first exam date that it governs'),
   to: date.nullable().describe('适用的最后考试日期 · last exam date, null for open'),
   parameters,
-  rules: z.record(z.string().regex(RULE_CODE_SHAPE, 'is no code of a rule'), ruleSwitch),
+  rules: z.record(z.string().regex(RULE_CODE_SHAPE, named('NO_RULE_CODE')), ruleSwitch),
   grants: list(grant),
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Bilingual } from '../bilingual';
 import { RECORD_FIELDS, THEORY_SUBSTITUTES } from '../certificate/record';
 import type { ParameterName } from './parameters';
+import { named } from './shape-problems';
 import * as tighter from './tightening';
 import * as shapes from './value-schemas';
 
@@ -61,13 +62,13 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
   categoryLetters: shape(
     '机构类别码',
     'category letters of certificate numbers',
-    shapes.list(z.string().regex(/^[A-Z]$/, 'is no capital letter'), 1),
+    shapes.list(z.string().regex(/^[A-Z]$/, named('NO_LETTER')), 1),
     tighter.allowsNoMore,
   ),
   levelCodes: shape(
     '等级码',
     'level character of certificate numbers',
-    shapes.byLevel(z.string().regex(/^[0-9A-Z]$/, 'is not one digit or capital letter')),
+    shapes.byLevel(z.string().regex(/^[0-9A-Z]$/, named('NO_LEVEL_CODE'))),
     tighter.saysTheSame,
   ),
   numberPatterns: shape(
@@ -85,7 +86,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
   allowedMajors: shape(
     '技能类职业大类',
     'majors of skill occupations',
-    shapes.list(z.string().regex(/^[1-8]$/, 'is no major 1 to 8'), 1),
+    shapes.list(z.string().regex(/^[1-8]$/, named('NO_MAJOR')), 1),
     tighter.allowsNoMore,
   ),
   ladders: shape(

@@ -1,9 +1,12 @@
+import type { Bilingual } from '../bilingual';
 import { dayAfter } from '../calendar/dates';
 import { canonicalDigest } from '../reference/canonical-digest';
 import { byDate, layersOn, regionsAround } from './lineage';
 import type { Grant, Pack, PackParameter, RuleSwitch } from './pack';
 import { NATION_REGION, packName } from './pack';
+import { problem } from './pack-problem';
 import type { Parameters } from './parameters';
+import { UNNAMED_PARAMETERS } from './unnamed-parameters';
 
 /** Where a value comes from. */
 export interface Origin extends Omit<PackParameter, 'value'> {
@@ -24,10 +27,17 @@ export interface ResolvedPack {
   readonly digest: string;
 }
 
+export const NO_NATIONAL_PACK: Bilingual = problem('没有全国规则包', 'there is no national pack');
+
 /** Packs that do not hold together. Every problem is named; nothing runs on such packs. */
 export class PackError extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(`The rule packs do not hold together: ${problems.join('; ')}.`);
+  /** All problems in one sentence. */
+  readonly said: Bilingual;
+  constructor(readonly problems: readonly Bilingual[]) {
+    const [zh, en] = [problems.map((each) => each.zh).join(';'), problems.map((each) => each.en).join('; ')];
+    const said = { zh: `规则包不能一并使用:${zh}。`, en: `The rule packs do not hold together: ${en}.` };
+    super(`${said.zh}\n${said.en}`);
+    this.said = said;
     this.name = 'PackError';
   }
 }
@@ -51,18 +61,18 @@ function originsOf(layers: readonly Pack[]): Record<string, Origin> {
 }
 
 /**
- * The packs of `regionCode` (GB/T 2260) for an exam on `onDay`. A day before the first national pack is judged by
- * that first one. Throws PackError when there is no national pack.
+ * The packs of `regionCode` (GB/T 2260) for an exam on `onDay`. A day that no national pack governs is judged by the last
+ * one before it, and before all of them by the first. Throws PackError when there is no national pack.
  */
 export function resolvePack(packs: readonly Pack[], regionCode: string, onDay: string): ResolvedPack {
   const layers = layersOn(packs, regionCode, onDay);
-  if (layers[0]?.region !== NATION_REGION) throw new PackError(['there is no national pack']);
+  if (layers[0]?.region !== NATION_REGION) throw new PackError([NO_NATIONAL_PACK]);
   const { parameters, rules } = laidOver(layers);
-  const values: Record<string, unknown> = {};
+  const values: Record<string, unknown> = { ...UNNAMED_PARAMETERS };
   for (const [name, { value }] of Object.entries(parameters)) values[name] = value;
   return {
     names: layers.map(packName),
-    // checkPacks holds that the nation names every parameter and that every value fits its name.
+    // checkPacks holds that the nation names every parameter of its release and that every value fits its name.
     parameters: values as unknown as Parameters,
     rules,
     grants: layers.flatMap((pack) => pack.grants.map((grant) => ({ ...grant, pack: packName(pack) }))),

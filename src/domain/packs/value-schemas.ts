@@ -5,16 +5,17 @@ import { LEVEL_ORDER } from '../certificate/levels';
 import { BASES } from '../certificate/record';
 import type { CodeLabel } from '../certificate/record';
 import type { SchoolType } from '../reference/snapshot';
+import { named } from './shape-problems';
 
 const LIST_ENTRIES_MAX = 500;
 const TEXT_CHARS_MAX = 500;
 
-export const text = (max = TEXT_CHARS_MAX) => z.string().regex(/\S/, 'is blank').max(max);
+export const text = (max = TEXT_CHARS_MAX) => z.string().regex(/\S/, named('BLANK')).max(max);
 export const bilingual = z.strictObject({ zh: text(), en: text() });
 export const date = z
   .string()
-  .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, { error: 'is no date YYYY-MM-DD', abort: true })
-  .refine(isDate, 'is no day of the calendar');
+  .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, { error: named('NO_DATE'), abort: true })
+  .refine(isDate, named('NO_DAY'));
 
 /** Distinct entries: one that stands twice is a slip of the pen. */
 export const list = <Entry extends z.ZodType>(entry: Entry, min = 0) =>
@@ -22,14 +23,14 @@ export const list = <Entry extends z.ZodType>(entry: Entry, min = 0) =>
     .array(entry)
     .min(min)
     .max(LIST_ENTRIES_MAX)
-    .refine((entries) => new Set(entries.map((each) => JSON.stringify(each))).size === entries.length, 'repeats an entry')
+    .refine((entries) => new Set(entries.map((each) => JSON.stringify(each))).size === entries.length, named('REPEATED'))
     ;
 
 export const codesOf = (labels: readonly CodeLabel[]) => z.enum(labels.map(({ code }) => code));
 export const level = z.enum(LEVEL_ORDER);
 export const levels = list(level);
 export const bases = list(codesOf(BASES), 1);
-export const occupationCode = z.string().regex(/^[1-8](-[0-9]{2}){3}$/, 'is no code like 6-31-01-03');
+export const occupationCode = z.string().regex(/^[1-8](-[0-9]{2}){3}$/, named('NO_OCCUPATION_CODE'));
 export const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
 export const share = z.number().min(0).max(1);
 
@@ -54,10 +55,10 @@ export const numberPattern = z
   .string()
   .max(PATTERN_CHARS_MAX)
   .regex(/^\^[A-Z0-9[\]{}()|,-]*\$$/, {
-    error: 'is no pattern from ^ to $ of capital letters, digits and []{}()|,-',
+    error: named('NO_PATTERN'),
     abort: true,
   })
-  .refine(isExpression, 'is no regular expression');
+  .refine(isExpression, named('NO_EXPRESSION'));
 
 function isExpression(source: string): boolean {
   try {
@@ -78,25 +79,25 @@ const condition = z
     priorLevel: level.nullable(),
     priorYears: wholeNumber(0, 50).nullable(),
   })
-  .refine(({ priorLevel, priorYears }) => priorLevel !== null || priorYears === null, 'has years after no level');
+  .refine(({ priorLevel, priorYears }) => priorLevel !== null || priorYears === null, named('YEARS_WITHOUT_LEVEL'));
 export const eligibilityList = z
   .strictObject({ closed: z.boolean(), conditions: list(condition) })
   .refine(
     ({ conditions }) => new Set(conditions.map((each) => `${each.code} ${each.level}`)).size === conditions.length,
-    'names a condition twice for one level',
+    named('CONDITION_TWICE'),
   );
 
 const calendarYear = z.strictObject({ holidays: list(date), workdays: list(date) });
 export const calendar = z
-  .record(z.string().regex(/^20[0-9]{2}$/, 'is no year'), calendarYear)
+  .record(z.string().regex(/^20[0-9]{2}$/, named('NO_YEAR')), calendarYear)
   .refine(
     (years) =>
       Object.entries(years).every(([year, { holidays, workdays }]) =>
         [...holidays, ...workdays].every((day) => day.startsWith(`${year}-`)),
       ),
-    'has a day of another year',
+    named('OTHER_YEAR'),
   )
   .refine(
     (years) => Object.values(years).every(({ holidays, workdays }) => !holidays.some((day) => workdays.includes(day))),
-    'has a day that is both holiday and workday',
+    named('HOLIDAY_AND_WORKDAY'),
   );

@@ -35,6 +35,11 @@ export interface HubFacts {
     | undefined;
   /** TIM-005. Day on which the batch that this one mends was returned. */
   readonly returnedOn: string | undefined;
+  /**
+   * TIM-003, TIM-004. Day of the seal of the first batch of the chain of resubmissions; `undefined` where this one does not
+   * mend it in earnest: nothing of the batch that it names was returned, or the first one was sent under another plan.
+   */
+  readonly firstReceivedOn: string | undefined;
   /** AUT-017. The highest serial that the hub knows below the lowest of the batch, by series. */
   readonly highestSerials: ReadonlyMap<string, number>;
 }

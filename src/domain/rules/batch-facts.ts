@@ -3,9 +3,10 @@
  * each chunk with the chunk and merges them when the batch settles; the command line gathers them in one go. Both come
  * to the same facts, whatever the cuts.
  */
-import { isStandardNumber } from '../certificate/certificate-number';
+import { isStandardNumber, serialIn, SERIES_LENGTH, SITE_CODE_LENGTH } from '../certificate/certificate-number';
 import type { Reading } from '../certificate/reading';
 import type { BatchContext } from './batch-context';
+import { isInWindow } from './plan-facts';
 import { joinedRuns, type Run, type RunList, runList } from './run-list';
 import { byPattern, leastCountTold, patternCounter, SCORE_PATTERNS_MAX, type ScorePattern } from './score-patterns';
 
@@ -38,8 +39,6 @@ export interface FactsGatherer {
   finish(): BatchFacts;
 }
 
-const SERIES_CHARACTERS = 16;
-const SITE_CHARACTERS = 13;
 const PASSES: ReadonlySet<string | undefined> = new Set(['PASS', 'GOOD', 'EXCELLENT']);
 
 const bySeries = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
@@ -55,23 +54,31 @@ export function gatherFacts(
   let records = 0;
   let passes = 0;
   let atPassMark = 0;
+  let lastSeries: string | undefined;
+  let lastRuns = runList();
 
-  const addSerial = (certificateNo: string): void => {
-    if (!isStandardNumber(certificateNo) || !sitesByCode.has(certificateNo.slice(0, SITE_CHARACTERS))) return;
-    const series = certificateNo.slice(0, SERIES_CHARACTERS);
-    const serial = Number(certificateNo.slice(SERIES_CHARACTERS));
+  const addToSeries = (certificateNo: string): void => {
+    if (!isStandardNumber(certificateNo) || !sitesByCode.has(certificateNo.slice(0, SITE_CODE_LENGTH))) return;
+    const series = certificateNo.slice(0, SERIES_LENGTH);
+    const serial = serialIn(series, certificateNo);
     // CMP-008 speaks of it: no serial.
     if (serial === 0) return;
-    let runs = serials.get(series);
-    if (runs === undefined) serials.set(series, (runs = runList()));
-    runs.add(serial);
+    lastSeries = series;
+    lastRuns = serials.get(series) ?? runList();
+    serials.set(series, lastRuns);
+    lastRuns.add(serial);
+  };
+  const addSerial = (certificateNo: string): void => {
+    const serial = lastSeries === undefined ? 0 : serialIn(lastSeries, certificateNo);
+    if (serial > 0) lastRuns.add(serial);
+    else addToSeries(certificateNo);
   };
 
   return {
     add: ({ certificateNo, examDate, overallGrade, theoryScore, skillScore, reviewScore }) => {
       records += 1;
       if (PASSES.has(overallGrade)) passes += 1;
-      if (plan !== undefined && examDate !== undefined && examDate >= plan.examFrom && examDate <= plan.examTo) {
+      if (plan !== undefined && examDate !== undefined && !examDates.has(examDate) && isInWindow(plan, examDate)) {
         examDates.add(examDate);
       }
       if (skillScore !== undefined) {

@@ -4,21 +4,16 @@
  *
  * Nothing of a record is kept but two short hashes, so that a million records take some tens of megabytes.
  */
-import { holdingKeyOf } from '../certificate/person-key';
-import { type Reading, readRecord } from '../certificate/reading';
+import { readRecord } from '../certificate/reading';
 import type { RawRecord } from '../certificate/record';
 import type { BatchHeader } from '../intake/header';
 import type { PreparedCheck } from './check-records';
-import { claimOf } from './claim-of';
 import { declarationIndex, declarationOf } from './declarations';
 import { compareFindings } from './finding-order';
-import { findingOfRepeat } from './group-findings';
-import { NOTHING_KNOWN } from './hub-known';
-import { HUB_ONLY_CODES } from './index';
+import { skippedFor } from './index';
+import { repetitions } from './repetitions';
 import type { Finding, Verdict } from './rule';
 import { verdictOf } from './rule';
-import { duplicateInsideBatch } from './rules/AUT-008-duplicate-inside-batch';
-import { seenBefore } from './seen-before';
 import { verdictDigester } from './verdict-digest';
 
 export interface BatchSummary {
@@ -28,7 +23,7 @@ export interface BatchSummary {
   readonly returned: number;
   /** Findings by code. */
   readonly findings: Readonly<Record<string, number>>;
-  /** Rules that need the hub. */
+  /** Rules that leave something out of this batch, because it needs the hub. */
   readonly skipped: readonly string[];
   readonly pack: string;
   readonly packDigest: string;
@@ -54,49 +49,61 @@ export interface BatchCheckInput {
 const underBatch = (verdict: Verdict, ofBatch: Verdict): Verdict =>
   verdict === 'RETURNED' || ofBatch === 'PASSED' ? verdict : ofBatch;
 
+function verdictCounts() {
+  const counts = { PASSED: 0, HELD: 0, RETURNED: 0 };
+  return {
+    add: (verdict: Verdict): void => void (counts[verdict] += 1),
+    under: (ofBatch: Verdict): Pick<BatchSummary, 'passed' | 'held' | 'returned'> => {
+      const totals = { PASSED: 0, HELD: 0, RETURNED: 0 };
+      for (const verdict of ['PASSED', 'HELD', 'RETURNED'] as const) {
+        totals[underBatch(verdict, ofBatch)] += counts[verdict];
+      }
+      return { passed: totals.PASSED, held: totals.HELD, returned: totals.RETURNED };
+    },
+  };
+}
+
+function findingCounts() {
+  const counts = new Map<string, number>();
+  return {
+    add: (findings: readonly Finding[]): void => {
+      for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+    },
+    byCode: (): Readonly<Record<string, number>> =>
+      Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1))),
+  };
+}
+
 export function checkBatch({ check, header, snapshotDigest }: BatchCheckInput): BatchCheck {
-  const firstOfHolding = seenBefore();
-  const firstOfNumber = seenBefore();
+  const repeatedBy = repetitions(check);
   const declared = declarationIndex(header);
   const facts = check.openFacts();
   const digester = verdictDigester();
-  const counts = new Map<string, number>();
-  const verdicts = { PASSED: 0, HELD: 0, RETURNED: 0 };
+  const codes = findingCounts();
+  const verdicts = verdictCounts();
   let line = 0;
 
-  const across = (reading: Reading): readonly Finding[] => {
-    const { certificateNo } = reading;
-    const holding = holdingKeyOf(reading);
-    const held = holding === null ? undefined : firstOfHolding(holding, line);
-    const repeatsLine = certificateNo === undefined ? undefined : firstOfNumber(certificateNo, line);
-    if (held === undefined && repeatsLine === undefined) return [];
-    return [
-      ...(held === undefined ? [] : findingOfRepeat(duplicateInsideBatch, line, held, check.severityOf)),
-      ...(repeatsLine === undefined ? [] : check.checkKnown(claimOf(reading, line), { ...NOTHING_KNOWN, repeatsLine })),
-    ];
-  };
-  const count = (findings: readonly Finding[]): void => {
-    for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
-  };
   const verdictUnder = (findings: readonly Finding[], record?: RawRecord): Verdict =>
     verdictOf(
-      findings.map((finding) => ({ ...finding, declared: declarationOf(declared, finding, record) !== undefined })),
+      findings.map((finding) => ({
+        severity: finding.severity,
+        declared: declarationOf(declared, finding, record) !== undefined,
+      })),
     );
-
   return {
     add: (record) => {
       line += 1;
       const reading = readRecord(record);
       facts.add(reading);
       const own = check.checkReading(record, reading, line);
-      const shared = across(reading);
+      const shared = repeatedBy(reading, line);
       const findings = shared.length === 0 ? own : [...own, ...shared].sort(compareFindings);
       if (findings.length === 0) {
-        verdicts.PASSED += 1;
+        verdicts.add('PASSED');
         return findings;
       }
-      verdicts[verdictUnder(findings, record)] += 1;
-      count(findings);
+      verdicts.add(verdictUnder(findings, record));
+      codes.add(findings);
       for (const finding of findings) digester.add(finding);
       return findings;
     },
@@ -105,20 +112,13 @@ export function checkBatch({ check, header, snapshotDigest }: BatchCheckInput): 
     },
     finish: () => {
       const findings = check.checkFacts(facts.finish());
-      count(findings);
-      const ofBatch = verdictUnder(findings);
-      const totals = { PASSED: 0, HELD: 0, RETURNED: 0 };
-      for (const verdict of ['PASSED', 'HELD', 'RETURNED'] as const) {
-        totals[underBatch(verdict, ofBatch)] += verdicts[verdict];
-      }
+      codes.add(findings);
       const packDigest = check.packDigest();
       const summary = {
         records: line,
-        passed: totals.PASSED,
-        held: totals.HELD,
-        returned: totals.RETURNED,
-        findings: Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1))),
-        skipped: HUB_ONLY_CODES,
+        ...verdicts.under(verdictUnder(findings)),
+        findings: codes.byCode(),
+        skipped: skippedFor(header),
         pack: check.appliedPacks(),
         packDigest,
         verdictDigest: digester.finish({ records: line, packDigest, snapshotDigest, batchFindings: findings }),

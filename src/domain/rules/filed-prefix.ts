@@ -16,7 +16,11 @@ const agreement = (number: CertificateNumber, other: CertificateNumber): number 
 
 type Sites = BatchContext['sitesByCode'];
 
-function prefixFor(number: CertificateNumber, siteCode: string | undefined, sites: Sites): CertificateNumber | undefined {
+function prefixFor(
+  number: CertificateNumber,
+  siteCode: string | undefined,
+  sites: Sites,
+): CertificateNumber | undefined {
   if (siteCode !== undefined && sites.has(siteCode)) return partsOf(siteCode);
   let best: CertificateNumber | undefined;
   for (const code of sites.keys()) {

@@ -1,4 +1,5 @@
 /** What holds for all records of a batch that are judged by the same parameters, made ready for look-ups. */
+import { numberReader, type NumberReader } from '../certificate/certificate-number';
 import { bitsOf } from '../certificate/reading';
 import type { ListedOccupation, Parameters } from '../packs/parameters';
 import type { SnapshotPlan } from '../reference/snapshot';
@@ -17,6 +18,8 @@ export interface Ground {
   readonly levelLimit: readonly string[] | undefined;
   /** Bases that this kind of institution may certify by; `undefined` where the pack says nothing of it. */
   readonly allowedBases: readonly string[] | undefined;
+  /** Certificate numbers of the standard shape. */
+  readonly readNumber: NumberReader;
   readonly numberPatterns: ReadonlyMap<string, RegExp>;
   /** Fields that the packs require, as bits (`Reading.blanks`). */
   readonly requiredBits: number;
@@ -62,6 +65,7 @@ export const groundOf = (batch: BatchContext, parameters: Parameters): Ground =>
   ladder: ladderOf(batch.institution, parameters),
   levelLimit: levelLimitOf(batch.institution, parameters),
   allowedBases: basesOf(batch.institution, parameters),
+  readNumber: numberReader(),
   numberPatterns: new Map(Object.entries(parameters.numberPatterns).map(([level, text]) => [level, new RegExp(text)])),
   requiredBits: bitsOf(parameters.requiredFields),
   blockedOccupations: byName(parameters.blockedOccupations),

@@ -1,4 +1,5 @@
 /** The catalogue: every rule, by code. One more rule is one file in `rules/` and one line here. */
+import type { BatchHeader } from '../intake/header';
 import { requiredFieldMissing } from './rules/CPL-001-required-field-missing';
 import { valueOutsideCodeSet } from './rules/CPL-002-value-outside-code-set';
 import { lengthOrCharacters } from './rules/CPL-003-length-or-characters';
@@ -150,10 +151,20 @@ export const RECORD_RULES: readonly RecordRule[] = RULES.filter((rule) => rule.f
 export const BATCH_RULES: readonly BatchRule[] = RULES.filter((rule) => rule.form === 'BATCH');
 export const HUB_RULES: readonly HubRule[] = RULES.filter((rule) => rule.form === 'HUB');
 export const REGISTRY_RULES: readonly RegistryRule[] = RULES.filter((rule) => rule.form === 'REGISTRY');
-/** Codes that cannot be judged without the hub: those of hub scope, and of batch rules those that need its keys and dates. */
-export const HUB_ONLY_CODES: readonly string[] = RULES.filter(
-  (rule) => rule.form === 'HUB' || (rule.form === 'BATCH' && rule.judgesBy === 'HUB'),
-).map(({ code }) => code);
+/** Codes that without the hub cannot be judged, or of some batches only by half: batch rules that ask for what only it knows, and hub scope. */
+export const HUB_ONLY_CODES: readonly string[] = codesOf(
+  (rule) => rule.form === 'HUB' || (rule.form === 'BATCH' && rule.judgesBy !== 'BATCH'),
+);
+
+/** Those of them that leave something out of a batch with this header. */
+export const skippedFor = (header: BatchHeader): readonly string[] =>
+  codesOf((rule) => rule.form === 'HUB' || (rule.form === 'BATCH' && rule.leavesToHub(header)));
+
+function codesOf(isMeant: (rule: Rule) => boolean): readonly string[] {
+  return RULES.filter(isMeant)
+    .map(({ code }) => code)
+    .sort();
+}
 
 const BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
 

@@ -1,6 +1,7 @@
 /** What the rules about deadlines share: working days counted from the day after the event. */
 import type { Bilingual } from '../bilingual';
 import type { WorkingDays } from '../calendar/working-days';
+import { CALENDAR_UNPUBLISHED } from './calendar-unpublished';
 import type { Fault } from './rule';
 import { fault } from './rule';
 
@@ -14,11 +15,11 @@ export interface Deadline {
   readonly span: Bilingual;
 }
 
-/** Silent where the calendar of the span is not published yet. */
 export function lateFault({ event, doneOn, allowed, span }: Deadline, workingDays: WorkingDays): Fault | undefined {
   if (allowed === null) return undefined;
   const taken = workingDays.since(event, doneOn);
-  if (taken === undefined || taken <= allowed) return undefined;
+  if (taken === undefined) return CALENDAR_UNPUBLISHED;
+  if (taken <= allowed) return undefined;
   return fault(
     '',
     {

@@ -4,7 +4,7 @@
  * mistake, one finding.
  */
 import type { CertificateNumber } from '../certificate/certificate-number';
-import { CERTIFICATE_NUMBER_LENGTH, isStandardNumber, partsOf } from '../certificate/certificate-number';
+import { CERTIFICATE_NUMBER_LENGTH, partsOf } from '../certificate/certificate-number';
 import type { ResidentId } from '../certificate/identity-document';
 import { NUMBERED_LIKE_RESIDENT_ID, parseResidentId } from '../certificate/identity-document';
 import type { Reading } from '../certificate/reading';
@@ -25,9 +25,17 @@ export interface RecordContext extends ExamContext {
   readonly issuedOn: string | undefined;
 }
 
-function readNumber({ certificateNo, level }: Reading, { numberPatterns }: Ground): CertificateNumber | undefined {
+function readNumber({ certificateNo, level }: Reading, ground: Ground): CertificateNumber | undefined {
   if (certificateNo === undefined) return undefined;
-  if (isStandardNumber(certificateNo)) return partsOf(certificateNo);
+  return ground.readNumber(certificateNo) ?? numberOfLevel(certificateNo, level, ground);
+}
+
+/** Some levels have numbers of a pattern of their own. */
+function numberOfLevel(
+  certificateNo: string,
+  level: string | undefined,
+  { numberPatterns }: Ground,
+): CertificateNumber | undefined {
   const pattern = level === undefined ? undefined : numberPatterns.get(level);
   const fits = certificateNo.length === CERTIFICATE_NUMBER_LENGTH && pattern?.test(certificateNo) === true;
   return fits ? partsOf(certificateNo) : undefined;

@@ -19,10 +19,12 @@ export type RegistrySubject =
       readonly institutionCode: string;
       readonly term: Term;
       readonly interruptions: readonly Interruption[];
-      /** Terms of the institution's other filings of the same occupation. */
+      /** What is left of the terms of the institution's other filings of the same occupation. */
       readonly otherTerms: readonly Term[];
       /** What is left of filings of other institutions for the same venue and occupation. */
       readonly sharedVenues: readonly (Term & { readonly institutionCode: string; readonly filingId: string })[];
+      /** Filings of the same venues and occupation that were too many to be compared one by one. */
+      readonly filingsBeyond: number;
     }
   | {
       readonly kind: 'BATCH';

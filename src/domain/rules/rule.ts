@@ -7,6 +7,7 @@
  */
 import type { Bilingual } from '../bilingual';
 import type { RawRecord } from '../certificate/record';
+import type { BatchHeader } from '../intake/header';
 import type { ParameterName, Parameters } from '../packs/parameters';
 import type { BatchRuleContext } from './batch-context';
 import type { BatchFacts } from './batch-facts';
@@ -99,6 +100,8 @@ export interface BatchRule extends RuleHead {
    * for what only that adds; the second answer stays outside the digest.
    */
   readonly judgesBy: 'BATCH' | 'HUB' | 'BOTH';
+  /** Whether the answer without the hub leaves something out of a batch with this header. */
+  readonly leavesToHub: (header: BatchHeader) => boolean;
   readonly check: (facts: BatchFacts, context: BatchRuleContext) => Faults;
 }
 
@@ -136,9 +139,20 @@ export const defineGroupRule = (rule: Omit<GroupRule, 'form' | 'scope'>): GroupR
   ...rule,
 });
 export const defineBatchRule = (
-  rule: Omit<BatchRule, 'form' | 'scope' | 'judgesBy'> & { readonly judgesBy?: BatchRule['judgesBy'] },
-): BatchRule => ({ form: 'BATCH', scope: 'batch', judgesBy: 'BATCH', ...rule });
-export const defineHubRule = (rule: Omit<HubRule, 'form' | 'scope'>): HubRule => ({ form: 'HUB', scope: 'hub', ...rule });
+  rule: Omit<BatchRule, 'form' | 'scope' | 'judgesBy' | 'leavesToHub'> &
+    Partial<Pick<BatchRule, 'judgesBy' | 'leavesToHub'>>,
+): BatchRule => ({
+  form: 'BATCH',
+  scope: 'batch',
+  judgesBy: 'BATCH',
+  leavesToHub: () => rule.judgesBy === 'HUB' || rule.judgesBy === 'BOTH',
+  ...rule,
+});
+export const defineHubRule = (rule: Omit<HubRule, 'form' | 'scope'>): HubRule => ({
+  form: 'HUB',
+  scope: 'hub',
+  ...rule,
+});
 export const defineRegistryRule = (rule: Omit<RegistryRule, 'form' | 'scope'>): RegistryRule => ({
   form: 'REGISTRY',
   scope: 'registry',

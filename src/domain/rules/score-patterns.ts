@@ -26,7 +26,10 @@ interface Table {
   readonly counts: Uint32Array;
 }
 
-const tableOf = (slots: number): Table => ({ scores: new Float64Array(slots * SCORES), counts: new Uint32Array(slots) });
+const tableOf = (slots: number): Table => ({
+  scores: new Float64Array(slots * SCORES),
+  counts: new Uint32Array(slots),
+});
 
 /** The words of three scores, mixed as in MurmurHash3. */
 function hashOf(words: Uint32Array): number {
@@ -44,7 +47,8 @@ function hashOf(words: Uint32Array): number {
 
 /** The slot that counts the combination, or the free one where it belongs. */
 function slotOf({ scores, counts }: Table, key: Float64Array, hash: number): number {
-  let slot = hash % counts.length;
+  // The number of slots is a power of two.
+  let slot = hash & (counts.length - 1);
   while (counts[slot] !== 0) {
     const at = slot * SCORES;
     if (scores[at] === key[0] && scores[at + 1] === key[1] && scores[at + 2] === key[2]) return slot;
@@ -55,7 +59,8 @@ function slotOf({ scores, counts }: Table, key: Float64Array, hash: number): num
 
 const textOf = (score: number | undefined): string => (score === undefined || score === ABSENT ? '' : String(score));
 
-export const byPattern = ([one]: ScorePattern, [other]: ScorePattern): number => (one < other ? -1 : one > other ? 1 : 0);
+export const byPattern = ([one]: ScorePattern, [other]: ScorePattern): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 /**
  * The least count that is told: of all combinations that are at least as frequent there are at most

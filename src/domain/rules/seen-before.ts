@@ -12,6 +12,8 @@ interface Part {
 }
 
 const SLOT_WORDS = 4;
+/** The same as a shift. */
+const SLOT_WORDS_BITS = 2;
 const LINE_WORD = 3;
 /** Parts grow one at a time, so that growing never needs twice the memory of the whole. */
 const PARTS = 64;
@@ -28,8 +30,9 @@ function slotOf(slots: Uint32Array, hash: Uint32Array, from = 0): number {
   const w0 = hash[from] ?? 0;
   const w1 = hash[from + 1] ?? 0;
   const w2 = hash[from + 2] ?? 0;
-  // The part was chosen by the first word; the place in it is by the second.
-  let at = (w1 % (words / SLOT_WORDS)) * SLOT_WORDS;
+  // The part was chosen by the first word; the place in it is by the second, in whole numbers of 31 bits: the remainder
+  // of any other number is a call that takes longer than all the rest.
+  let at = ((w1 >>> 1) % (words >>> SLOT_WORDS_BITS)) << SLOT_WORDS_BITS;
   while (slots[at + LINE_WORD] !== 0) {
     if (slots[at] === w0 && slots[at + 1] === w1 && slots[at + 2] === w2) return at;
     at = at + SLOT_WORDS === words ? 0 : at + SLOT_WORDS;
@@ -42,17 +45,29 @@ function grown(slots: Uint32Array): Uint32Array {
   for (let at = 0; at < slots.length; at += SLOT_WORDS) {
     if (slots[at + LINE_WORD] === 0) continue;
     const to = slotOf(larger, slots, at);
-    for (let word = 0; word < SLOT_WORDS; word += 1) larger[to + word] = slots[at + word] ?? 0;
+    larger[to] = slots[at] ?? 0;
+    larger[to + 1] = slots[at + 1] ?? 0;
+    larger[to + 2] = slots[at + 2] ?? 0;
+    larger[to + LINE_WORD] = slots[at + LINE_WORD] ?? 0;
   }
   return larger;
 }
 
-/** Answers the first line of a key that was seen before. `line` is 1-based. */
-export function seenBefore(): (key: string, line: number) => number | undefined {
+/**
+ * Answers the first line of a key that was seen before. `line` is 1-based. `kind` is a part of the key that many keys have
+ * in common, one after the other: it is hashed once as long as it stays the same.
+ */
+export function seenBefore(): (key: string, line: number, kind?: string) => number | undefined {
   const parts = Array.from({ length: PARTS }, emptyPart);
   const hash = new Uint32Array(LINE_WORD);
-  return (key, line) => {
-    hashText(key, hash);
+  const kindHash = new Uint32Array(LINE_WORD);
+  let lastKind = '';
+  return (key, line, kind = '') => {
+    if (kind !== lastKind) {
+      hashText(kind, kindHash);
+      lastKind = kind;
+    }
+    hashText(key, hash, kindHash);
     const part = parts[(hash[0] ?? 0) % PARTS];
     if (part === undefined) return undefined;
     const at = slotOf(part.slots, hash);

@@ -41,17 +41,27 @@ export const isInDigest = ({ code }: Pick<PlacedFinding, 'code'>): boolean => {
 const lineFor = (finding: PlacedFinding): string =>
   `${lineOf(finding)}|${finding.code}|${finding.severity}|${finding.path}\n`;
 
+/** A line by itself costs more to encode than to hash. */
+const HASHED_AT_ONCE_CHARS = 4_096;
+
 export function verdictDigester(): VerdictDigester {
   const lines = sha256.create();
+  let waiting = '';
   let last: PlacedFinding | undefined;
+  const flush = (): void => {
+    lines.update(utf8ToBytes(waiting));
+    waiting = '';
+  };
   return {
     add: (finding) => {
       if (!isInDigest(finding)) return;
       if (last !== undefined && compareFindings(last, finding) > 0) throw new RangeError('Findings are out of order.');
       last = finding;
-      lines.update(utf8ToBytes(lineFor(finding)));
+      waiting += lineFor(finding);
+      if (waiting.length >= HASHED_AT_ONCE_CHARS) flush();
     },
     finish: ({ records, packDigest, snapshotDigest, batchFindings }) => {
+      flush();
       const whole = batchFindings.filter(isInDigest).sort(compareFindings);
       const parts = [
         `records=${records};pack=${packDigest};snapshot=${snapshotDigest}\n`,

@@ -54,6 +54,7 @@ export function findingsOfBatchCase(each: BatchCase, packs: readonly Pack[]): re
   const known: HubFacts = {
     signature: hub.signature,
     returnedOn: hub.returnedOn,
+    firstReceivedOn: hub.firstReceivedOn,
     highestSerials: new Map(Object.entries(hub.highestSerials ?? {})),
   };
   return [...found, ...check.checkFacts(all, known)].filter(isAboutBatches);

@@ -32,7 +32,9 @@ const BLANKINGS: readonly Blanking[] = [
 /** Every field and every way to be blank comes by in turn. */
 function blank({ record, turn }: FaultScene): Planted {
   const field = byTurn(REQUIRED, turn);
-  return { record: byTurn(BLANKINGS, turn)(record, field), path: `/${field}` };
+  const planted = { record: byTurn(BLANKINGS, turn)(record, field), path: `/${field}` };
+  // Two rules ask for the condition by name.
+  return field === 'eligibilityCondition' ? { ...planted, also: [{ code: 'CMP-032', path: planted.path }] } : planted;
 }
 
 const FOREIGN_CODES: readonly (readonly [field: string, value: string])[] = [

@@ -25,6 +25,7 @@ const FILING: SubjectOf<'FILING'> = {
   interruptions: [],
   otherTerms: [],
   sharedVenues: [],
+  filingsBeyond: 0,
 };
 const BATCH: SubjectOf<'BATCH'> = {
   kind: 'BATCH',

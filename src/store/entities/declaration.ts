@@ -7,7 +7,7 @@ import { BatchEntity } from './intake';
 export class DeclarationEntity {
   @Key() institutionCode: string;
   @Key() rule: string;
-  /** Hex digest of the record's content, or `plan:` and the number of the plan for a finding about a whole batch. */
+  /** Hex digest of the record's content, or `batch:` and the first batch of the chain for a finding about a whole batch. */
   @Key() subject: string;
   @Text() reason: string;
   /** Where it was first said; line 0 is the batch itself. */

@@ -91,6 +91,7 @@ export class BatchEntity {
   @ForeignKey(() => SnapshotEntity)
   @Bytes()
   snapshotDigest: Buffer;
+  @Index()
   @ForeignKey(() => PackSetEntity)
   @Bytes()
   packSetDigest: Buffer;

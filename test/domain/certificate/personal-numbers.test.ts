@@ -62,9 +62,19 @@ test.each([
   '2026-06-01至2026-06-15',
   '028-85551234',
   'S000051000123263000001',
+  // A longer run of digits that only looks like a country code and a mobile number.
+  '3008613800000000',
 ])('%s is clean', (text) => expect(holdsPersonalNumber(text)).toBe(false));
 
-test.each(['13800000000 X', '紧急联系人:139 0000 0000(父亲)', '010-13800000000', '11010519491231002x'])(
-  '%s is not',
-  (text) => expect(holdsPersonalNumber(text)).toBe(true),
-);
+test.each([
+  '13800000000 X',
+  '紧急联系人:139 0000 0000(父亲)',
+  '010-13800000000',
+  '11010519491231002x',
+  '电话+8613800000000',
+  '＋８６１３８００００００００',
+  '008613800000000',
+  '+86 138 0000 0000',
+  // A residence permit of a Taiwan resident.
+  '830000199001010014',
+])('%s is not', (text) => expect(holdsPersonalNumber(text)).toBe(true));

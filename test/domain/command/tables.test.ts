@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { recordFile } from '../../../bin/input/read-records';
 import { isSpoilt, cellValue, dateOf } from '../../../bin/input/table-cells';
 import { suggestedHeading } from '../../../bin/input/table-headings';
-import { unpackedBytesOf } from '../../../bin/input/zip-size';
+import { unpackedBytesOf } from '../../../bin/input/zip-entries';
 import type { RawRecord } from '../../../src/domain/certificate/record';
 import { RECORD_FIELDS } from '../../../src/domain/certificate/record';
 import { SAMPLE_RECORD, sampleCheck } from '../../kit/sample-record';
+import { workbook } from '../../kit/workbook';
 
 let folder = '';
 let said = '';
@@ -65,12 +66,18 @@ test('a heading that could be a value, or whose field is there already, is not r
   expect(said).not.toContain('是否为');
 });
 
-test.each(['2026/6/1', '2026-6-1', '2026.06.01', '2026年6月1日', '20260601', '2026-06-01 00:00:00', '2026-06-01T00:00:00Z'])(
-  'the date %s is read',
-  (text) => expect(dateOf(text)).toBe('2026-06-01'),
-);
-test.each(['46174', '1/6/2026', '2026/13/1', '2026年2月30日', '6/1/26', '20261301'])('%s is no date, and stays', (text) =>
-  expect(dateOf(text)).toBe(text),
+test.each([
+  '2026/6/1',
+  '2026-6-1',
+  '2026.06.01',
+  '2026年6月1日',
+  '20260601',
+  '2026-06-01 00:00:00',
+  '2026-06-01T00:00:00Z',
+])('the date %s is read', (text) => expect(dateOf(text)).toBe('2026-06-01'));
+test.each(['46174', '1/6/2026', '2026/13/1', '2026年2月30日', '6/1/26', '20261301'])(
+  '%s is no date, and stays',
+  (text) => expect(dateOf(text)).toBe(text),
 );
 
 test('a number of a date that a spreadsheet keeps is found, never guessed at', () => {
@@ -101,11 +108,85 @@ test('numbers stored as text and text stored as numbers, where nothing is lost',
   expect(valueOf('idNumber', '\t510100')).toBe('510100');
 });
 
+test('blank rows behind the last record are nothing; before it they are said, for they would shift the count', async () => {
+  expect(await all('trailing.csv', '姓名,性别\r\n林,男\r\n,\r\n\r\n ,\r\n')).toHaveLength(1);
+  await expect(all('between.csv', '姓名,性别\n林,男\n,\n周,女\n')).rejects.toThrow('第 3 行为空行');
+  await expect(all('line.csv', '姓名,性别\n林,男\n\n周,女\n')).rejects.toThrow('Row 3 is empty');
+});
+
+test.each([
+  ['nothing.ndjson', ''],
+  ['nothing.csv', ''],
+  ['heading.csv', '姓名,性别\r\n'],
+])('%s holds no record and is not in order', (name, content) =>
+  expect(all(name, content)).rejects.toThrow('The file holds no record'),
+);
+
 test('spoilt cells are told once a column, with the first row', async () => {
   await all('spoilt.csv', '姓名,证件号码\n林,1E+17\n周,5.1E+17\n');
   expect(said).toContain('第 2 列“证件号码”有 2 个单元格');
   expect(said).toContain('row 2');
 });
+
+test('the error of a formula is handed on as text and told, also in the last row and the last column', async () => {
+  const sheet = workbook([
+    ['姓名', '理论成绩', '备注'],
+    ['林', '#N/A', ''],
+    ['周', 78, ''],
+    ['', '', '#REF!'],
+  ]);
+  expect(await all('errors.xlsx', sheet)).toEqual([
+    { name: '林', theoryScore: '#N/A' },
+    { name: '周', theoryScore: 78 },
+    { remark: '#REF!' },
+  ]);
+  expect(said).toContain('第 2 列“理论成绩”有 1 个单元格是公式错误(如 #N/A)(首个在第 2 行)');
+  expect(said).toContain('In column 3 (remark) 1 cells hold the error of a formula');
+  expect(said).not.toContain('合并');
+  await all('errors.csv', '姓名,理论成绩\n林,#DIV/0!\n');
+  expect(said).toContain('(the first in row 2)');
+});
+
+test('merged cells are remarked upon', async () => {
+  expect(
+    await all(
+      'merged.xlsx',
+      workbook(
+        [
+          ['姓名', '备注'],
+          ['林', 'a'],
+          ['', 'b'],
+        ],
+        'A2:A3',
+      ),
+    ),
+  ).toHaveLength(2);
+  expect(said).toContain('工作表含合并单元格');
+});
+
+test('the serial number of a date is remarked upon, and stays', async () => {
+  const sheet = workbook([
+    ['姓名', '考试日期'],
+    ['林', 46174],
+    ['周', 20260601],
+  ]);
+  expect(await all('serial.xlsx', sheet)).toEqual([
+    { name: '林', examDate: '46174' },
+    { name: '周', examDate: '2026-06-01' },
+  ]);
+  expect(said).toContain('第 2 列“考试日期”有 1 个单元格是日期的序列数而不是日期(首个在第 2 行),请将该列设为日期格式');
+});
+
+test.each(['*姓名', '姓名*', '＊姓名', '姓名(必填)', '姓名（必填）', ' * 姓名 （选填）', '*name'])(
+  'the heading %s is 姓名',
+  async (heading) => {
+    expect(await all('marked.csv', `${heading},性别\n林,男\n`)).toEqual([{ name: '林', sex: 'MALE' }]);
+    expect(said).toBe('');
+  },
+);
+
+test('a marked heading and a plain one of the same field are one field twice', () =>
+  expect(all('twice-marked.csv', '姓名,*姓名\n林,周\n')).rejects.toThrow('第 2 列的表头重复'));
 
 test('UTF-16 and GB 18030 tables are read and said; what is in no encoding is refused', async () => {
   const text = '姓名,性别\r\n林,男\r\n';

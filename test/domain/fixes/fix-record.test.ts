@@ -6,7 +6,8 @@ import { isMechanical, PROTECTED_FIELDS } from '../../../src/domain/fixes/mechan
 import { SAMPLE_RECORD, sampleCheck } from '../../kit/sample-record';
 
 const check = sampleCheck();
-const fixed = (change: object) => fixRecord({ ...SAMPLE_RECORD, ...change }, check.checkRecord({ ...SAMPLE_RECORD, ...change }, 1));
+const fixed = (change: object) =>
+  fixRecord({ ...SAMPLE_RECORD, ...change }, check.checkRecord({ ...SAMPLE_RECORD, ...change }, 1));
 
 test('who the person is, level, scores, grade and dates are protected', () => {
   expect([...PROTECTED_FIELDS].sort()).toEqual([
@@ -29,7 +30,12 @@ test('who the person is, level, scores, grade and dates are protected', () => {
 test.each([...PROTECTED_FIELDS])('no patch on %s is mechanical', (field) => {
   for (const op of ['add', 'replace', 'remove'] as const) {
     expect(isMechanical([{ op, path: `/${field}`, value: 'x' }])).toBe(false);
-    expect(isMechanical([{ op: 'add', path: '/remark', value: 'x' }, { op, path: `/${field}`, value: 'x' }])).toBe(false);
+    expect(
+      isMechanical([
+        { op: 'add', path: '/remark', value: 'x' },
+        { op, path: `/${field}`, value: 'x' },
+      ]),
+    ).toBe(false);
   }
 });
 
@@ -92,7 +98,9 @@ const value = fc.oneof(
   fc.integer(),
   fc.constant(null),
 );
-const change = fc.dictionary(fc.constantFrom(...RECORD_FIELDS.map(({ name }) => name), 'unknown'), value, { maxKeys: 6 });
+const change = fc.dictionary(fc.constantFrom(...RECORD_FIELDS.map(({ name }) => name), 'unknown'), value, {
+  maxKeys: 6,
+});
 
 test('whatever a record says, no rule proposes a fix that is not mechanical, and protected fields stay', () => {
   fc.assert(

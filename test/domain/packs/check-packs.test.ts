@@ -1,4 +1,4 @@
-import { checkPacks } from '../../../src/domain/packs/check-packs';
+import { checkPacks, problemsTogether } from '../../../src/domain/packs/check-packs';
 import type { Pack } from '../../../src/domain/packs/pack';
 import { RULES } from '../../../src/domain/rules/index';
 import { asFiles, BASIS, grantFor, overlay, packNamed, problemsOf, RELEASE, value } from './packs';
@@ -44,7 +44,7 @@ test('two versions of one jurisdiction never govern one day', () => {
   ]);
   expect(problemsIn(...ended('2026-12-31'), next)).toEqual([]);
   expect(problemsWith({ ...SICHUAN, version: '2021-06-17' })).toEqual([
-    'sichuan@2021-06-16 and sichuan@2021-06-17 both begin on 2021-06-16',
+    'sichuan@2021-06-16 and sichuan@2021-06-17 both begin on 2021-06-16; keep one',
   ]);
   expect(problemsWith(SICHUAN)).toEqual(['sichuan@2021-06-16 stands twice']);
 });
@@ -57,7 +57,7 @@ test('a base must exist, contain the region, and lead to the nation', () => {
     'example-city@2026-01-01: its region 510100 does not lie in 430000, the region of its base hunan',
   ]);
   expect(problemsWith(overlay({ base: 'national' }))).toEqual([
-    'example-city@2026-01-01: sichuan@2021-06-16 lies between it and its base national',
+    'example-city@2026-01-01: sichuan@2021-06-16 lies between it and its base national; base must be sichuan',
   ]);
   expect(problemsWith(overlay({ base: null }))).toEqual(['7.json: base is missing: only the nation has none']);
   expect(problemsIn(...RELEASE.map((pack) => (pack.base === null ? { ...pack, base: 'sichuan' } : pack)))).toEqual([
@@ -138,4 +138,18 @@ test('there must be a national pack, and it names every parameter', () => {
   const national = packNamed('national@2019-01-01');
   const { passMark: _passMark, ...rest } = national.parameters;
   expect(problemsIn({ ...national, parameters: rest })).toEqual(['0.json: parameters.passMark is missing']);
+});
+
+test('what keeps packs apart is said in Chinese too', () => {
+  const chinese = (...more: readonly Pack[]): readonly string[] =>
+    problemsTogether([...RELEASE, ...more], RULES).map(({ zh }) => zh);
+  expect(chinese({ ...SICHUAN, version: '2027-01-01', from: '2027-01-01' })).toEqual([
+    'sichuan@2021-06-16 与 sichuan@2027-01-01 在 2027-01-01 至 无限期 重叠:前者应止于 2026-12-31',
+  ]);
+  expect(chinese(overlay({ base: 'sichuann' }))).toEqual([
+    'example-city@2026-01-01:base sichuann 无法识别,是否应为 sichuan?',
+  ]);
+  expect(chinese(overlay({ parameters: { passMark: value(50) } }))).toEqual([
+    'example-city@2026-01-01 之于 national@2019-01-01 + sichuan@2021-06-16:passMark 放宽而无许可,请从严或在 grants 中列明依据',
+  ]);
 });

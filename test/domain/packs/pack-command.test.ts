@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function fileOf(name: string, content: unknown): string {
   const path = join(folder, name);
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
   return path;
 }
 
@@ -44,11 +44,17 @@ test('check: name and digest of a pack in order, every problem of one that is no
   const wrong = fileOf('wrong.json', overlay({ parameters: { noticeDay: value(7) } }));
   expect(await run('check', wrong)).toEqual({
     out: '',
-    err: `${wrong}: parameters.noticeDay is unknown; did you mean noticeDays?\n`,
+    err:
+      `${wrong}:parameters.noticeDay 无法识别,是否应为 noticeDays?\n` +
+      `${wrong}: parameters.noticeDay is unknown; did you mean noticeDays?\n`,
     status: 2,
   });
   const broken = fileOf('broken.json', '{"jurisdiction": ');
-  expect(await run('check', broken)).toEqual({ out: '', err: `${broken} is not JSON\n`, status: 2 });
+  expect(await run('check', broken)).toEqual({ out: '', err: `${broken} 不是 JSON\n${broken} is not JSON\n`, status: 2 });
+  const gbk = fileOf('gbk.json', Buffer.from([0x7b, 0x22, 0xc1, 0xd6, 0x22, 0x3a, 0x31, 0x7d]));
+  expect(await run('check', gbk)).toMatchObject({ err: expect.stringContaining('is not written in UTF-8'), status: 2 });
+  const { version, ...rest } = overlay({});
+  expect((await run('check', fileOf('slip.json', { ...rest, vresion: version }))).err).toContain('did you mean version?');
 });
 
 test('check: a file stands in the place of the pack of its name, with or without a byte-order mark', async () => {

@@ -32,13 +32,13 @@ export function packNamed(name: string): Pack {
   return found;
 }
 
-/** What `attempt` finds wrong; empty when it goes through. */
+/** What `attempt` finds wrong, in English; empty when it goes through. */
 export function problemsOf(attempt: () => unknown): readonly string[] {
   try {
     attempt();
     return [];
   } catch (error) {
-    if (error instanceof PackError) return error.problems;
+    if (error instanceof PackError) return error.problems.map(({ en }) => en);
     throw error;
   }
 }

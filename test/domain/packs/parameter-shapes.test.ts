@@ -152,6 +152,8 @@ test.each([
   expect(fits(name, given)).toBe(false);
 });
 
+const saidOf = (content: unknown): readonly string[] => problemsOfPack(content).map(({ en }) => en);
+
 test('problems are said by place, in words', () => {
   const parameters = {
     ladders: value({ EMPLOYER: THREE, SOCIAL_ORG: ['LEVEL_6'] }),
@@ -162,7 +164,7 @@ test('problems are said by place, in words', () => {
     passMark: { ...value(60), unit: 'points' },
   };
   const rules = { 'cmp-1': { enabled: true, basis: ['x'] }, 'CMP-001': { enabld: true, basis: [] } };
-  expect(problemsOfPack({ ...overlay({}), parameters, rules, grants: [{ of: 'passMark' }], form: '2026' })).toEqual([
+  expect(saidOf({ ...overlay({}), parameters, rules, grants: [{ of: 'passMark' }], form: '2026' })).toEqual([
     'parameters.passMark.unit is unknown',
     'parameters.ladders.value.SOCIAL_ORG.0 is none of APPRENTICE, LEVEL_5, LEVEL_4, LEVEL_3, LEVEL_2, LEVEL_1, SPECIAL_TECHNICIAN, CHIEF_TECHNICIAN',
     'parameters.levelLimits.value.SCHOOL is unknown',
@@ -170,18 +172,29 @@ test('problems are said by place, in words', () => {
     'parameters.NoticeDays is unknown; did you mean noticeDays?',
     'parameters.speed is unknown',
     'rules.cmp-1 is no code of a rule',
-    'rules.CMP-001.basis has too few entries',
+    'rules.CMP-001.basis has too few entries (at least 1)',
     'rules.CMP-001.enabld is unknown; did you mean enabled?',
     'grants.0.basis is missing',
     'grants.0.reason is missing',
     'form is unknown',
   ]);
-  expect(problemsOfPack({ ...overlay({}), from: '2026-02-30' })).toEqual(['from is no day of the calendar']);
-  expect(problemsOfPack({ ...overlay({}), to: '2025-12-31' })).toEqual(['to lies before from']);
-  expect(problemsOfPack({ ...overlay({}), region: '510104' })).toEqual([
+  expect(saidOf({ ...overlay({}), from: '2026-02-30' })).toEqual(['from is no day of the calendar']);
+  expect(saidOf({ ...overlay({}), to: '2025-12-31' })).toEqual(['to lies before from']);
+  expect(saidOf({ ...overlay({}), region: '510104' })).toEqual([
     'region is no code of the nation, a province or a city (GB/T 2260)',
   ]);
-  expect(problemsOfPack(null)).toEqual(['the pack is not of type object']);
+  expect(saidOf(null)).toEqual(['the pack is not of type object']);
+});
+
+test('every problem is said in Chinese too, by the same place', () => {
+  const parameters = { noticeDay: value(7), passMark: value(101), categoryLetters: value(['a']), minAge: { value: 16 } };
+  expect(problemsOfPack({ ...overlay({}), parameters, from: '2026-02-30' }).map(({ zh }) => zh)).toEqual([
+    'from 不是历法中的日期',
+    'parameters.passMark.value 不得大于 100',
+    'parameters.categoryLetters.value.0 应为一个大写字母',
+    'parameters.minAge.basis 缺失,请补上',
+    'parameters.noticeDay 无法识别,是否应为 noticeDays?',
+  ]);
 });
 
 test('the JSON Schema takes the packs of the release and refuses a typing error', () => {

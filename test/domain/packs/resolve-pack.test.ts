@@ -23,6 +23,20 @@ test('the exam date decides which packs apply', () => {
   expect(turningDays(RELEASE, '510100')).toEqual(['2019-01-01', '2021-06-16']);
 });
 
+test('on a day without a national pack the last one before it stands, and before all of them the first', () => {
+  const [nation] = RELEASE;
+  if (nation === undefined) throw new Error('The release has no national pack.');
+  const versions = [
+    { ...nation, to: '2022-12-31' },
+    { ...nation, version: '2023-01-01', from: '2023-01-01', to: '2025-12-31' },
+  ];
+  const nameOn = (day: string): string | undefined => resolvePack(versions, '440100', day).names[0];
+  expect(nameOn('2018-12-31')).toBe('national@2019-01-01');
+  expect(nameOn('2022-12-31')).toBe('national@2019-01-01');
+  expect(nameOn('2023-01-01')).toBe('national@2023-01-01');
+  expect(nameOn('2026-01-01')).toBe('national@2023-01-01');
+});
+
 test('the pilot of Hunan ends with its last day and its successor begins on the next', () => {
   expect(namesOn('430100', '2020-03-19')).toEqual(['national@2019-01-01']);
   expect(namesOn('430100', '2020-03-20')).toEqual(['national@2019-01-01', 'hunan@2020-03-20']);
@@ -35,7 +49,7 @@ test('Panzhihua lies over Sichuan over the nation, and over the nation alone whe
   expect(resolved.names).toEqual(['national@2019-01-01', 'sichuan@2021-06-16', 'panzhihua@2024-07-12']);
   expect(resolved.parameters.planAfterEnrolmentWorkingDays).toBe(20);
   expect(resolved.parameters.ladders.SCHOOL).toEqual(['LEVEL_5', 'LEVEL_4', 'LEVEL_3', 'LEVEL_2', 'LEVEL_1']);
-  expect(resolved.origins.planAfterEnrolmentWorkingDays).toEqual({
+  expect(resolved.origins.planAfterEnrolmentWorkingDays).toMatchObject({
     pack: 'panzhihua@2024-07-12',
     basis: ['攀学院〔2024〕63号 第十四条(一)'],
   });
@@ -109,4 +123,18 @@ test('jurisdictions by name, by version and by code', () => {
   expect(regionOfJurisdiction(RELEASE, '000000')).toBe('000000');
   expect(regionOfJurisdiction(RELEASE, 'atlantis')).toBeUndefined();
   expect(knownJurisdictions(RELEASE)).toEqual(['national', 'inner-mongolia', 'fujian', 'hunan', 'sichuan', 'panzhihua']);
+});
+
+test('packs of an earlier release judge by what they name: rules that read more stay out, and nothing falls over', () => {
+  const LATER = ['allowedBases', 'eligibilityConditions', 'calendar', 'levelLimits', 'resultsWorkingDays', 'minAssessors'];
+  const earlier = RELEASE.map((pack) => ({
+    ...pack,
+    parameters: Object.fromEntries(Object.entries(pack.parameters).filter(([name]) => !LATER.includes(name))),
+  }));
+  const check = sampleCheck({ packs: earlier });
+  expect(check.checkRecord({ ...SAMPLE_RECORD, eligibilityCondition: '?', basis: 'EVALUATION_NORM' }, 1)).toEqual([]);
+  expect(check.checkRecord({ ...SAMPLE_RECORD, skillScore: 12 }, 2).map(({ code }) => code)).toContain('CMP-023');
+  expect(() => check.checkFacts(check.openFacts().finish())).not.toThrow();
+  // The digest is of the packs as they are, not of what stands in for what they lack.
+  expect(check.packDigest()).toBe(packsDigest(earlier, '510100'));
 });

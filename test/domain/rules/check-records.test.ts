@@ -185,7 +185,16 @@ describe('a batch', () => {
       findings: { 'AUT-008': 1, 'AUT-010': 1 },
       pack: 'sichuan@2021-06-16',
     });
-    expect(summary.skipped).toEqual(expect.arrayContaining(['AUT-001', 'AUT-009', 'AUT-010', 'SEC-001', 'TIM-005']));
+    expect(summary.skipped).toEqual(
+      expect.arrayContaining(['AUT-001', 'AUT-009', 'AUT-010', 'AUT-017', 'SEC-001', 'TIM-005']),
+    );
+    expect(summary.skipped.filter((code) => ['TIM-003', 'TIM-004'].includes(code))).toEqual([]);
+  });
+
+  test('of a resubmission the deadlines of the first upload are skipped too', () => {
+    const header = { ...SAMPLE_HEADER, resubmissionOf: '00000000-0000-7000-8000-000000000001' };
+    const { summary } = checkBatch({ check: sampleCheck({ header }), header, snapshotDigest: 's' }).finish();
+    expect(summary.skipped).toEqual(expect.arrayContaining(['AUT-017', 'TIM-003', 'TIM-004', 'TIM-005']));
   });
 
   test('with an error about itself returns every record', () => {

@@ -17,7 +17,7 @@ export const personAlreadyHolds = defineHubRule({
     en: 'Speaks when, as far as the hub knows, the person holds a live certificate of the same occupation, work type and level; take the record out or declare a reason. Only the hub can tell.',
   },
   mend: {
-    zh: '核实考生是否已取证：重复的撤下该记录；确需再次发证的（如原证书将撤销），作出声明并写明理由，由审核部门决定。',
+    zh: '核实考生是否已取证：重复的撤下该记录；确需再次发证的（如原证书将撤销），说明理由，由审核部门决定。',
     en: 'Find out whether the candidate has the certificate: take a repetition out, or declare why another one is due (the former is about to be revoked, say) and leave it to the reviewer.',
   },
   basis: [DATA_DUTY],

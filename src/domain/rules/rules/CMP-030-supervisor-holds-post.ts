@@ -9,8 +9,8 @@ export const supervisorHoldsPost = defineBatchRule({
   severity: 'error',
   title: { zh: '内部督导员兼任', en: 'Internal supervisor holds another post' },
   about: {
-    zh: '计划中的内部督导员或监考员，在同一场次又列为考评员或培训教师。',
-    en: 'An internal supervisor or invigilator of the plan also stands among its assessors or trainers.',
+    zh: '计划中的内部督导员，在同一场次又列为监考员、考评员或培训教师；或监考员又列为考评员或培训教师。',
+    en: 'An internal supervisor of the plan also stands among its invigilators, assessors or trainers; or an invigilator among its assessors or trainers.',
   },
   mend: {
     zh: '更换兼任人员并由主管部门更正计划后重新上传；确已兼任的，向主管部门报告。',
@@ -22,12 +22,16 @@ export const supervisorHoldsPost = defineBatchRule({
     const plan = approvedPlan(batch);
     if (plan === undefined) return undefined;
     const others = new Set([...plan.assessors, ...plan.trainers]);
-    const both = [...new Set([...plan.internalSupervisors, ...plan.invigilators])].filter((id) => others.has(id));
-    if (both.length === 0) return undefined;
-    const names = nameSome(both);
+    const invigilators = new Set(plan.invigilators);
+    const both = new Set([
+      ...plan.internalSupervisors.filter((id) => others.has(id) || invigilators.has(id)),
+      ...plan.invigilators.filter((id) => others.has(id)),
+    ]);
+    if (both.size === 0) return undefined;
+    const names = nameSome([...both]);
     return fault('', {
-      zh: `计划的内部督导员或监考员 ${names.zh} 又列为考评员或培训教师。`,
-      en: `Supervisors or invigilators of the plan who are also its assessors or trainers: ${names.en}.`,
+      zh: `计划的内部督导员或监考员 ${names.zh} 在同一场次兼任其他工作。`,
+      en: `Supervisors or invigilators of the plan who hold another post in the same session: ${names.en}.`,
     });
   },
 });

@@ -18,9 +18,11 @@ export const belowMinimumAge = defineRecordRule({
   },
   basis: [STANDARD_RULES, DATA_DUTY],
   parameters: ['minAge'],
-  check: (_record, { birthDate, bornUpTo, examDate, parameters: { minAge } }) => {
+  check: (_record, { birthDate, bornUpTo, examDate, residentId, parameters: { minAge } }) => {
     if (birthDate === undefined || examDate === undefined || bornUpTo === undefined) return undefined;
     if (birthDate <= bornUpTo || yearsAfter(birthDate, minAge) <= examDate) return undefined;
+    // A birth date that is not the document's is AUT-003's; whose age it tells nobody knows yet.
+    if (residentId?.birthDate !== undefined && residentId.birthDate !== birthDate) return undefined;
     return fault(
       '/birthDate',
       { zh: `考试日期未满 ${minAge} 周岁。`, en: `The candidate is younger than ${minAge} on the exam date.` },

@@ -7,6 +7,11 @@ import { defineRegistryRule, fault } from '../rule';
 const overlap = (one: Term, other: Term): boolean =>
   (other.to === null || one.from <= other.to) && (one.to === null || other.from <= one.to);
 
+const sayBeyond = (filings: number): { readonly zh: string; readonly en: string } =>
+  filings === 0
+    ? { zh: '', en: '' }
+    : { zh: `另有 ${filings} 项备案未逐一比较。`, en: ` ${filings} further filings were not compared one by one.` };
+
 export const venueFiledTwice = defineRegistryRule({
   code: 'CMP-035',
   dimension: 'compliance',
@@ -30,9 +35,10 @@ export const venueFiledTwice = defineRegistryRule({
     const names = nameSome([
       ...new Set(shared.map(({ institutionCode, filingId }) => `${institutionCode}/${filingId}`)),
     ]);
+    const beyond = sayBeyond(subject.filingsBeyond);
     return fault('', {
-      zh: `同一场地、同一职业另有备案（机构/备案编号）：${names.zh}。`,
-      en: `The same venue and occupation are also filed as (institution/filing): ${names.en}.`,
+      zh: `同一场地、同一职业另有备案（机构/备案编号）：${names.zh}。${beyond.zh}`,
+      en: `The same venue and occupation are also filed as (institution/filing): ${names.en}.${beyond.en}`,
     });
   },
 });

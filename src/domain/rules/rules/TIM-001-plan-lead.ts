@@ -1,4 +1,6 @@
 import { hunan } from '../documents';
+import { daysFromTo } from '../../calendar/dates';
+import { CALENDAR_UNPUBLISHED } from '../calendar-unpublished';
 import { approvedPlan } from '../plan-facts';
 import { defineBatchRule, fault } from '../rule';
 
@@ -8,8 +10,8 @@ export const planLead = defineBatchRule({
   severity: 'error',
   title: { zh: '计划报送不足提前期', en: 'Plan filed too late before the exam' },
   about: {
-    zh: '从计划报送日（计入）到首个考试日（不计）的工作日少于规则包要求的提前期。所跨年份的放假安排尚未公布时不检查。',
-    en: 'Fewer working days than the pack demands lie between the day on which the plan was filed, counted, and the first exam day, not counted. Silent while the calendar of a year in between is not published.',
+    zh: '从计划报送日（计入）到首个考试日（不计）的工作日少于规则包要求的提前期。所跨年份的放假安排尚未公布、且日历天数也不能说明不足时，仅提示未检查。',
+    en: 'Fewer working days than the pack demands lie between the day on which the plan was filed, counted, and the first exam day, not counted. While the calendar of a year in between is not published, it speaks where even the days of the calendar are too few, and else says to the regulator that it could not count.',
   },
   mend: {
     zh: '计划须提前报送，事后无法补正；报送日登记有误的，请主管部门更正后重新上传。',
@@ -21,12 +23,13 @@ export const planLead = defineBatchRule({
     const plan = approvedPlan(batch);
     if (plan === undefined || needed === null) return undefined;
     const lead = workingDays.between(plan.filedOn, plan.examFrom);
-    if (lead === undefined || lead >= needed) return undefined;
+    if (lead === undefined && daysFromTo(plan.filedOn, plan.examFrom) - 1 >= needed) return CALENDAR_UNPUBLISHED;
+    if (lead !== undefined && lead >= needed) return undefined;
     return fault(
       '',
       {
-        zh: `计划在首个考试日前 ${lead} 个工作日报送，要求不少于 ${needed} 个。`,
-        en: `The plan was filed ${lead} working days before the first exam day; at least ${needed} are demanded.`,
+        zh: `计划报送日距首个考试日不足 ${needed} 个工作日${lead === undefined ? '' : `，只有 ${lead} 个`}。`,
+        en: `Fewer than ${needed} working days lie between the filing of the plan and the first exam day${lead === undefined ? '' : `: ${lead}`}.`,
       },
       { expected: [`>=${needed}`] },
     );
