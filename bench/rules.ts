@@ -4,7 +4,7 @@ import { recordListsOf } from '../src/domain/intake/read-lines';
 import { snapshotFor } from '../src/domain/registry/snapshot-of';
 import { checkBatch } from '../src/domain/rules/check-batch';
 import { type CheckInput, prepareCheck } from '../src/domain/rules/check-records';
-import { HUB_ONLY_CODES, RULES } from '../src/domain/rules/index';
+import { RULES } from '../src/domain/rules/index';
 import { snapshotDigest } from '../src/domain/rules/verdict-digest';
 import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
 import { SAMPLE_TODAY, sampleRegistry } from '../src/domain/sample/sample-registry';
@@ -58,7 +58,9 @@ function parse({ chunks }: Task): number {
 
 /** Rules that judge without the hub: those of one record, of groups of records, and of the whole batch. */
 const judgingRules = (): number =>
-  RULES.filter(({ code, scope }) => (scope === 'record' || scope === 'batch') && !HUB_ONLY_CODES.includes(code)).length;
+  RULES.filter(
+    (rule) => rule.form === 'RECORD' || rule.form === 'GROUP' || (rule.form === 'BATCH' && rule.judgesBy !== 'HUB'),
+  ).length;
 
 interface Task {
   readonly chunks: readonly Buffer[];
