@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { BatchHeader, Declaration, Manifest } from '../../src/domain/intake/header';
 import { codeType } from '../codes';
-import { PreflightInput } from './preflight';
+import { PreflightManifest } from './preflight';
 
 const DigestAlgorithms = codeType('DigestAlgorithm', '摘要算法 / Digest algorithm', ['SHA256', 'SM3']);
 
@@ -56,6 +56,6 @@ export class ManifestInput implements Manifest {
   readonly signature?: string | null;
   @Field(() => String, { nullable: true, description: '签名密钥编号 / Id of the signing key' })
   readonly keyId?: string | null;
-  @Field(() => PreflightInput, { nullable: true, description: '预检清单 / Pre-flight manifest' })
-  readonly preflight?: PreflightInput | null;
+  @Field(() => PreflightManifest, { nullable: true, description: '预检清单 / Pre-flight manifest' })
+  readonly preflight?: PreflightManifest | null;
 }

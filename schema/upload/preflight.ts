@@ -14,36 +14,10 @@ const RETURNED = { description: '退回 / Returned' };
 const VERDICT_DIGEST = { description: '结论摘要 / Digest of all verdicts' };
 const AT = { description: '检查时刻,带时区 / When it was checked, with its offset' };
 
-@InputType({
+/** One class for both ways: what the institution says is shown as it was said. */
+@InputType('PreflightInput', {
   description: '预检清单,由 certhub check --manifest 或 dryRun 得到 / What the institution’s own check said',
 })
-export class PreflightInput implements Preflight {
-  @Field(() => Int, VERSION)
-  readonly version?: number | null;
-  @Field(() => String, PACK)
-  readonly pack: string;
-  @Field(() => String, PACK_DIGEST)
-  readonly packDigest: string;
-  @Field(() => String, SNAPSHOT_DIGEST)
-  readonly snapshotDigest: string;
-  @Field(() => String, ENGINE)
-  readonly engineVersion: string;
-  @Field(() => String, DIGEST)
-  readonly digest: string;
-  @Field(() => Int, RECORDS)
-  readonly records: number;
-  @Field(() => Int, PASSED)
-  readonly passed: number;
-  @Field(() => Int, HELD)
-  readonly held: number;
-  @Field(() => Int, RETURNED)
-  readonly returned: number;
-  @Field(() => String, VERDICT_DIGEST)
-  readonly verdictDigest: string;
-  @Field(() => String, AT)
-  readonly at: string;
-}
-
 @ObjectType('Preflight', { description: '预检清单 / A pre-flight manifest', simpleResolvers: true })
 export class PreflightManifest implements Preflight {
   @Field(() => Int, VERSION)

@@ -9,7 +9,7 @@ import { found } from '../errors';
 import { CertificateRecords, GivenRecordList } from '../records-scalar';
 import type { RequestContext } from '../request-context';
 import { BatchHeaderInput, ManifestInput } from './input';
-import { PreflightInput } from './preflight';
+import { PreflightManifest } from './preflight';
 import { AppendRecordsResult, OpenUploadResult, SealUploadResult } from './result';
 import { Upload } from './type';
 
@@ -63,7 +63,7 @@ export class UploadResolver {
   async pushBatch(
     @Arg('header', () => BatchHeaderInput) header: BatchHeaderInput,
     @Arg('records', () => CertificateRecords) { records, refusal }: GivenRecordList,
-    @Arg('preflight', () => PreflightInput, { nullable: true }) preflight: PreflightInput | null | undefined,
+    @Arg('preflight', () => PreflightManifest, { nullable: true }) preflight: PreflightManifest | null | undefined,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof SealUploadResult> {
     return refusal ?? pushBatch(hub, caller, { header, records, preflight: preflight ?? null });
