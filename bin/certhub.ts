@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pack: async () => (await import('./commands/pack.js')).packCommand,
   sample: async () => (await import('./commands/sample.js')).sampleCommand,
   registry: async () => (await import('./commands/registry.js')).registryCommand,
+  catalogue: async () => (await import('./commands/catalogue.js')).catalogueCommand,
   client: async () => (await import('./commands/client.js')).clientCommand,
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
   api: async () => (await import('./commands/api.js')).apiCommand,

@@ -1,11 +1,14 @@
 /** The catalogue of jobs: one more is one file and one line here. */
 import type { JobName } from '../src/app/reminders';
 import { checkChunkJob } from './check-chunk.job';
+import { closeNoticesJob } from './close-notices.job';
 import { collectAnswersJob } from './collect-answers.job';
 import { deliverJob } from './deliver.job';
 import { settleBatchJob } from './settle-batch.job';
 import { tallyJob } from './tally.job';
 import { tryPackJob } from './try-pack.job';
+import { watchDeadlinesJob } from './watch-deadlines.job';
+import { watchRegistryJob } from './watch-registry.job';
 
 export const JOBS = {
   'check-chunk': checkChunkJob,
@@ -14,4 +17,7 @@ export const JOBS = {
   'collect-answers': collectAnswersJob,
   tally: tallyJob,
   'try-pack': tryPackJob,
+  'close-notices': closeNoticesJob,
+  'watch-deadlines': watchDeadlinesJob,
+  'watch-registry': watchRegistryJob,
 } as const satisfies { readonly [Name in JobName]: { readonly name: Name } };

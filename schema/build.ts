@@ -2,6 +2,24 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { checkAccess } from './access';
+import { ApplicationResolver } from './application/resolver';
+import { ApplicationWorkResolver } from './application/work-resolver';
+import { MeasureResolver } from './publication/measure-resolver';
+import { PublicationResolver } from './publication/resolver';
+import { RegistryHistoryResolver } from './registry-history/resolver';
+import { DirectoryResolver } from './directory/resolver';
+import { CatalogueResolver } from './catalogue/resolver';
+import { PlanResolver } from './plan/resolver';
+import { StaffResolver } from './staff/resolver';
+import { ResultsResolver } from './results/resolver';
+import { AttachmentResolver } from './attachment/resolver';
+import { ReviewResolver } from './review/resolver';
+import { CalendarResolver } from './deadline/calendar-resolver';
+import { DeadlineResolver } from './deadline/resolver';
+import { NotificationResolver } from './notification/resolver';
+import { DecisionResolver } from './decision/resolver';
+import { CorrectionResolver } from './correction/resolver';
+import { RecallResolver } from './recall/resolver';
 import { BatchResolver } from './batch/resolver';
 import { CallerResolver } from './caller/resolver';
 import { CertificateResolver } from './certificate/resolver';
@@ -43,6 +61,24 @@ export const RESOLVERS = [
   SnapshotResolver,
   TallyResolver,
   UploadResolver,
+  ApplicationResolver,
+  ApplicationWorkResolver,
+  PublicationResolver,
+  MeasureResolver,
+  RegistryHistoryResolver,
+  DirectoryResolver,
+  CatalogueResolver,
+  PlanResolver,
+  StaffResolver,
+  ResultsResolver,
+  AttachmentResolver,
+  ReviewResolver,
+  DeadlineResolver,
+  CalendarResolver,
+  NotificationResolver,
+  DecisionResolver,
+  CorrectionResolver,
+  RecallResolver,
 ] as const satisfies NonEmptyArray<new () => object>;
 
 /** type-graphql asks for one, though the subscription reads the view and nothing is published in memory. */

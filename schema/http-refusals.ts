@@ -54,7 +54,9 @@ const INTERNAL: HttpRefusal = {
   remedy: { zh: '请稍后重试,并向运维提供时间与编号', en: 'Try again later; tell the operator the time and the id' },
 };
 
-export const isUploadPath = ({ url }: FastifyRequest): boolean => url.startsWith('/uploads');
+/** Where content is sent as it is, and a refusal is the body itself. */
+export const isUploadPath = ({ url }: FastifyRequest): boolean =>
+  url.startsWith('/uploads') || url.startsWith('/attachments');
 
 /** Body for an HTTP status, in the manner of the address that was asked. */
 export function httpRefusalBody(request: FastifyRequest, status: number, id?: string): object {

@@ -43,7 +43,7 @@ export function readRecordList(value: unknown): GivenRecordList {
 const areRecords = (given: readonly unknown[]): given is readonly RawRecord[] =>
   given.every((record) => typeof record === 'object' && record !== null);
 
-const inlineRecords = (): ToldError =>
+export const inlineRecords = (): ToldError =>
   new ToldError({
     code: 'RECORDS_INLINE',
     message: { zh: '记录不得写在查询文本中', en: 'Records must not stand in the text of the query' },

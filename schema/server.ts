@@ -7,11 +7,13 @@ import type { Caller } from '../src/app/caller';
 import type { Hub } from '../src/app/ports';
 import { errorCode } from '../src/platform/error-code';
 import { createApollo } from './apollo';
+import { addAttachmentRoutes } from './attachment/routes';
 import { buildHubSchema } from './build';
 import { ToldError, unauthenticated, type AbsenceReason } from './errors';
 import { addExplorer, wantsPage } from './explorer';
 import { httpRefusalBody, isUploadPath, toldBody } from './http-refusals';
 import { maskErrors } from './mask-errors';
+import { addPublicRoutes } from './public-routes';
 import { requestContext, type RequestContext } from './request-context';
 import { addStreamRoute } from './stream';
 import { addUploadRoutes, type UploadLimits } from './uploads';
@@ -64,6 +66,7 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
   app.setErrorHandler((error, request, reply) => answerError(hub, error, request, reply));
   addHealth(app, hub);
   await addTokens(app, parts);
+  await app.register(async (open) => addPublicRoutes(open, hub));
   await addApi(app, hub, parts);
   return app;
 }
@@ -126,6 +129,11 @@ async function addApi(app: FastifyInstance, hub: Hub, { identify, development, l
   await app.register(async (uploads) => {
     uploads.addHook('onRequest', identified);
     addUploadRoutes(uploads, { hub, callerOf: (request) => contextOf(request).caller, limits });
+  });
+  await app.register(async (attachments) => {
+    attachments.addHook('onRequest', identified);
+    const { bodyStallMs } = limits;
+    addAttachmentRoutes(attachments, { hub, callerOf: (request) => contextOf(request).caller, bodyStallMs });
   });
 }
 

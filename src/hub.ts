@@ -8,7 +8,7 @@ import { cstInstant } from './domain/calendar/cst';
 import { type PreparedCheck, prepareCheck } from './domain/rules/check-records';
 import { canonicalDigest } from './domain/reference/canonical-digest';
 import { activePacksOf } from './platform/active-packs';
-import { systemClock } from './platform/clock';
+import { clockFromFile, systemClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { hashClientSecret, newClientSecret } from './platform/identity/client-secrets';
 import { type Keys, loadKeys, personDigester } from './platform/keys';
@@ -57,7 +57,7 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
     feeds: config.feeds,
     preparedCheck: preparedChecks(),
     signatureOf,
-    now: systemClock.now,
+    now: (config.clockFile === null ? systemClock : clockFromFile(config.clockFile)).now,
     newId: () => uuidv7(),
     newSecret: newClientSecret,
     hashSecret: hashClientSecret,

@@ -43,12 +43,18 @@ function countLine([code, count]: readonly [string, number]): string {
   return `    ${code}  ${String(count).padStart(7)}  ${title?.zh ?? ''} ${title?.en ?? ''}`;
 }
 
+const DECISIONS = {
+  CITY_REVIEW: '  批次 batch: 送市州初审 would go on to the city',
+  RETURNED: '  批次 batch: 整批退回 would be returned whole',
+} as const;
+
 function summaryForPeople(summary: BatchSummary): string {
-  const { records, passed, held, returned, findings, skipped, pack, packDigest, verdictDigest } = summary;
+  const { records, passed, held, returned, findings, skipped, pack, packDigest, verdictDigest, decision } = summary;
   const counts = Object.entries(findings);
   return [
     '结果 Summary',
     `  记录 records ${records} · 通过 passed ${passed} · 待说明 held ${held} · 退回 returned ${returned}`,
+    ...(decision === undefined ? [] : [DECISIONS[decision]]),
     ...(counts.length === 0 ? [] : ['  问题 findings', ...counts.map(countLine)]),
     `  未检查(需要平台数据) skipped: ${skipped.join(' ')}`,
     `  规则包 pack: ${pack}  ${packDigest}`,

@@ -1,6 +1,7 @@
 /** The shapes of a snapshot and a header as files: what the rules read of them, and nothing that they do not. */
 import { z } from 'zod';
 import { isDate, isInstant } from '../../src/domain/calendar/dates';
+import { ACCEPTANCES } from '../../src/domain/decision/acceptance';
 
 const date = z.string().refine(isDate, 'no date YYYY-MM-DD');
 const text = z.string().min(1);
@@ -87,6 +88,7 @@ export const headerShape = z.looseObject({
       }),
     )
     .nullish(),
+  acceptance: z.enum(ACCEPTANCES).nullish(),
 });
 
 export const HEADER_FIELDS: readonly string[] = Object.keys(headerShape.shape);

@@ -33,9 +33,14 @@ CREATE TABLE IF NOT EXISTS receiver_register (
   version integer NOT NULL,
   data jsonb NOT NULL,
   registered_at timestamptz NOT NULL DEFAULT now()
-);`;
+);
+ALTER TABLE receiver_register ADD COLUMN IF NOT EXISTS kind text COLLATE "C" NOT NULL DEFAULT 'ISSUED';`;
 
-/** A parcel is taken, answered and registered in one statement: whatever happens, it is done once or not at all. */
+/**
+ * A parcel is taken, answered and registered in one statement: whatever happens, it is done once or not at all. The newest
+ * version of a number is its truth, in whatever order versions come. Only what is issued has a photo to refuse. A parcel of
+ * two versions of one number (both kept back while the receiver was away) leaves the newer one.
+ */
 const TAKE = `
 WITH taken AS (
   INSERT INTO receiver_parcel (parcel_id)
@@ -45,8 +50,8 @@ WITH taken AS (
   ON CONFLICT DO NOTHING
   RETURNING parcel_id
 ), looked_at AS (
-  SELECT sent.certificate_no, sent.version, sent.data,
-         CASE WHEN substr(sent.certificate_no, 17) ~ '^[0-9]{6}$'
+  SELECT sent.certificate_no, sent.version, sent.kind, sent.data,
+         CASE WHEN sent.kind = 'ISSUED' AND substr(sent.certificate_no, 17) ~ '^[0-9]{6}$'
               THEN substr(sent.certificate_no, 17)::int % $2 <> $3 ELSE true END AS accepted
     FROM certhub_certificate AS sent JOIN taken ON taken.parcel_id = sent.parcel_id
 ), answered AS (
@@ -55,10 +60,12 @@ WITH taken AS (
   ON CONFLICT DO NOTHING
   RETURNING certificate_no, version, accepted
 ), registered AS (
-  INSERT INTO receiver_register AS register (certificate_no, version, data)
-  SELECT certificate_no, version, looked_at.data
+  INSERT INTO receiver_register AS register (certificate_no, version, kind, data)
+  SELECT DISTINCT ON (certificate_no) certificate_no, version, looked_at.kind, looked_at.data
     FROM looked_at JOIN answered USING (certificate_no, version) WHERE answered.accepted
-  ON CONFLICT (certificate_no) DO UPDATE SET version = excluded.version, data = excluded.data, registered_at = now()
+   ORDER BY certificate_no, version DESC
+  ON CONFLICT (certificate_no) DO UPDATE
+     SET version = excluded.version, kind = excluded.kind, data = excluded.data, registered_at = now()
      WHERE register.version < excluded.version
 )
 SELECT (SELECT count(*)::int FROM taken) AS parcels, count(*)::int AS answers,

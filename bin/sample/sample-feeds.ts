@@ -7,6 +7,7 @@ import { createDatabaseIfMissing } from '../../src/platform/embedded-postgres';
 
 const FEEDS_FILE = 'sample-feeds.json';
 const OWNER_ONLY = 0o600;
+const SAMPLE_PROVINCE = '510000';
 
 export interface SampleFeeds {
   readonly file: string;
@@ -14,12 +15,17 @@ export interface SampleFeeds {
 }
 
 /** `suffix` keeps the receivers of several hubs on one server apart. */
-export async function makeSampleFeeds(databaseUrl: string, dataDir: string, suffix: string): Promise<SampleFeeds> {
+export async function makeSampleFeeds(
+  databaseUrl: string,
+  dataDir: string,
+  suffix: string,
+  province: string = SAMPLE_PROVINCE,
+): Promise<SampleFeeds> {
   const feeds: readonly FeedConfig[] = [
     {
       name: 'province-statistics',
       connector: 'postgres',
-      region: '510000',
+      region: province,
       title: { zh: '省级统计数据接收库(示例)', en: 'Provincial statistics (sample)' },
       url: await receiver(databaseUrl, `receiver_province${suffix}`),
     },

@@ -11,9 +11,9 @@ export class BatchReviewed {
   readonly state: BatchState;
   @Field(() => Int, {
     description:
-      '审核通过时退回或暂缓的记录:编号已被占用、此人已持有同类证书,或其说明在其他批次中不予认可 / ' +
+      '审核通过时退回或暂缓的记录:编号已被占用、此人已持有同类证书,或其说明在其他批次中不予认可;整批接收的批次因此整批退回 / ' +
       'Passed records that came back at the approval: meanwhile the number was taken, the person was given such a certificate, ' +
-      'or what was declared of it was refused in another batch',
+      'or what was declared of it was refused in another batch. A batch to be taken all or nothing is then returned whole',
   })
   readonly returnedLines: number;
 }

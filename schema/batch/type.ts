@@ -1,11 +1,15 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { BatchSummaryView, BatchView, ReviewView, RuleCountView } from '../../src/app/views';
 import type { FeedSummaryView } from '../../src/app/forwarding-views';
+import type { RecheckView } from '../../src/app/review/review-ports';
+import type { Acceptance } from '../../src/domain/decision/acceptance';
 import { BATCH_STATES, type BatchState, type ReviewStep } from '../../src/domain/decision/batch-state';
 import type { Severity } from '../../src/domain/rules/rule';
 import { codeType } from '../codes';
 import { pageType } from '../page';
 import { Severities } from '../rule/type';
+import type { RecheckReason } from '../../src/domain/review/recheck';
+import { Acceptances } from './acceptance';
 import { ReviewSteps } from './step';
 import { BatchPreflight } from '../upload/preflight';
 
@@ -127,6 +131,29 @@ export class BatchSummary implements BatchSummaryView {
   readonly counts: VerdictCounts | null;
 }
 
+const RecheckReasons = codeType('RecheckReason', '未沿用原批次检查结论的原因 / Why nothing was taken over', [
+  { code: 'EARLIER_UNCHECKED', zh: '原批次尚未检查完' },
+  { code: 'OTHER_PLAN', zh: '原批次属于其他计划' },
+  { code: 'NOTICE_CHANGED', zh: '公示日期有变' },
+  { code: 'REGISTRY_CHANGED', zh: '登记数据有变' },
+  { code: 'PACKS_CHANGED', zh: '规则包有变' },
+  { code: 'ENGINE_CHANGED', zh: '规则引擎版本有变' },
+]);
+
+@ObjectType({
+  description:
+    '重报批次的复检:未变且原先无问题的记录不再单独检查 / A record that is unchanged and was without fault is not judged again by itself',
+  simpleResolvers: true,
+})
+export class Recheck implements RecheckView {
+  @Field(() => Int, { description: '重新检查的记录 / Records judged again' })
+  readonly rechecked: number;
+  @Field(() => Int, { description: '沿用结论的记录 / Records taken over' })
+  readonly reused: number;
+  @Field(() => RecheckReasons, { nullable: true, description: '全部重新检查的原因 / Why all were judged again' })
+  readonly reason: RecheckReason | null;
+}
+
 export const BatchPage = pageType('BatchPage', BatchSummary);
 
 /** Built by `Object.assign(new Batch(), view)`: type-graphql asks an extended type by `instanceof`. */
@@ -152,4 +179,11 @@ export class Batch extends BatchSummary implements BatchView {
   readonly engineVersion: string | null;
   @Field(() => BatchPreflight, { nullable: true, description: '随批次报送的预检清单 / Its pre-flight manifest' })
   readonly preflight: BatchPreflight | null;
+  @Field(() => Acceptances, { description: '接收方式 / How it is to be taken' })
+  readonly acceptance: Acceptance;
+  @Field(() => Recheck, {
+    nullable: true,
+    description: '重报批次的复检情况 / What the check of a resubmission judged again',
+  })
+  readonly recheck: RecheckView | null;
 }

@@ -1,12 +1,26 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import type { CertificateFeedView, CertificateVersionView, CertificateView } from '../../src/app/views';
+import type {
+  CertificateFeedView,
+  CertificateLinkView,
+  CertificateVersionView,
+  CertificateView,
+} from '../../src/app/views';
 import { InstitutionName } from '../batch/type';
+import { CertificateStates, VersionKinds } from './codes';
+
+@ObjectType({ description: '换发链上的一个编号 / One number of a chain of re-issues', simpleResolvers: true })
+export class CertificateLink implements CertificateLinkView {
+  @Field(() => ID, { description: '证书编号 / Certificate number' })
+  readonly certificateNo: string;
+  @Field(() => CertificateStates, { description: '状态 / State' })
+  readonly state: string;
+}
 
 @ObjectType({ description: '证书的一个版本 / One version of a certificate', simpleResolvers: true })
 export class CertificateVersion implements CertificateVersionView {
   @Field(() => Int, { description: '版本号 / Version' })
   readonly version: number;
-  @Field(() => String, { description: '类型:ISSUED、CORRECTED、REVOKED / Kind' })
+  @Field(() => VersionKinds, { description: '类型 / Kind' })
   readonly kind: string;
   @Field(() => ID, { description: '来源批次 / Batch it came with' })
   readonly batchId: string;
@@ -43,7 +57,7 @@ export class CertificateFeed implements CertificateFeedView {
 export class Certificate implements CertificateView {
   @Field(() => ID, { description: '证书编号 / Certificate number' })
   readonly certificateNo: string;
-  @Field(() => String, { description: '状态 / State' })
+  @Field(() => CertificateStates, { description: '状态 / State' })
   readonly state: string;
   @Field(() => Int, { description: '当前版本 / Present version' })
   readonly version: number;
@@ -71,6 +85,15 @@ export class Certificate implements CertificateView {
   readonly issuedOn: string;
   @Field(() => GraphQLISODateTime, { description: '审定时刻 / Approved at' })
   readonly approvedAt: Date;
+  @Field(() => ID, { nullable: true, description: '所取代的证书编号 / The number in whose place it was issued' })
+  readonly replaces: string | null;
+  @Field(() => ID, { nullable: true, description: '取代本编号的证书编号 / The number that was issued in its place' })
+  readonly replacedBy: string | null;
+  @Field(() => [CertificateLink], {
+    description:
+      '换发链,最早的在前,含本编号 / The numbers through all re-issues, the first one first, this one among them',
+  })
+  readonly chain: readonly CertificateLink[];
   @Field(() => [CertificateVersion], { description: '各版本 / Versions' })
   readonly versions: readonly CertificateVersion[];
   @Field(() => [CertificateFeed], { description: '向上报送与答复 / Deliveries and acknowledgements' })

@@ -12,7 +12,11 @@ export class ClientInput {
   readonly name: string;
   @Field(() => Roles, { description: '身份 / Role' })
   readonly role: Role;
-  @Field(() => String, { nullable: true, description: '机构身份须填所属机构 / Institution, for that role' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '机构身份须填所属机构;尚未备案的填统一社会信用代码 / Institution, for that role; the credit code of one that was never filed',
+  })
   readonly institutionCode?: string | null;
   @Field(() => String, { nullable: true, description: '市州、省级身份须填区划 / Region, for city and province' })
   readonly regionCode?: string | null;

@@ -21,8 +21,9 @@ export class Compliance implements ComplianceView {
   readonly returnRate: number | null;
   @Field(() => Int, {
     description:
-      `审核超期批次:在同一环节等待超过 ${REVIEW_WORKING_DAYS_MAX} 个工作日(TIM-008) / ` +
-      `Batches that have waited for one regulator for more than ${REVIEW_WORKING_DAYS_MAX} Chinese working days (TIM-008)`,
+      `审核超期批次(TIM-008):规则包规定期限的按期限,未规定的按在同一环节等待超过 ${REVIEW_WORKING_DAYS_MAX} 个工作日 / ` +
+      `Batches whose review is overdue (TIM-008): by the term of the pack, or, where it sets none, after waiting for one regulator ` +
+      `for more than ${REVIEW_WORKING_DAYS_MAX} Chinese working days`,
   })
   readonly overdueReviews: number;
   @Field(() => Int, {

@@ -3,6 +3,7 @@ import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import type { Preflight } from '../../src/domain/intake/preflight';
 import type { BatchSummary } from '../../src/domain/rules/check-batch';
 import type { Dimension, Finding, JsonPatch, Severity } from '../../src/domain/rules/rule';
+import { BatchStates } from '../batch/type';
 import { resultOf } from '../refusal/type';
 import { Dimensions, Severities } from '../rule/type';
 import { Text } from '../text/type';
@@ -53,6 +54,12 @@ export class DryRunSummary implements BatchSummary {
   readonly packDigest: string;
   @Field(() => String, { description: '结论摘要 / Digest of all verdicts' })
   readonly verdictDigest: string;
+  @Field(() => BatchStates, {
+    nullable: true,
+    description:
+      '表头写明接收方式时:批次将送审或整批退回 / Where the header says how the batch is to be taken: whether it would go on',
+  })
+  readonly decision?: 'CITY_REVIEW' | 'RETURNED';
 }
 
 @ObjectType('DryRun', { description: '试检结果,未保存任何内容 / A dry run; nothing was stored', simpleResolvers: true })

@@ -13,7 +13,8 @@ export class FindingFilterInput implements FindingFilter {
   readonly line?: number | null;
   @Field(() => String, {
     nullable: true,
-    description: '来源:CHECK 逐条规则、HUB 跨批规则,或上级接收方名称 / Source: CHECK, HUB, or the name of a feed',
+    description:
+      '来源:CHECK 逐条规则、HUB 跨批规则、REVIEW 审核人员,或上级接收方名称 / Source: CHECK, HUB, REVIEW (a reviewer), or the name of a feed',
   })
   readonly source?: string | null;
 }

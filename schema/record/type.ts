@@ -4,6 +4,7 @@ import { ID_TYPES } from '../../src/domain/certificate/record';
 import type { BatchState } from '../../src/domain/decision/batch-state';
 import type { Verdict } from '../../src/domain/rules/rule';
 import { BatchStates } from '../batch/type';
+import { CertificateStates } from '../certificate/codes';
 import { codeType } from '../codes';
 import { pageType } from '../page';
 
@@ -77,6 +78,11 @@ export class FoundRecord extends RecordLine implements FoundRecordView {
   readonly clientBatchNo: string;
   @Field(() => GraphQLISODateTime, { description: '封存时刻 / Sealed at' })
   readonly sealedAt: Date;
+  @Field(() => CertificateStates, {
+    nullable: true,
+    description: '由此产生的证书的状态,未发证为空 / State of its certificate; null where there is none',
+  })
+  readonly certificateState: string | null;
 }
 
 export const FoundRecordPage = pageType('FoundRecordPage', FoundRecord);

@@ -30,3 +30,16 @@ export const InterruptionKinds = codeType('InterruptionKind', '备案中断类�
 export const Levels = codeType('Level', '职业技能等级 / Level', LEVELS);
 export const Affiliations = codeType('Affiliation', '与机构关系 / Relation to the institution', AFFILIATIONS);
 export const AssessmentBases = codeType('AssessmentBasis', '认定依据 / Basis of the assessment', BASES);
+export const Ownerships = codeType('Ownership', '隶属关系 / Whose an institution is', [
+  { code: 'CENTRAL', zh: '中央所属' },
+  { code: 'PROVINCIAL', zh: '省属' },
+  { code: 'MUNICIPAL', zh: '市属' },
+  { code: 'COUNTY', zh: '县区属' },
+  { code: 'PRIVATE', zh: '民营' },
+]);
+export const StaffKinds = codeType('StaffKind', '人员类别 / Kind of staff', [
+  { code: 'ASSESSOR', zh: '考评员' },
+  { code: 'SUPERVISOR', zh: '内部督导员' },
+  { code: 'INVIGILATOR', zh: '监考员' },
+  { code: 'TRAINER', zh: '培训教师' },
+]);

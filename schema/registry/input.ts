@@ -1,22 +1,25 @@
 /** Inputs of the registry; the verb checks what GraphQL types cannot say (docs/registry.md). Days are YYYY-MM-DD. */
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType } from 'type-graphql';
+import type { Ownership } from '../../src/domain/application/route';
 import type {
   InstitutionGrade,
   InstitutionKind,
   Interruption,
   SchoolType,
-  SnapshotAssessor,
-  SnapshotCatalogue,
   SnapshotOccupation,
   Term,
 } from '../../src/domain/reference/snapshot';
 import type {
+  FilingFee,
   RegionGrade,
+  RegistryCatalogue,
   RegistryFiling,
   RegistryInstitution,
   RegistryRegion,
   RegistryRegulator,
   RegistrySite,
+  RegistryStaff,
+  StaffKind,
 } from '../../src/domain/registry/document';
 import {
   Affiliations,
@@ -25,8 +28,10 @@ import {
   InstitutionKinds,
   InterruptionKinds,
   Levels,
+  Ownerships,
   RegionGrades,
   SchoolTypes,
+  StaffKinds,
 } from './codes';
 
 const FROM = { description: '起始日(含) / First day' };
@@ -90,6 +95,14 @@ export class InstitutionInput implements RegistryInstitution {
   readonly grade: InstitutionGrade;
   @Field(() => [NameTermInput], { description: '历次名称,含现名 / Name history, the present name included' })
   readonly names: NameTermInput[];
+  @Field(() => Ownerships, { nullable: true, description: '隶属关系 / Whose the institution is' })
+  readonly ownership?: Ownership | null;
+  @Field(() => String, { nullable: true, description: '地址 / Address' })
+  readonly address?: string | null;
+  @Field(() => String, { nullable: true, description: '联系电话(公开) / Telephone, shown to the public' })
+  readonly phone?: string | null;
+  @Field(() => String, { nullable: true, description: '登记管理机关 / Who registered it as a legal person' })
+  readonly registrationAuthority?: string | null;
 }
 
 @InputType({ description: '站点 / Site' })
@@ -108,6 +121,8 @@ export class SiteInput implements RegistrySite {
       '场地编号,同一编号即同一场地(CMP-035) / Key of the place: sites with one venue are one place (CMP-035)',
   })
   readonly venue?: string | null;
+  @Field(() => String, { nullable: true, description: '地址 / Address' })
+  readonly address?: string | null;
   @Field(() => String, FROM)
   readonly from: string;
   @Field(() => String, TO)
@@ -122,6 +137,14 @@ export class InterruptionInput implements Interruption {
   readonly from: string;
   @Field(() => String, TO)
   readonly to: string | null;
+}
+
+@InputType({ description: '一个等级的收费 / Fee of a level' })
+export class FilingFeeInput implements FilingFee {
+  @Field(() => Levels, { description: '等级 / Level' })
+  readonly level: string;
+  @Field(() => Float, { description: '元,最多两位小数 / Yuan, up to two decimals' })
+  readonly yuan: number;
 }
 
 @InputType({ description: '备案 / Filing' })
@@ -142,6 +165,8 @@ export class FilingInput implements RegistryFiling {
   readonly audience: string[];
   @Field(() => [AssessmentBases], { description: '认定依据 / Bases' })
   readonly basis: string[];
+  @Field(() => [FilingFeeInput], { nullable: true, description: '收费标准(公开) / Fees, shown to the public' })
+  readonly fees?: FilingFeeInput[] | null;
   @Field(() => String, FROM)
   readonly from: string;
   @Field(() => String, TO)
@@ -161,9 +186,15 @@ export class OccupationInput implements SnapshotOccupation {
 }
 
 @InputType({ description: '职业分类目录的一个版本 / One edition of the occupation catalogue' })
-export class CatalogueInput implements SnapshotCatalogue {
+export class CatalogueInput implements RegistryCatalogue {
   @Field(() => ID, { description: '版本 / Edition' })
   readonly edition: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '新职业增补所属的版本,空为完整版本 / The edition that a batch of new occupations adds to; null for an edition',
+  })
+  readonly supplementTo?: string | null;
   @Field(() => String, FROM)
   readonly from: string;
   @Field(() => String, TO)
@@ -180,10 +211,20 @@ export class BarInput implements Term {
   readonly to: string | null;
 }
 
-@InputType({ description: '考评员 / Assessor' })
-export class AssessorInput implements SnapshotAssessor {
+@InputType({ description: '考评人员 / Assessor or other staff' })
+export class AssessorInput implements RegistryStaff {
   @Field(() => ID, { description: '编号 / Id' })
   readonly id: string;
+  @Field(() => [StaffKinds], { nullable: true, description: '类别,默认考评员 / Kinds; an assessor by default' })
+  readonly kinds?: StaffKind[] | null;
+  @Field(() => ID, { nullable: true, description: '所属机构,空为不属任何机构 / Institution; null for none' })
+  readonly institutionCode?: string | null;
+  @Field(() => ID, { nullable: true, description: '区划 / Region' })
+  readonly regionCode?: string | null;
+  @Field(() => String, { nullable: true, description: '证卡编号 / Number of the card or certificate' })
+  readonly certificateNo?: string | null;
+  @Field(() => String, { nullable: true, description: '姓名 / Name' })
+  readonly name?: string | null;
   @Field(() => [String], { description: '可考评职业 / Occupations' })
   readonly occupationCodes: string[];
   @Field(() => String, FROM)

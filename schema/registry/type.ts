@@ -1,4 +1,5 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type { Ownership } from '../../src/domain/application/route';
 import type { FilingView, InstitutionView, PlanView, SiteView } from '../../src/app/registry-views';
 import type {
   InstitutionGrade,
@@ -7,7 +8,7 @@ import type {
   SchoolType,
   Term,
 } from '../../src/domain/reference/snapshot';
-import type { RegionGrade, RegistryRegion } from '../../src/domain/registry/document';
+import type { FilingFee as Fee, RegionGrade, RegistryRegion } from '../../src/domain/registry/document';
 import { pageType } from '../page';
 import {
   Affiliations,
@@ -16,6 +17,7 @@ import {
   InstitutionKinds,
   InterruptionKinds,
   Levels,
+  Ownerships,
   RegionGrades,
   SchoolTypes,
 } from './codes';
@@ -66,6 +68,14 @@ export class Institution implements InstitutionView {
   readonly grade: InstitutionGrade;
   @Field(() => [NameTerm], { description: '历次名称 / Name history' })
   readonly names: readonly NameTerm[];
+  @Field(() => Ownerships, { nullable: true, description: '隶属关系 / Whose the institution is' })
+  readonly ownership: Ownership | null;
+  @Field(() => String, { nullable: true, description: '地址 / Address' })
+  readonly address: string | null;
+  @Field(() => String, { nullable: true, description: '联系电话 / Telephone' })
+  readonly phone: string | null;
+  @Field(() => String, { nullable: true, description: '登记管理机关 / Who registered it as a legal person' })
+  readonly registrationAuthority: string | null;
 }
 export const InstitutionPage = pageType('InstitutionPage', Institution);
 
@@ -85,6 +95,8 @@ export class Site implements SiteView {
       '场地编号,同一编号即同一场地(CMP-035) / Key of the place: sites with one venue are one place (CMP-035)',
   })
   readonly venue: string | null;
+  @Field(() => String, { nullable: true, description: '地址 / Address' })
+  readonly address: string | null;
   @Field(() => String, FROM)
   readonly from: string;
   @Field(() => String, TO)
@@ -100,6 +112,14 @@ export class FilingInterruption implements Interruption {
   readonly from: string;
   @Field(() => String, TO)
   readonly to: string | null;
+}
+
+@ObjectType({ description: '一个等级的收费 / Fee of a level', simpleResolvers: true })
+export class FilingFee implements Fee {
+  @Field(() => Levels, { description: '等级 / Level' })
+  readonly level: string;
+  @Field(() => Float, { description: '元 / Yuan' })
+  readonly yuan: number;
 }
 
 @ObjectType({ description: '备案 / Filing', simpleResolvers: true })
@@ -120,6 +140,8 @@ export class Filing implements FilingView {
   readonly audience: readonly string[];
   @Field(() => [AssessmentBases], { description: '认定依据 / Bases' })
   readonly basis: readonly string[];
+  @Field(() => [FilingFee], { nullable: true, description: '收费标准 / Fees' })
+  readonly fees: readonly FilingFee[] | null;
   @Field(() => String, FROM)
   readonly from: string;
   @Field(() => String, TO)

@@ -1,9 +1,10 @@
-import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, GraphQLISODateTime, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { exportFrozenSnapshot, exportSnapshot, type SnapshotExport } from '../../src/app/export-snapshot';
+import type { Refusal as Refused } from '../../src/app/refusal';
 import type { Snapshot } from '../../src/domain/reference/snapshot';
 import { Access, RECORD_READERS } from '../access';
-import { found } from '../errors';
+import { found, ToldError } from '../errors';
 import type { RequestContext } from '../request-context';
 
 @ObjectType({
@@ -20,6 +21,12 @@ export class ReferenceSnapshot {
   readonly snapshot: Snapshot;
 }
 
+/** The query answers a snapshot; what the verb refuses is told as an error of the same code and texts. */
+function granted(answer: SnapshotExport | Refused): SnapshotExport {
+  if (!('kind' in answer)) return answer;
+  throw new ToldError({ code: answer.code, message: answer.message, remedy: answer.remedy });
+}
+
 @Resolver()
 export class SnapshotResolver {
   @Access(...RECORD_READERS)
@@ -28,9 +35,14 @@ export class SnapshotResolver {
   })
   async snapshot(
     @Arg('planNo', () => String) planNo: string,
+    @Arg('knownAt', () => GraphQLISODateTime, {
+      nullable: true,
+      description: '按平台在此时刻所知,空为现在 / As the hub knew it then; now by default',
+    })
+    knownAt: Date | null | undefined,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<SnapshotExport> {
-    return found(await exportSnapshot(hub, caller, planNo));
+    return granted(found(await exportSnapshot(hub, caller, planNo, knownAt ?? null)));
   }
 
   @Access(...RECORD_READERS)

@@ -1,5 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { BatchHeader, Declaration, Manifest } from '../../src/domain/intake/header';
+import type { Acceptance } from '../../src/domain/decision/acceptance';
+import { Acceptances } from '../batch/acceptance';
 import { codeType } from '../codes';
 import { PreflightManifest } from './preflight';
 
@@ -37,6 +39,11 @@ export class BatchHeaderInput implements BatchHeader {
   readonly resubmissionOf?: string | null;
   @Field(() => [DeclarationInput], { nullable: true, description: '说明 / Declarations' })
   readonly declarations?: DeclarationInput[] | null;
+  @Field(() => Acceptances, {
+    nullable: true,
+    description: '接收方式,默认 PARTIAL / How the batch is to be taken, PARTIAL by default',
+  })
+  readonly acceptance?: Acceptance | null;
 }
 
 @InputType({ description: '封存清单 / What was sent, said when the upload is sealed' })

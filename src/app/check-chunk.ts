@@ -2,14 +2,15 @@
  * Checks the records of one chunk. Records, findings and the chunk's completion are one transaction: a worker that
  * dies in the middle leaves nothing, and whoever comes second finds nothing to do.
  */
-import { hash } from 'node:crypto';
-import { itemOf, personKeyOf } from '../domain/certificate/person-key';
 import { type Reading, readRecord } from '../domain/certificate/reading';
+import type { RawRecord } from '../domain/certificate/record';
 import { recordsOf } from '../domain/intake/read-lines';
 import type { BatchFacts } from '../domain/rules/batch-facts';
-import type { PreparedCheck } from '../domain/rules/check-records';
+import { NO_FINDINGS, type PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
 import type { ClaimedChunk, Hub, RecordRow, StoredFinding } from './ports';
+import { keysOf } from './record-keys';
+import { type EarlierCheck, earlierCheck } from './review/reuse-verdicts';
 
 export interface ChunkChecked {
   readonly kind: 'checked' | 'nothing-to-do';
@@ -41,60 +42,63 @@ const checkClaimed = (hub: Hub, batchId: string, chunkNo: number): Promise<Chunk
     const batch = chunk && (await stores.batches.byId(batchId));
     if (!chunk || !batch) return 'nothing-to-do';
     const check = await hub.preparedCheck(batch, stores);
-    const { records, findings, facts } = checkLines(hub, check, chunk);
+    const earlier = await earlierCheck(stores, batch, check, () => numbersOf(chunk));
+    const { records, findings, facts, reused } = checkLines(hub, check, { chunk, earlier });
     await stores.records.copyIn(batchId, records);
     await stores.findings.copyIn(batchId, findings);
+    if (earlier) {
+      const rechecked = records.length - reused;
+      await stores.reviewDesk.noteRecheck(batchId, chunkNo, { rechecked, reused, reason: earlier.reason });
+    }
     await stores.chunks.markChecked(batchId, chunkNo, { packs: check.appliedPacks(), facts, checkedAt: hub.now() });
     return 'checked';
   });
 
+interface ReadLine {
+  readonly line: number;
+  readonly record: RawRecord;
+  readonly reading: Reading;
+  readonly bytes: Buffer;
+}
+
+function* linesOf({ body, firstLine }: ClaimedChunk): Generator<ReadLine> {
+  let line = firstLine;
+  for (const { record, bytes } of recordsOf(body)) {
+    yield { line, record, reading: readRecord(record), bytes };
+    line += 1;
+  }
+}
+
+/** The records of a chunk are read twice only where a batch mends another. */
+const numbersOf = (chunk: ClaimedChunk): readonly string[] => [
+  ...new Set([...linesOf(chunk)].flatMap(({ reading }) => reading.certificateNo ?? [])),
+];
+
+interface Checked {
+  readonly records: RecordRow[];
+  readonly findings: StoredFinding[];
+  readonly facts: BatchFacts;
+  /** Records that the earlier batch was judged by. */
+  readonly reused: number;
+}
+
 function checkLines(
   hub: Hub,
   check: PreparedCheck,
-  { body, firstLine }: ClaimedChunk,
-): { records: RecordRow[]; findings: StoredFinding[]; facts: BatchFacts } {
+  { chunk, earlier }: { readonly chunk: ClaimedChunk; readonly earlier: EarlierCheck | undefined },
+): Checked {
   const records: RecordRow[] = [];
   const findings: StoredFinding[] = [];
   const facts = check.openFacts();
-  let line = firstLine;
-  for (const { record, bytes } of recordsOf(body)) {
-    const reading = readRecord(record);
+  let reused = 0;
+  for (const { line, record, reading, bytes } of linesOf(chunk)) {
     facts.add(reading);
-    const found = check.checkReading(record, reading, line);
+    const isReused = earlier !== undefined && earlier.isClean(reading, bytes);
+    if (isReused) check.passReading(reading);
+    const found = isReused ? NO_FINDINGS : check.checkReading(record, reading, line);
     for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
     records.push({ line, verdict: verdictOf(found), data: bytes, ...keysOf(hub, reading) });
-    line += 1;
+    if (isReused) reused += 1;
   }
-  return { records, findings, facts: facts.finish() };
+  return { records, findings, facts: facts.finish(), reused };
 }
-
-/** The longest known form of a number has 22 characters; what is far longer is no number, and no index could hold it. */
-const NUMBER_CHARS_MAX = 64;
-
-/** Half of a SHA-256 in hexadecimal digits: as long as the other keys. */
-const PHOTO_KEY_DIGITS = 32;
-
-/** Of what could be read only: a column holds no NUL. */
-function keysOf(hub: Hub, reading: Reading): Omit<RecordRow, 'line' | 'verdict' | 'data'> {
-  const person = personKeyOf(reading);
-  const item = itemOf(reading);
-  const personKey = person === null ? null : hub.keyedDigest(person);
-  const { certificateNo = '', examDate = null, siteCode = null, name, photoDigest } = reading;
-  return {
-    certificateNo: certificateNo === '' || certificateNo.length > NUMBER_CHARS_MAX ? null : certificateNo,
-    personKey,
-    holdingKey: personKey === null || item === null ? null : derivedKey(personKey, item),
-    examOn: examDate,
-    siteCode,
-    nameKey: personKey === null || name === undefined ? null : derivedKey(personKey, `\nname\n${spelling(name)}`),
-    // The digest of a file tells no more than the record beside it, so it needs no key of the hub.
-    photoKey: photoDigest === undefined ? null : Buffer.from(photoDigest.slice(0, PHOTO_KEY_DIGITS), 'hex'),
-  };
-}
-
-/** Latin names differ in capitals and blanks between two forms of one person. */
-const spelling = (name: string): string => name.trim().replace(/\s+/g, ' ').toUpperCase();
-
-/** The person's digest is keyed already, so a plain one over it tells as little, at a third of the time. */
-const derivedKey = (personKey: Buffer, item: string): Buffer =>
-  hash('sha256', personKey.toString('hex') + item, 'buffer').subarray(0, personKey.length);

@@ -4,6 +4,7 @@
  */
 import { receiverCode } from '../domain/forwarding/refusal-finding';
 import { askAgainAt } from '../domain/forwarding/retry';
+import { openFeedback } from './deadlines/open-feedback';
 import type { ItemAnswer, SentDelivery } from './forwarding-ports';
 import type { Hub } from './ports';
 import { recordRefusals } from './record-refusals';
@@ -42,6 +43,7 @@ async function apply(hub: Hub, sent: SentDelivery, answers: readonly ItemAnswer[
   const collected = await hub.transaction(async (stores) => {
     const { accepted, refused } = await stores.deliveries.applyAnswers(deliveryId, readable);
     await recordRefusals(stores, { name, title }, refused);
+    await openFeedback(hub, stores, { title }, refused);
     const closed = await stores.deliveries.closeIfAnswered(deliveryId, hub.now());
     return { kind: closed ? ('answered' as const) : ('outstanding' as const), accepted, refused: refused.length };
   });

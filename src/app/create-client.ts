@@ -1,13 +1,15 @@
 /** Registers a system that may call the hub. Its secret is shown once and kept as a digest only. */
 import { isStorable } from '../domain/certificate/text';
+import { isCreditCode } from '../domain/registry/credit-code';
 import { isCityRegion, isProvinceRegion } from '../domain/registry/region-level';
 import type { Caller, Role } from './caller';
-import type { Hub } from './ports';
+import type { Hub, Stores } from './ports';
 import { type Place, type Refusal, refuse } from './refusal';
 
 export interface GivenClient {
   readonly name: string;
   readonly role: Role;
+  /** Of the register, or the credit code of an applicant that was never filed. */
   readonly institutionCode: string | null;
   readonly regionCode: string | null;
   /** Chosen by the sample and by migrations from another system, and not yet in use; otherwise the hub draws one. */
@@ -36,11 +38,7 @@ export async function createClient(hub: Hub, caller: Caller, given: GivenClient)
   const clientSecret = hub.newSecret();
   const clientId = given.clientId ?? hub.newId();
   const outcome = await hub.transaction<ClientCreated | Refusal>(async (stores) => {
-    const known =
-      institutionCode === null
-        ? regionCode === null || (await stores.registry.knownRegions([regionCode])).has(regionCode)
-        : (await stores.registry.institutionRegions([institutionCode])).has(institutionCode);
-    if (!known) return refuse('CLIENT_INVALID');
+    if (!(await isKnown(stores, given))) return refuse('CLIENT_INVALID');
     const isNew = await stores.registry.insertClient({
       clientId,
       name,
@@ -56,6 +54,21 @@ export async function createClient(hub: Hub, caller: Caller, given: GivenClient)
   });
   if (outcome.kind === 'created') hub.log.info({ by: caller.clientId, clientId, role }, 'A client was registered.');
   return outcome;
+}
+
+/**
+ * An applicant that was never filed is known by its credit code, which will be its code in the register; whoever is
+ * registered under another code keeps that one.
+ */
+async function isKnown(
+  { registry, applications }: Stores,
+  { institutionCode, regionCode }: GivenClient,
+): Promise<boolean> {
+  if (institutionCode === null) {
+    return regionCode === null || (await registry.knownRegions([regionCode])).has(regionCode);
+  }
+  if ((await registry.institutionRegions([institutionCode])).has(institutionCode)) return true;
+  return isCreditCode(institutionCode) && (await applications.institutionOfCreditCode(institutionCode)) === undefined;
 }
 
 /** Each role is bound to what it answers for, and to nothing else. */

@@ -1,6 +1,7 @@
 /** The institution answers `confirm` findings of a batch that was checked, without sending it again. */
 import { DECLARATIONS_FAULT, DECLARATIONS_MAX, RULE_FAULT, isRuleCode, isUuid } from '../domain/intake/check-header';
-import type { BatchState } from '../domain/decision/batch-state';
+import { acceptanceOf } from '../domain/decision/acceptance';
+import { type BatchState, decideBatch } from '../domain/decision/batch-state';
 import type { DeclarationOutcome } from '../domain/decision/declaration';
 import { reasonFault } from '../domain/decision/declared-reason';
 import { attachDeclarations, type AnsweredPlace } from './attach-declarations';
@@ -8,6 +9,7 @@ import type { Caller } from './caller';
 import type { DeclarablePlace } from './declaration-ports';
 import type { CheckedBatch, Hub, Stores, VerdictCounts } from './ports';
 import { type Place, type Refusal, refuse } from './refusal';
+import { arrivesAt, isMended } from './review/tell-review';
 
 export interface GivenDeclaration {
   /** `null` or nothing for a finding about the whole batch. */
@@ -50,10 +52,18 @@ export async function declareOnBatch(
     const answers = await answer(stores, batch, declarations, { mayPass, by: caller.clientId, at: hub.now() });
     const counts = await stores.records.counts(batchId);
     if (mayPass) await stores.batches.saveCounts(batchId, counts);
-    const goesOn = mayPass && batch.state === 'RETURNED' && counts.passed > 0;
-    if (goesOn) await stores.batches.move(batchId, 'RETURNED', 'CITY_REVIEW', hub.now());
+    const goesOn =
+      mayPass && batch.state === 'RETURNED' && decideBatch(counts, acceptanceOf(batch.header)) === 'CITY_REVIEW';
+    if (goesOn) await goOn(hub, stores, batch);
+    if (mayPass && counts.held + counts.returned === 0) await isMended(stores, batch, hub.now());
     return { kind: 'declared', batchId, state: goesOn ? 'CITY_REVIEW' : batch.state, counts, answers };
   });
+}
+
+async function goOn(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<void> {
+  const at = hub.now();
+  await stores.batches.move(batch.id, 'RETURNED', 'CITY_REVIEW', at);
+  await arrivesAt(hub, stores, batch, { step: 'CITY', at });
 }
 
 function faultsOf(declarations: readonly GivenDeclaration[]): readonly Place[] {

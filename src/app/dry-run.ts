@@ -62,7 +62,9 @@ export async function dryRun(hub: Hub, caller: Caller, given: GivenDryRun): Prom
   const world = await hub.transaction(async (stores): Promise<World | Refusal> => {
     const problem = await unknownReference(stores, institutionCode, header);
     if (problem) return problem;
-    const registry = await stores.registry.documentOf(institutionCode, header.planNo);
+    // By what the hub knows now, also where the rules are told of another moment of receipt.
+    const registry = await stores.registry.documentOf(institutionCode, header.planNo, hub.now());
+    if (registry.institutions?.length !== 1) return refuse('REGISTRY_NOT_KNOWN_THEN');
     const active = await usablePacks(hub, withoutSaving(stores), at);
     if ('kind' in active) return active;
     return {

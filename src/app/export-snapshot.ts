@@ -1,4 +1,4 @@
-/** Reference snapshots for `certhub check`: of a plan as the hub would freeze it now, and of a batch as it was frozen. */
+/** Reference snapshots for `certhub check`: of a plan as the hub knew it at a moment, and of a batch as it was frozen. */
 import { cstInstant } from '../domain/calendar/cst';
 import { snapshotDigest } from '../domain/reference/snapshot-digest';
 import type { Snapshot } from '../domain/reference/snapshot';
@@ -6,6 +6,7 @@ import { snapshotFor, withoutRosters } from '../domain/registry/snapshot-of';
 import { territoryOf } from '../domain/tenancy/territory';
 import type { Caller, Role } from './caller';
 import type { Hub } from './ports';
+import { type Refusal, refuse } from './refusal';
 
 export interface SnapshotExport {
   /** SHA-256 (hex) of the canonical JSON of `snapshot` as it is shown here, without `asOf`. */
@@ -16,13 +17,26 @@ export interface SnapshotExport {
 /** Who took part is the business of the institution and of the regulators who review its batches. */
 const ROSTER_READERS: readonly Role[] = ['INSTITUTION', 'CITY', 'PROVINCE'];
 
-/** `undefined` when there is no such plan in the caller's territory. */
-export async function exportSnapshot(hub: Hub, caller: Caller, planNo: string): Promise<SnapshotExport | undefined> {
+/**
+ * As the hub would have frozen it at `knownAt` (absent: now). `undefined` when there is no such plan in the caller's
+ * territory.
+ */
+export async function exportSnapshot(
+  hub: Hub,
+  caller: Caller,
+  planNo: string,
+  knownAt?: Date | null,
+): Promise<SnapshotExport | Refusal | undefined> {
   const owner = await hub.views.planOwner(territoryOf(caller), planNo);
   if (owner === undefined) return undefined;
+  const now = hub.now();
+  const at = knownAt ?? now;
+  if (at > now) return refuse('REGISTRY_NOT_KNOWN_YET');
   return hub.transaction(async (stores) => {
-    const registry = await stores.registry.documentOf(owner, planNo);
-    return shownTo(caller, snapshotFor(registry, owner, planNo, cstInstant(hub.now())));
+    const registry = await stores.registry.documentOf(owner, planNo, at);
+    // An answer without the plan, or without the institution, would pass for what was known.
+    if (registry.institutions?.length !== 1 || registry.plans?.length !== 1) return refuse('REGISTRY_NOT_KNOWN_THEN');
+    return shownTo(caller, snapshotFor(registry, owner, planNo, cstInstant(at)));
   });
 }
 

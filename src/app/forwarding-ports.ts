@@ -2,7 +2,9 @@
 import type { DeliveryItemState } from '../domain/forwarding/delivery';
 import type { DeliveryNext } from '../domain/forwarding/retry';
 import type { DueBucket } from '../domain/statistics/tally';
+import type { VersionRef } from './certificates/change-ports';
 import type { Answer } from './connector';
+import type { Bucket } from './certificates/recall-ports';
 
 export interface ClaimedDelivery {
   readonly id: string;
@@ -49,6 +51,11 @@ export interface DeliveryStore {
   /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
   createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
   /**
+   * Parcels of later versions, for every feed that was ever given the number (or, of a number issued in place of another,
+   * that other one): they go on where the parcels of their batch end. Returns the ids of the new deliveries.
+   */
+  createForVersions(versions: readonly VersionRef[], at: Date, newId: () => string): Promise<readonly string[]>;
+  /**
    * Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due (a reminder may come
    * CLAIM_EARLY_MS early) or somebody else has it.
    */
@@ -77,6 +84,8 @@ export interface RefusedItem {
 export interface TallyStore {
   /** Marks every bucket that holds certificates of the batch; waits for a recomputation of it that is under way. */
   markDue(batchId: string, at: Date): Promise<void>;
+  /** Marks buckets one by one, as `markDue` does. */
+  markBuckets(buckets: readonly Bucket[], at: Date): Promise<void>;
   /** Takes the bucket that is due longest and that nobody else holds; its mark goes with the commit. */
   takeDue(): Promise<DueBucket | undefined>;
   /** Replaces the bucket whole by what the live certificates say now; returns how many it counts. */

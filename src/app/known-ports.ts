@@ -40,7 +40,7 @@ export interface KnownStore {
   /** The batch at the head of its chain of resubmissions: the batch itself where it mends none; `undefined` without one. */
   firstOfChain(batchId: string): Promise<FirstOfChain | undefined>;
   /**
-   * The highest serial that the hub knows below `below`, by series: of live certificates, and of other batches' records
+   * The highest serial that the hub knows below `below`, by series: of certificates, void ones among them, and of other batches' records
    * that no error has returned. A series without one is absent.
    */
   highestSerials(

@@ -15,7 +15,7 @@ export function* slicesOf<Item>(items: readonly Item[], size = LINES_PER_SLICE):
 export async function noteFindings(
   { findings: store, records }: Pick<Stores, 'findings' | 'records'>,
   batchId: string,
-  source: 'CHECK' | 'HUB',
+  source: 'CHECK' | 'HUB' | 'REVIEW',
   findings: readonly Finding[],
 ): Promise<void> {
   if (findings.length === 0) return;
@@ -27,7 +27,7 @@ export async function noteFindings(
 export const keepFindings = (
   store: Stores['findings'],
   batchId: string,
-  source: 'CHECK' | 'HUB',
+  source: 'CHECK' | 'HUB' | 'REVIEW',
   findings: readonly Finding[],
 ): Promise<void> =>
   store.copyIn(

@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkHeader } from '../domain/intake/check-header';
 import type { BatchHeader } from '../domain/intake/header';
 import type { Caller } from './caller';
+import { VOIDED } from './certificates/void-plan';
 import type { ChunkReceipt, Hub, Stores, Upload } from './ports';
 import { type Refusal, refuse } from './refusal';
+import { noticeOfHeader } from './results/notice-of-header';
 
 export interface UploadOpened {
   readonly kind: 'opened';
@@ -48,13 +50,17 @@ export async function openWithin(
   return openedBefore(stores, upload);
 }
 
-/** What the header names and the institution does not have. */
+/** What the header names and the institution does not have, or the notice that the hub held on other days. */
 export async function unknownReference(
   stores: Stores,
   institutionCode: string,
-  { planNo, resubmissionOf }: BatchHeader,
+  header: BatchHeader,
 ): Promise<Refusal | undefined> {
+  const { planNo, resubmissionOf } = header;
   if ((await stores.registry.planOwner(planNo)) !== institutionCode) return refuse('PLAN_UNKNOWN');
+  if ((await stores.recalls.plan(planNo))?.status === VOIDED) return refuse('PLAN_VOIDED');
+  const otherNotice = await noticeOfHeader(stores, header);
+  if (otherNotice) return otherNotice;
   if (!resubmissionOf) return undefined;
   const mended = await stores.batches.byId(resubmissionOf);
   return mended?.institutionCode === institutionCode ? undefined : refuse('BATCH_NOT_FOUND');
@@ -83,4 +89,6 @@ export const plainHeader = (header: BatchHeader): BatchHeader => ({
     rule,
     reason,
   })),
+  // Left out where nothing is said, so that a header of before this field is still the same header.
+  ...(header.acceptance ? { acceptance: header.acceptance } : {}),
 });

@@ -14,7 +14,20 @@ import type { BatchFacts } from '../domain/rules/batch-facts';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import type { Finding, Verdict } from '../domain/rules/rule';
 import type { Role } from './caller';
+import type { ApplicationStore } from './applications/application-ports';
+import type { CodeStore } from './applications/code-ports';
+import type { AttachmentStore } from './attachments/attachment-ports';
+import type { CertificateChangeStore, CertificateVersions } from './certificates/change-ports';
+import type { RecallStore } from './certificates/recall-ports';
 import type { Connector, FeedDescription } from './connector';
+import type { CalendarStore } from './deadlines/calendar-ports';
+import type { DeadlineStore } from './deadlines/deadline-ports';
+import type { DecisionStore } from './decisions/decision-ports';
+import type { NotificationStore } from './notifications/notification-ports';
+import type { PlanStore } from './plans/plan-ports';
+import type { CatalogueDraftStore } from './registry/catalogue-ports';
+import type { ResultsStore } from './results/results-ports';
+import type { ReviewDeskStore } from './review/review-ports';
 import type { DeclarationStore } from './declaration-ports';
 import type { DeliveryStore, TallyStore } from './forwarding-ports';
 import type { KnownStore } from './known-ports';
@@ -76,6 +89,19 @@ export interface Stores {
   readonly certificates: CertificateStore;
   readonly deliveries: DeliveryStore;
   readonly tallies: TallyStore;
+  readonly applications: ApplicationStore;
+  readonly codes: CodeStore;
+  readonly attachments: AttachmentStore;
+  readonly catalogueDrafts: CatalogueDraftStore;
+  readonly plans: PlanStore;
+  readonly results: ResultsStore;
+  readonly reviewDesk: ReviewDeskStore;
+  readonly certificateChanges: CertificateChangeStore;
+  readonly recalls: RecallStore;
+  readonly decisions: DecisionStore;
+  readonly deadlines: DeadlineStore;
+  readonly calendars: CalendarStore;
+  readonly notifications: NotificationStore;
 }
 
 // ── Registry ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,15 +111,21 @@ export interface RegistryStore {
   lock(): Promise<void>;
   /** True while the hub knows no institution and no client. */
   isEmpty(): Promise<boolean>;
-  /** Inserts or replaces every noun of the document; `lock` comes first. */
-  save(document: RegistryDocument): Promise<RegistryCounts>;
+  /**
+   * Inserts or replaces every noun of the document and keeps what stood before as history; `lock` comes first. Every
+   * change of the registry goes this way, whoever decided it.
+   */
+  save(document: RegistryDocument, recorded: Recorded): Promise<RegistryCounts>;
   /** The institutions (code → region) among `codes`. */
   institutionRegions(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Region codes among `codes` that exist. */
   knownRegions(codes: readonly string[]): Promise<ReadonlySet<string>>;
   planOwner(planNo: string): Promise<string | undefined>;
-  /** Everything about one institution that a snapshot needs, with the one plan of a batch (or all plans), of one moment. */
-  documentOf(institutionCode: string, planNo: string | null): Promise<RegistryDocument>;
+  /**
+   * Everything about one institution that a snapshot needs, with the one plan of a batch (or all plans), as it was known
+   * at `knownAt`. Absent or `null`: what stands, for who changes it under `lock`, whatever the clock says.
+   */
+  documentOf(institutionCode: string, planNo: string | null, knownAt?: Date | null): Promise<RegistryDocument>;
   /** Places in the document whose key belongs to another institution, as JSON Pointers. */
   keysOfOthers(document: RegistryDocument): Promise<readonly string[]>;
   /** The key of that id that the institution registered. */
@@ -102,6 +134,11 @@ export interface RegistryStore {
   /** False when the client id is taken: what stands there stays. */
   insertClient(client: ClientRow): Promise<boolean>;
   client(clientId: string): Promise<ClientRow | undefined>;
+}
+/** When the hub learned of it (asked of the clock after `lock`), and from whom (client id, or `clock`). */
+export interface Recorded {
+  readonly at: Date;
+  readonly by: string;
 }
 export type RegistryCounts = { readonly [list in keyof Required<RegistryDocument>]: number };
 export interface ClientRow {
@@ -287,7 +324,7 @@ export interface RecordStore {
 }
 
 export interface StoredFinding extends Finding {
-  /** CHECK, HUB, or the name of the feed that refused the certificate. */
+  /** CHECK, HUB, REVIEW (a regulator), or the name of the feed that refused the certificate. */
   readonly source: string;
   readonly declaredReason: string | null;
 }
@@ -323,7 +360,7 @@ export interface ReviewStore {
   ofBatch(batchId: string): Promise<readonly Review[]>;
 }
 
-export interface CertificateStore {
+export interface CertificateStore extends CertificateVersions {
   /**
    * Lets one approval at a time look for holdings and make certificates, until its transaction ends. A person may be
    * certified by any institution of any region, so a smaller lock would let two certificates of one holding be born;

@@ -29,12 +29,14 @@ export async function pushBatch(
   if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
   const content = await packRecords(hub, records);
   if ('kind' in content) return content;
-  const outcome = await hub.transaction((stores) => push(hub, stores, caller, header, { ...content, preflight }));
+  const outcome = await hub.transaction((stores) =>
+    pushContent(hub, stores, caller, header, { ...content, preflight }),
+  );
   await remindChecks(hub, outcome);
   return sealedAnswer(outcome);
 }
 
-interface PackedContent {
+export interface PackedContent {
   readonly chunks: readonly PackedChunk[];
   readonly records: number;
   /** SHA-256, hex, over all bytes. */
@@ -55,7 +57,8 @@ async function packRecords(hub: Hub, records: readonly RawRecord[]): Promise<Pac
   return { chunks, records: records.length, digest: hash.digest('hex') };
 }
 
-async function push(
+/** For a caller whose chunks are packed already. */
+export async function pushContent(
   hub: Hub,
   stores: Stores,
   caller: Caller,

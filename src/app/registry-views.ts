@@ -4,19 +4,24 @@ import type {
   RegistryPlan,
   RegistryRegion,
   RegistrySite,
+  RegistryStaff,
 } from '../domain/registry/document';
 import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import type { Territory } from '../domain/tenancy/territory';
 import type { Page, PageRequest } from './paging';
+import type { DirectoryViews } from './registry/directory-ports';
+import type { RegistryHistoryViews } from './registry/history-ports';
 
 export type InstitutionView = RegistryInstitution;
 export type SiteView = RegistrySite;
 export type FilingView = RegistryFiling;
+/** `name` is masked. */
+export type StaffView = RegistryStaff;
 /** A plan without its roster, whose digests are the hub's own business; how long it is may be known. */
 export type PlanView = Omit<RegistryPlan, 'roster'> & { readonly rosterLength: number | null };
 
 /** Part of the views: the registry. Regions are no secret; everything else is walled. */
-export interface RegistryViews {
+export interface RegistryViews extends RegistryHistoryViews, DirectoryViews {
   regions(page: PageRequest): Promise<Page<RegistryRegion>>;
   institution(territory: Territory, code: string): Promise<InstitutionView | undefined>;
   institutions(territory: Territory, page: PageRequest): Promise<Page<InstitutionView>>;

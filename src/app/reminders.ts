@@ -6,6 +6,11 @@ export interface ReminderSubjects {
   'collect-answers': { readonly deliveryId: string };
   tally: { readonly batchId: string };
   'try-pack': { readonly trialId: string };
+  'close-notices': { readonly resultsId: string };
+  /** The day in China, `YYYY-MM-DD`. */
+  'watch-deadlines': { readonly day: string };
+  /** The day in China, `YYYY-MM-DD`. */
+  'watch-registry': { readonly day: string };
 }
 export type JobName = keyof ReminderSubjects;
 export const JOB_NAMES: readonly JobName[] = [
@@ -15,6 +20,9 @@ export const JOB_NAMES: readonly JobName[] = [
   'collect-answers',
   'tally',
   'try-pack',
+  'close-notices',
+  'watch-deadlines',
+  'watch-registry',
 ];
 
 export interface Reminders {

@@ -109,7 +109,7 @@ export function compareLines(found: Comparison, { firstLine, replayed, kept, ver
     const verdict = verdicts.get(line);
     const expected = verdictOf([
       ...findings.map(({ severity, ...rest }) => ({ severity, declared: declaredOf({ severity, ...rest }, stored) })),
-      ...stored.filter(({ source }) => source === 'HUB'),
+      ...stored.filter(({ source }) => source !== 'CHECK'),
       ...ofBatch,
     ]);
     if (verdict === undefined) found.note({ kind: 'RECORD', line, code: null, path: null });

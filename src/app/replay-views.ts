@@ -22,7 +22,7 @@ export interface KeptChunk {
 }
 
 export type KeptFinding = Pick<Finding, 'line' | 'code' | 'severity' | 'path'> & {
-  readonly source: 'CHECK' | 'HUB';
+  readonly source: 'CHECK' | 'HUB' | 'REVIEW';
   readonly declared: boolean;
 };
 
@@ -31,7 +31,7 @@ export interface ReplayViews {
   settledVerdicts(batchId: string): Promise<SettledVerdicts | undefined>;
   /** In the order of their numbers, one at a time. */
   keptChunks(batchId: string): AsyncIterable<KeptChunk>;
-  /** Findings of the check and of the hub with `from` ≤ line ≤ `to`, by line, code and path; line 0 is the batch. */
+  /** Findings of the check, of the hub and of reviewers with `from` ≤ line ≤ `to`, by line, code and path; line 0 is the batch. */
   keptFindings(batchId: string, from: number, to: number): Promise<readonly KeptFinding[]>;
   /** By line. */
   keptVerdicts(batchId: string, from: number, to: number): Promise<ReadonlyMap<number, Verdict>>;

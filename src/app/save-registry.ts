@@ -42,7 +42,7 @@ export async function saveRegistry(hub: Hub, caller: Caller, value: unknown): Pr
     await stores.registry.lock();
     const places = await problemsOf(stores, caller, document);
     if (places.length > 0) return refuse('REGISTRY_INVALID', { places });
-    return { kind: 'saved', counts: await stores.registry.save(document) };
+    return { kind: 'saved', counts: await stores.registry.save(document, { at: hub.now(), by: caller.clientId }) };
   });
 }
 
@@ -73,14 +73,17 @@ const approvedByCity = ({ role }: Caller, { plans = [] }: RegistryDocument): rea
 
 /** Rows of institutions that are unknown or outside the territory, as JSON Pointers. */
 function outside(caller: Caller, document: RegistryDocument, stored: ReadonlyMap<string, string>): readonly string[] {
-  const { institutions = [], sites = [], filings = [], plans = [], signingKeys = [] } = document;
+  const { institutions = [], sites = [], filings = [], plans = [], signingKeys = [], assessors = [] } = document;
   const territory = territoryOf(caller);
   // Where an institution stands now counts before where the document would put it.
   const placed = new Map([...institutions.map(({ code, regionCode }) => [code, regionCode] as const), ...stored]);
   const isOutside = (regionCode: string | undefined): boolean =>
     regionCode === undefined || !coversRegion(territory, regionCode);
-  const pointers = (list: string, rows: readonly { readonly institutionCode: string }[]): string[] =>
-    rows.flatMap(({ institutionCode }, index) => (isOutside(placed.get(institutionCode)) ? [`/${list}/${index}`] : []));
+  type Owned = { readonly institutionCode?: string | null };
+  const pointers = (list: string, rows: readonly Owned[]): string[] =>
+    rows.flatMap(({ institutionCode }, index) =>
+      typeof institutionCode === 'string' && isOutside(placed.get(institutionCode)) ? [`/${list}/${index}`] : [],
+    );
   return [
     ...institutions.flatMap(({ code, regionCode }, index) =>
       isOutside(regionCode) || isOutside(placed.get(code)) ? [`/institutions/${index}`] : [],
@@ -89,5 +92,6 @@ function outside(caller: Caller, document: RegistryDocument, stored: ReadonlyMap
     ...pointers('filings', filings),
     ...pointers('plans', plans),
     ...pointers('signingKeys', signingKeys),
+    ...pointers('assessors', assessors),
   ];
 }

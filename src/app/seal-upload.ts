@@ -11,11 +11,13 @@ import type { Manifest } from '../domain/intake/header';
 import type { PreflightStanding } from '../domain/intake/preflight';
 import { snapshotFor } from '../domain/registry/snapshot-of';
 import type { Caller } from './caller';
+import { endTerms } from './deadlines/open-term';
 import { keepPreflight, type Sealed } from './keep-preflight';
 import { BATCH_RECORDS_MAX } from './limits';
 import { usablePacks } from './packs/usable-packs';
 import type { Batch, Hub, Stores, Upload } from './ports';
 import { type Refusal, refuse } from './refusal';
+import { endMending } from './review/end-mending';
 
 export interface UploadSealed {
   readonly kind: 'sealed';
@@ -80,6 +82,9 @@ export async function sealLocked(
   }
   await stores.chunks.numberLines(upload.id);
   await stores.uploads.markSealed(upload.id);
+  await endMending(stores, batch);
+  await endTerms(stores, { kind: 'PLAN', id: batch.planNo }, 'MET', batch.sealedAt, 'RESULTS_UPLOAD');
+  await endTerms(stores, { kind: 'PLAN', id: batch.planNo }, 'MET', batch.sealedAt, 'CERTIFICATE_DATA');
   return { batch, repeated: false };
 }
 
@@ -172,7 +177,8 @@ async function frozenBatch(
   const sealedAt = hub.now();
   const packs = await usablePacks(hub, stores, sealedAt);
   if ('kind' in packs) return packs;
-  const registry = await stores.registry.documentOf(institutionCode, header.planNo);
+  const registry = await stores.registry.documentOf(institutionCode, header.planNo, sealedAt);
+  if (registry.institutions?.length !== 1) return refuse('REGISTRY_NOT_KNOWN_THEN');
   const snapshot = snapshotFor(registry, institutionCode, header.planNo, cstInstant(sealedAt));
   const digest = snapshotDigest(snapshot);
   await stores.snapshots.save(digest, snapshot, sealedAt);

@@ -2,6 +2,7 @@
  * Ends the check of a batch: rules that look across records, at the batch as a whole and across the hub, declarations,
  * counts, the verdict digest, and the one decision where the batch goes.
  */
+import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import type { PlacedFinding } from '../domain/rules/finding-order';
@@ -12,7 +13,8 @@ import { declareFindings } from './declare-findings';
 import { judgeBatch } from './judge-batch';
 import { judgeKnown } from './judge-known';
 import { LINES_PER_SLICE, noteFindings, slicesOf } from './note-findings';
-import type { CheckedBatch, Hub, Stores } from './ports';
+import type { CheckedBatch, Hub, Stores, VerdictCounts } from './ports';
+import { arrivesAt, comesBack } from './review/tell-review';
 
 export interface BatchSettled {
   readonly kind: 'settled' | 'nothing-to-do';
@@ -94,13 +96,32 @@ async function settle(
     if (finding.line === null) batchFindings.push(finding);
     else digester.add(finding);
   }
+  const state = decideBatch(counts, acceptanceOf(batch.header));
+  const checkedAt = hub.now();
   await stores.batches.settle(id, {
     ...counts,
-    state: decideBatch(counts),
+    state,
     packs: [...new Set(packs.flatMap((names) => names.split(',')))].sort().join(','),
     packDigest,
     engineVersion: ENGINE_VERSION,
     verdictDigest: digester.finish({ records, packDigest, snapshotDigest, batchFindings }),
-    checkedAt: hub.now(),
+    checkedAt,
   });
+  await sendOn(hub, stores, batch, { state, counts, at: checkedAt });
+}
+
+interface Settled {
+  readonly state: 'CITY_REVIEW' | 'RETURNED';
+  readonly counts: VerdictCounts;
+  readonly at: Date;
+}
+
+/** To the city, and what came back to the institution. */
+async function sendOn(hub: Hub, stores: Stores, batch: CheckedBatch, { state, counts, at }: Settled): Promise<void> {
+  const back = counts.held + counts.returned;
+  if (state === 'RETURNED') await comesBack(hub, stores, batch, { records: 'ALL', at });
+  else {
+    if (back > 0) await comesBack(hub, stores, batch, { records: back, at });
+    await arrivesAt(hub, stores, batch, { step: 'CITY', at });
+  }
 }

@@ -19,5 +19,8 @@ export async function sweep(hub: Hub): Promise<DueWork> {
   await hub.reminders.remind('collect-answers', due.answers, { round });
   await hub.reminders.remind('tally', due.tallies, { round });
   await hub.reminders.remind('try-pack', due.trials, { round });
+  await hub.reminders.remind('close-notices', due.notices, { round });
+  await hub.reminders.remind('watch-deadlines', due.deadlines, { round });
+  await hub.reminders.remind('watch-registry', due.registry, { round });
   return due;
 }

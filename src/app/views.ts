@@ -3,6 +3,7 @@
  * `undefined` stands for "not there" and for "not yours" alike, so nobody learns what exists elsewhere.
  * Names and document numbers leave a view masked.
  */
+import type { Acceptance } from '../domain/decision/acceptance';
 import type { BatchState, ReviewStep } from '../domain/decision/batch-state';
 import type { Severity, Dimension, JsonPatch, Verdict } from '../domain/rules/rule';
 import type { Bilingual } from '../domain/bilingual';
@@ -16,6 +17,18 @@ import type { RegistrySubjectViews } from './registry-subject-views';
 import type { RegistryViews } from './registry-views';
 import type { ReplayViews } from './replay-views';
 import type { WorkViews } from './work-views';
+import type { ApplicationViews } from './applications/application-ports';
+import type { PublicationViews } from './applications/code-ports';
+import type { AttachmentViews } from './attachments/attachment-ports';
+import type { CertificateChangeViews } from './certificates/change-ports';
+import type { RecallViews } from './certificates/recall-ports';
+import type { PlanViews } from './plans/plan-ports';
+import type { CatalogueDraftViews } from './registry/catalogue-ports';
+import type { ResultsViews } from './results/results-ports';
+import type { RecheckView, ReviewDeskViews } from './review/review-ports';
+import type { DecisionViews } from './decisions/decision-ports';
+import type { DeadlineViews } from './deadlines/deadline-ports';
+import type { NotificationViews } from './notifications/notification-ports';
 
 export interface Views
   extends
@@ -27,7 +40,19 @@ export interface Views
     ForwardingViews,
     PackViews,
     ReplayViews,
-    WorkViews {
+    WorkViews,
+    ApplicationViews,
+    PublicationViews,
+    AttachmentViews,
+    CertificateChangeViews,
+    RecallViews,
+    PlanViews,
+    CatalogueDraftViews,
+    ResultsViews,
+    ReviewDeskViews,
+    DecisionViews,
+    DeadlineViews,
+    NotificationViews {
   /** True when the database answers and its migrations are done. */
   ready(): Promise<boolean>;
 }
@@ -81,6 +106,9 @@ export interface BatchView extends BatchSummaryView {
   readonly engineVersion: string | null;
   /** `verdictMatches` is `null` until the hub has its own verdicts. */
   readonly preflight: (KeptPreflight & { readonly verdictMatches: boolean | null }) | null;
+  readonly acceptance: Acceptance;
+  /** `null` for a batch that mends none, and before its check. */
+  readonly recheck: RecheckView | null;
 }
 export interface ReviewView {
   readonly step: ReviewStep;
@@ -146,6 +174,8 @@ export interface FoundRecordView extends RecordView {
   readonly batchState: BatchState;
   readonly clientBatchNo: string;
   readonly sealedAt: Date;
+  /** LIVE, REVOKED or REPLACED; `null` where the record became no certificate. */
+  readonly certificateState: string | null;
 }
 /** One of the two. */
 export type RecordTrace = { readonly certificateNo: string } | { readonly personKey: Buffer };
@@ -240,8 +270,17 @@ export interface CertificateView {
   readonly examDate: string;
   readonly issuedOn: string;
   readonly approvedAt: Date;
+  /** The number in whose place this one was issued, and the one that was issued in its place. */
+  readonly replaces: string | null;
+  readonly replacedBy: string | null;
+  /** The numbers of one certificate through all re-issues, the first one first; this one among them. */
+  readonly chain: readonly CertificateLinkView[];
   readonly versions: readonly CertificateVersionView[];
   readonly feeds: readonly CertificateFeedView[];
+}
+export interface CertificateLinkView {
+  readonly certificateNo: string;
+  readonly state: string;
 }
 export interface CertificateVersionView {
   readonly version: number;

@@ -7,6 +7,12 @@ export interface DueWork {
   /** Batches with a due tally. */
   readonly tallies: readonly { readonly batchId: string }[];
   readonly trials: readonly { readonly trialId: string }[];
+  /** Results whose notice begins, ends or is held open. */
+  readonly notices: readonly { readonly resultsId: string }[];
+  /** Today, when a deadline is due or a calendar is missing that nobody was told of. */
+  readonly deadlines: readonly { readonly day: string }[];
+  /** Today, until the registry was watched to its end. */
+  readonly registry: readonly { readonly day: string }[];
 }
 
 export interface WorkViews {

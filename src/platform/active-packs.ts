@@ -1,6 +1,6 @@
 /**
- * The set of packs that judges a batch, by the moment of its seal. One small query says which published packs are active;
- * the set itself is made, verified and checked once for each such answer.
+ * The set of packs that judges a batch, by the moment of its seal. Two small queries say which published packs are active
+ * and which calendars were confirmed; the set itself is made, verified and checked once for each such answer.
  */
 import { LRUCache } from 'lru-cache';
 import { type HubPacks, type PackRow, type PackSigner, type PackStore, PacksUnusable } from '../app/packs/pack-ports';
@@ -10,6 +10,7 @@ import type { Pack } from '../domain/packs/pack';
 import { packName } from '../domain/packs/pack';
 import { PackError } from '../domain/packs/resolve-pack';
 import { activeSet, type ActiveSet } from '../domain/publishing/active-set';
+import { withCalendar } from '../domain/publishing/set-calendar';
 
 /** A set changes with each activation: the one that holds, and a few before it for those who ask about the past. */
 const SETS_MAX = 8;
@@ -28,8 +29,10 @@ export function activePacksOf({ release, signer, log }: ActivePacksOptions): Hub
   };
   return async (stores, at) => {
     const ids = await stores.packs.activeIds(at);
-    const key = ids.join(' ');
-    const kept = ready.get(key) ?? (await made(stores.packs, ids));
+    // Read under the lock that `activeIds` takes: a calendar is confirmed under the same one.
+    const years = await stores.calendars.inForce(at);
+    const key = [...ids, ...years.map(({ id }) => id)].join(' ');
+    const kept = ready.get(key) ?? withCalendar(await made(stores.packs, ids), years);
     ready.set(key, kept);
     // The transaction that saved it first may have been rolled back.
     if (!(await stores.packs.hasSet(kept.digest))) await stores.packSets.save(kept.digest, kept.packs, at);

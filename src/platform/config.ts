@@ -33,6 +33,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly tokenSeconds: number;
   readonly feeds: readonly FeedConfig[];
+  /** A clock that was set, in development only (`clockFromFile`); `null`: the machine's. */
+  readonly clockFile: string | null;
 }
 
 const SECOND_MS = 1_000;
@@ -80,6 +82,7 @@ const settings = z.object({
   CERTHUB_SWEEP_SECONDS: wholeNumber(1, 3_600, 60),
   CERTHUB_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   CERTHUB_TOKEN_SECONDS: wholeNumber(60, 600, 600),
+  CERTHUB_CLOCK_FILE: z.string().optional(),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -97,7 +100,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   const { feeds, problems: feedProblems } = readFeeds(given['CERTHUB_FEEDS_FILE']);
   problems.push(...feedProblems);
-  if (parsed.success) problems.push(...conflicts(parsed.data));
+  if (parsed.success) problems.push(...conflicts(parsed.data, modeOf(parsed.data, env['NODE_ENV'])));
   if (!parsed.success || problems.length > 0) {
     throw new Error(
       `Bad configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
@@ -129,6 +132,7 @@ function configOf(given: Settings, nodeEnv: string | undefined, feeds: readonly 
     logLevel: given.CERTHUB_LOG_LEVEL,
     tokenSeconds: given.CERTHUB_TOKEN_SECONDS,
     feeds,
+    clockFile: given.CERTHUB_CLOCK_FILE === undefined ? null : resolve(given.CERTHUB_CLOCK_FILE),
   });
 }
 
@@ -139,12 +143,17 @@ function modeOf(given: Settings, nodeEnv: string | undefined): Mode {
   return given.DATABASE_URL === undefined ? 'development' : 'production';
 }
 
-function conflicts(given: Settings): string[] {
+function conflicts(given: Settings, mode: Mode): string[] {
+  const problems: string[] = [];
+  // Terms, evidence and signatures rest on the time.
+  if (given.CERTHUB_CLOCK_FILE !== undefined && mode !== 'development') {
+    problems.push('CERTHUB_CLOCK_FILE is for development only');
+  }
   if (given.CERTHUB_PUBLIC_URL === undefined && !LOOPBACK_HOSTS.has(given.CERTHUB_HOST)) {
     // Tokens name their issuer by this address, so guessing it from a request would let the caller choose it.
-    return ['CERTHUB_PUBLIC_URL must be set when CERTHUB_HOST is not a loopback address'];
+    problems.push('CERTHUB_PUBLIC_URL must be set when CERTHUB_HOST is not a loopback address');
   }
-  return [];
+  return problems;
 }
 
 function readFeeds(file: string | undefined): { feeds: readonly FeedConfig[]; problems: string[] } {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { Queue, Worker, createPostgresBackend, runMigrations, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
-import type { JobName } from '../app/reminders';
+import { JOB_NAMES, type JobName } from '../app/reminders';
 
 /**
  * Redis Cluster keeps the keys of one hash tag on one node. The tag names the database, so that two hubs on one Redis
@@ -20,8 +20,11 @@ const SCHEMA = 'bullmq';
 /** A dead worker's job comes back after two stall checks. Checking a chunk never blocks the event loop for so long. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
-/** One LISTEN connection a worker, and a few for short queries. */
-const LISTENERS = 5;
+/**
+ * Each worker keeps one connection for LISTEN: a pool with no more than there are jobs would never answer a query. The
+ * others are for short queries.
+ */
+const LISTENERS = JOB_NAMES.length;
 const QUERIES = 4;
 const POOL_LISTENERS_MAX = 50;
 

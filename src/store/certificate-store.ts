@@ -4,6 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { CertificateStore } from '../app/ports';
+import { certificateVersions } from './certificate-versions';
 import { rows } from './rows';
 
 /**
@@ -50,6 +51,8 @@ EXCEPT SELECT line FROM certificate_version WHERE batch_id = $1
 const LOCK_ISSUING = `SELECT pg_advisory_xact_lock(hashtextextended('issuing', 0))`;
 
 export const certificateStore = (manager: EntityManager): CertificateStore => ({
+  ...certificateVersions(manager),
+
   lockIssuing: async () => {
     await rows(manager, LOCK_ISSUING);
   },

@@ -11,8 +11,11 @@ import type {
 import { statesBefore } from '../domain/forwarding/delivery';
 import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../domain/forwarding/retry';
 import { row, rows } from './rows';
+import { createForVersions } from './version-parcels';
 
-const COUNT = `SELECT count(*)::int AS certificates FROM certificate_version WHERE batch_id = $1`;
+/** The first versions, made with the approval; later ones go to those who have the first (`version-parcels.ts`). */
+const COUNT = `
+SELECT count(*)::int AS certificates FROM certificate_version WHERE batch_id = $1 AND kind = 'ISSUED'`;
 
 /**
  * Made again, the parcels of a batch fall on the same numbers with the same content, so nothing is made twice. A
@@ -29,7 +32,7 @@ WITH parcel AS (
   RETURNING id, parcel_no
 ), listed AS (
   SELECT certificate_no, version, (row_number() OVER (ORDER BY line, certificate_no, version) - 1) / $6::int + 1 AS parcel_no
-    FROM certificate_version WHERE batch_id = $2
+    FROM certificate_version WHERE batch_id = $2 AND kind = 'ISSUED'
 ), item AS (
   INSERT INTO delivery_item (feed, certificate_no, version, delivery_id, state)
   SELECT $1::text, certificate_no, version, ($3::uuid[])[parcel_no], 'PENDING' FROM listed
@@ -115,6 +118,8 @@ export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
     ]);
     return made.map(({ id }) => id);
   },
+
+  createForVersions: (versions, at, newId) => createForVersions(manager, versions, at, newId),
 
   claim: (id, now, leaseUntil) =>
     row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil, after(now, CLAIM_EARLY_MS)]),

@@ -21,9 +21,13 @@ WITH RECURSIVE above AS (
 )
 SELECT id FROM chain WHERE id <> $1 ORDER BY id`;
 
+/** What a reviewer returned, or what fell away at an approval, came back then and not with the check. */
 const RETURNED_AT = `
 SELECT CASE WHEN state = 'RETURNED' THEN coalesce(decided_at, checked_at)
-            WHEN coalesce(returned, 0) + coalesce(held, 0) > 0 THEN checked_at END AS "returnedAt"
+            WHEN coalesce(returned, 0) + coalesce(held, 0) > 0 THEN greatest(checked_at,
+              (SELECT max(returned_at) FROM returned_record WHERE returned_record.batch_id = batch.id),
+              (SELECT max(decided_at) FROM review WHERE review.batch_id = batch.id AND returned_lines > 0))
+       END AS "returnedAt"
   FROM batch WHERE id = $1`;
 
 /** UNION, not UNION ALL: a circle, which there should not be, ends. */
@@ -41,7 +45,7 @@ const HIGHEST = `
 SELECT asked.series, max(right(found.certificate_no, 6))::int AS highest
   FROM unnest($2::text[], $3::int[]) AS asked (series, below)
  CROSS JOIN LATERAL (
-   (SELECT certificate_no FROM certificate WHERE ${IN_SERIES} AND state = 'LIVE' ORDER BY certificate_no DESC LIMIT 1)
+   (SELECT certificate_no FROM certificate WHERE ${IN_SERIES} ORDER BY certificate_no DESC LIMIT 1)
    UNION ALL
    (SELECT certificate_no FROM record WHERE ${IN_SERIES} AND batch_id <> $1 AND verdict <> 'RETURNED'
      ORDER BY certificate_no DESC LIMIT 1)) AS found
@@ -49,9 +53,10 @@ SELECT asked.series, max(right(found.certificate_no, 6))::int AS highest
 
 const IN_WINDOW = 'batch_id = $1 AND line >= $2 AND line < $3';
 
+/** Whatever became of it: a number is given once. */
 const NUMBERS = `
 SELECT certificate_no AS "certificateNo" FROM certificate
- WHERE state = 'LIVE' AND certificate_no = ANY(ARRAY(SELECT certificate_no FROM record WHERE ${IN_WINDOW}))`;
+ WHERE certificate_no = ANY(ARRAY(SELECT certificate_no FROM record WHERE ${IN_WINDOW}))`;
 
 const HOLDINGS = `
 SELECT encode(person_key, 'hex') AS person, certificate_no AS "certificateNo", occupation_code AS "occupationCode",
@@ -164,7 +169,7 @@ function knownOf(
     line,
     data,
     holdings: holdings.filter((holding) => holding.certificateNo !== certificateNo),
-    numberIsLive: certificateNo !== null && taken.has(certificateNo),
+    numberIsGiven: certificateNo !== null && taken.has(certificateNo),
     sittings: person === null || examOn === null ? [] : seen.sittings(person, { examOn, siteCode }),
     hasOtherName: person !== null && name !== null && seen.hasOtherName(person, name),
     photoHasOtherPerson: person !== null && photo !== null && seen.photoHasOtherPerson(photo, person),

@@ -55,7 +55,7 @@ UPDATE record SET verdict = CASE
          WHEN whole.errs OR EXISTS (
            SELECT FROM finding
             WHERE finding.batch_id = record.batch_id AND finding.line = record.line
-              AND finding.severity = 'error' AND finding.source IN ('CHECK', 'HUB')) THEN 'RETURNED'
+              AND finding.severity = 'error' AND finding.source IN ('CHECK', 'HUB', 'REVIEW')) THEN 'RETURNED'
          WHEN whole.holds OR ${HAS_OPEN_CONFIRM} THEN 'HELD'
          ELSE 'PASSED' END
   FROM ${WHOLE}

@@ -1,68 +1,61 @@
-/** Reads the registry of one institution as a registry document: what a snapshot is made of. */
+/**
+ * Reads the registry of one institution as a registry document, as it was known at a moment: what a snapshot is made of.
+ * A moment is a millisecond of the clock; what was recorded inside it was known at it.
+ */
 import type { EntityManager } from 'typeorm';
 import type {
+  RegistryCatalogue,
   RegistryDocument,
   RegistryFiling,
   RegistryInstitution,
   RegistryPlan,
   RegistrySite,
+  RegistryStaff,
 } from '../domain/registry/document';
-import type { SnapshotAssessor, SnapshotCatalogue } from '../domain/reference/snapshot';
+import { knownAt } from './known-at';
 import { SHARE_REGISTRY } from './registry-lock';
 import { rows } from './rows';
 
-const INSTITUTION = `
-SELECT code, name, credit_code AS "creditCode", kind, school_type AS "schoolType", region_code AS "regionCode", grade,
-       coalesce((SELECT json_agg(json_build_object('name', part.name, 'from', part.from_day, 'to', part.to_day)
-                                 ORDER BY part.from_day)
-                   FROM institution_name AS part WHERE part.institution_code = institution.code), '[]') AS names
-  FROM institution WHERE code = $1`;
-
-const SITES = `
-SELECT code, institution_code AS "institutionCode", region_code AS "regionCode", name, from_day AS "from", to_day AS "to"
-  FROM site WHERE institution_code = $1`;
-
-const FILINGS = `
-SELECT id, institution_code AS "institutionCode", occupation_code AS "occupationCode", work_types AS "workTypes", levels,
-       site_codes AS "siteCodes", audience, basis, from_day AS "from", to_day AS "to",
-       coalesce((SELECT json_agg(json_build_object('kind', part.kind, 'from', part.from_day, 'to', part.to_day)
-                                 ORDER BY part.from_day)
-                   FROM filing_interruption AS part WHERE part.filing_id = filing.id), '[]') AS interruptions
-  FROM filing WHERE institution_code = $1`;
-
 const PLANS = `
-SELECT plan_no AS "planNo", institution_code AS "institutionCode", status, province_approved AS "provinceApproved",
-       filed_on AS "filedOn", enrolment_closed_on AS "enrolmentClosedOn", occupation_code AS "occupationCode",
-       work_type AS "workType", level, site_code AS "siteCode", exam_from AS "examFrom", exam_to AS "examTo", headcount,
-       roster, assessors, internal_supervisors AS "internalSupervisors", invigilators, trainers
-  FROM plan WHERE institution_code = $1 AND ($2::text IS NULL OR plan_no = $2)`;
+SELECT version.content || jsonb_build_object('roster', roster.entries) AS content
+  FROM registry_version AS version LEFT JOIN registry_roster AS roster ON roster.digest = version.content ->> 'roster'
+ WHERE noun = 'PLAN' AND institution_code = $1 AND ($2::text IS NULL OR key = $2) AND ${knownAt('$3')}`;
 
-const ASSESSORS = `
-SELECT id, occupation_codes AS "occupationCodes", from_day AS "from", to_day AS "to", barred
-  FROM assessor WHERE id = ANY($1)`;
+const REST = `
+SELECT noun, content FROM registry_version
+ WHERE institution_code = $1 AND noun IN ('INSTITUTION', 'SITE', 'FILING') AND ${knownAt('$2')}
+UNION ALL
+SELECT noun, content FROM registry_version WHERE noun = 'CATALOGUE' AND ${knownAt('$2')}
+UNION ALL
+SELECT noun, content FROM registry_version WHERE noun = 'STAFF' AND key = ANY($3::text[]) AND ${knownAt('$2')}`;
 
-const CATALOGUE = `
-SELECT edition, from_day AS "from", to_day AS "to",
-       (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'workTypes', work_types) ORDER BY code), '[]')
-          FROM catalogue_occupation AS part WHERE part.edition = catalogue_edition.edition) AS occupations
-  FROM catalogue_edition`;
+type KnownRow =
+  | { readonly noun: 'INSTITUTION'; readonly content: RegistryInstitution }
+  | { readonly noun: 'SITE'; readonly content: RegistrySite }
+  | { readonly noun: 'FILING'; readonly content: RegistryFiling }
+  | { readonly noun: 'STAFF'; readonly content: RegistryStaff }
+  | { readonly noun: 'CATALOGUE'; readonly content: RegistryCatalogue };
 
 export async function readRegistry(
   manager: EntityManager,
   institutionCode: string,
   planNo: string | null,
+  moment: Date | null,
 ): Promise<RegistryDocument> {
   await rows(manager, SHARE_REGISTRY);
-  const plans = await rows<RegistryPlan>(manager, PLANS, [institutionCode, planNo]);
+  const plans = (await rows<{ content: RegistryPlan }>(manager, PLANS, [institutionCode, planNo, moment])).map(
+    ({ content }) => content,
+  );
   const staff = plans.flatMap((plan) =>
     [plan.assessors, plan.internalSupervisors, plan.invigilators, plan.trainers].flat(),
   );
+  const known = await rows<KnownRow>(manager, REST, [institutionCode, moment, [...new Set(staff)]]);
   return {
-    institutions: await rows<RegistryInstitution>(manager, INSTITUTION, [institutionCode]),
-    sites: await rows<RegistrySite>(manager, SITES, [institutionCode]),
-    filings: await rows<RegistryFiling>(manager, FILINGS, [institutionCode]),
+    institutions: known.flatMap((row) => (row.noun === 'INSTITUTION' ? [row.content] : [])),
+    sites: known.flatMap((row) => (row.noun === 'SITE' ? [row.content] : [])),
+    filings: known.flatMap((row) => (row.noun === 'FILING' ? [row.content] : [])),
     plans,
-    assessors: await rows<SnapshotAssessor>(manager, ASSESSORS, [[...new Set(staff)]]),
-    catalogue: await rows<SnapshotCatalogue>(manager, CATALOGUE),
+    assessors: known.flatMap((row) => (row.noun === 'STAFF' ? [row.content] : [])),
+    catalogue: known.flatMap((row) => (row.noun === 'CATALOGUE' ? [row.content] : [])),
   };
 }

@@ -15,9 +15,9 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
     );
     return found?.isEmpty === true;
   },
-  save: (document) => saveRegistryDocument(manager, document),
+  save: (document, recorded) => saveRegistryDocument(manager, document, recorded),
   keysOfOthers: (document) => keysOfOthers(manager, document),
-  documentOf: (institutionCode, planNo) => readRegistry(manager, institutionCode, planNo),
+  documentOf: (institutionCode, planNo, knownAt) => readRegistry(manager, institutionCode, planNo, knownAt ?? null),
 
   institutionRegions: async (codes) => {
     const found = await rows<{ code: string; regionCode: string }>(

@@ -1,7 +1,11 @@
-/** Writes a registry document: every list in one statement, each row inserted or replaced whole by its key. */
+/**
+ * Writes a registry document: every list in one statement, each row inserted or replaced whole by its key. The tables are
+ * what stands, for lists; what stood before is kept as versions.
+ */
 import type { EntityManager } from 'typeorm';
-import type { RegistryCounts } from '../app/ports';
+import type { Recorded, RegistryCounts } from '../app/ports';
 import type { RegistryDocument, RegistryList } from '../domain/registry/document';
+import { appendVersions } from './registry-history';
 import { LOCK_REGISTRY } from './registry-lock';
 import { rows } from './rows';
 
@@ -21,29 +25,36 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
       FROM jsonb_to_recordset($1) AS given (code text, name text, "regionCode" text, grade text)
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, region_code = excluded.region_code, grade = excluded.grade`,
   institutions: `
-    INSERT INTO institution (code, name, credit_code, kind, school_type, region_code, grade)
-    SELECT code, name, "creditCode", kind, "schoolType", "regionCode", grade
+    INSERT INTO institution (code, name, credit_code, kind, school_type, region_code, grade, ownership, address, phone,
+                             registration_authority)
+    SELECT code, name, "creditCode", kind, "schoolType", "regionCode", grade, ownership, address, phone,
+           "registrationAuthority"
       FROM jsonb_to_recordset($1)
-           AS given (code text, name text, "creditCode" text, kind text, "schoolType" text, "regionCode" text, grade text)
+           AS given (code text, name text, "creditCode" text, kind text, "schoolType" text, "regionCode" text, grade text,
+                     ownership text, address text, phone text, "registrationAuthority" text)
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, credit_code = excluded.credit_code, kind = excluded.kind,
-      school_type = excluded.school_type, region_code = excluded.region_code, grade = excluded.grade`,
+      school_type = excluded.school_type, region_code = excluded.region_code, grade = excluded.grade,
+      ownership = excluded.ownership, address = excluded.address, phone = excluded.phone,
+      registration_authority = excluded.registration_authority`,
   sites: `
-    INSERT INTO site (code, institution_code, region_code, name, venue, from_day, to_day)
-    SELECT code, "institutionCode", "regionCode", name, venue, "from", "to"
+    INSERT INTO site (code, institution_code, region_code, name, venue, address, from_day, to_day)
+    SELECT code, "institutionCode", "regionCode", name, venue, address, "from", "to"
       FROM jsonb_to_recordset($1)
-           AS given (code text, "institutionCode" text, "regionCode" text, name text, venue text, "from" date, "to" date)
+           AS given (code text, "institutionCode" text, "regionCode" text, name text, venue text, address text,
+                     "from" date, "to" date)
     ON CONFLICT (code) DO UPDATE SET region_code = excluded.region_code, name = excluded.name, venue = excluded.venue,
-      ${TERM}`,
+      address = excluded.address, ${TERM}`,
   filings: `
-    INSERT INTO filing (id, institution_code, occupation_code, work_types, levels, site_codes, audience, basis,
+    INSERT INTO filing (id, institution_code, occupation_code, work_types, levels, site_codes, audience, basis, fees,
                         from_day, to_day)
-    SELECT id, "institutionCode", "occupationCode", "workTypes", levels, "siteCodes", audience, basis, "from", "to"
+    SELECT id, "institutionCode", "occupationCode", "workTypes", levels, "siteCodes", audience, basis,
+           nullif(fees, 'null'), "from", "to"
       FROM jsonb_to_recordset($1)
            AS given (id text, "institutionCode" text, "occupationCode" text, "workTypes" text[], levels text[],
-                     "siteCodes" text[], audience text[], basis text[], "from" date, "to" date)
+                     "siteCodes" text[], audience text[], basis text[], fees jsonb, "from" date, "to" date)
     ON CONFLICT (id) DO UPDATE SET occupation_code = excluded.occupation_code, work_types = excluded.work_types,
       levels = excluded.levels, site_codes = excluded.site_codes, audience = excluded.audience, basis = excluded.basis,
-      ${TERM}`,
+      fees = excluded.fees, ${TERM}`,
   plans: `
     INSERT INTO plan (plan_no, institution_code, status, province_approved, filed_on, enrolment_closed_on,
                       occupation_code, work_type, level, site_code, exam_from, exam_to, headcount, roster, assessors,
@@ -64,15 +75,21 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
       internal_supervisors = excluded.internal_supervisors, invigilators = excluded.invigilators,
       trainers = excluded.trainers`,
   catalogue: `
-    INSERT INTO catalogue_edition (edition, from_day, to_day)
-    SELECT edition, "from", "to" FROM jsonb_to_recordset($1) AS given (edition text, "from" date, "to" date)
-    ON CONFLICT (edition) DO UPDATE SET ${TERM}`,
+    INSERT INTO catalogue_edition (edition, supplement_to, from_day, to_day)
+    SELECT edition, "supplementTo", "from", "to"
+      FROM jsonb_to_recordset($1) AS given (edition text, "supplementTo" text, "from" date, "to" date)
+    ON CONFLICT (edition) DO UPDATE SET supplement_to = excluded.supplement_to, ${TERM}`,
   assessors: `
-    INSERT INTO assessor (id, occupation_codes, from_day, to_day, barred)
-    SELECT id, "occupationCodes", "from", "to", barred
+    INSERT INTO assessor (id, kinds, institution_code, region_code, certificate_no, name, occupation_codes, from_day,
+                          to_day, barred)
+    SELECT id, coalesce(kinds, '{ASSESSOR}'), "institutionCode", "regionCode", "certificateNo", name, "occupationCodes",
+           "from", "to", barred
       FROM jsonb_to_recordset($1)
-           AS given (id text, "occupationCodes" text[], "from" date, "to" date, barred jsonb)
-    ON CONFLICT (id) DO UPDATE SET occupation_codes = excluded.occupation_codes, ${TERM}, barred = excluded.barred`,
+           AS given (id text, kinds text[], "institutionCode" text, "regionCode" text, "certificateNo" text, name text,
+                     "occupationCodes" text[], "from" date, "to" date, barred jsonb)
+    ON CONFLICT (id) DO UPDATE SET kinds = excluded.kinds, institution_code = excluded.institution_code,
+      region_code = excluded.region_code, certificate_no = excluded.certificate_no, name = excluded.name,
+      occupation_codes = excluded.occupation_codes, ${TERM}, barred = excluded.barred`,
   signingKeys: `
     INSERT INTO signing_key (institution_code, key_id, algorithm, public_key, from_day, to_day, revoked_on)
     SELECT "institutionCode", "keyId", algorithm, "publicKey", "from", "to", "revokedOn"
@@ -90,6 +107,7 @@ export async function lockRegistry(manager: EntityManager): Promise<void> {
 export async function saveRegistryDocument(
   manager: EntityManager,
   document: RegistryDocument,
+  recorded: Recorded,
 ): Promise<RegistryCounts> {
   const count = async (list: RegistryList): Promise<number> => {
     const given = document[list] ?? [];
@@ -108,6 +126,7 @@ export async function saveRegistryDocument(
     signingKeys: await count('signingKeys'),
   };
   await saveParts(manager, document);
+  await appendVersions(manager, document, recorded);
   return counts;
 }
 

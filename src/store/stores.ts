@@ -1,5 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import type { Stores } from '../app/ports';
+import { applicationStore } from './application-store';
+import { codeStore } from './code-store';
+import { attachmentStore } from './attachment-store';
+import { certificateChangeStore } from './certificate-change-store';
+import { planStore } from './plan-store';
+import { catalogueDraftStore } from './catalogue-draft-store';
+import { resultsStore } from './results-store';
+import { reviewDeskStore } from './review-desk-store';
+import { decisionStore } from './decision-store';
+import { calendarStore } from './calendar-store';
+import { deadlineStore } from './deadline-store';
+import { notificationStore } from './notification-store';
 import { batchStore } from './batch-store';
 import { certificateStore } from './certificate-store';
 import { chunkStore } from './chunk-store';
@@ -9,6 +21,7 @@ import { findingStore } from './finding-store';
 import { knownStore } from './known-store';
 import { packStore } from './pack-store';
 import { packTrialStore } from './pack-trial-store';
+import { recallStore } from './recall-store';
 import { recordStore } from './record-store';
 import { registryStore } from './registry-store';
 import { reviewStore } from './review-store';
@@ -34,4 +47,17 @@ export const storesOf = (manager: EntityManager): Stores => ({
   certificates: certificateStore(manager),
   deliveries: deliveryStore(manager),
   tallies: tallyStore(manager),
+  applications: applicationStore(manager),
+  codes: codeStore(manager),
+  attachments: attachmentStore(manager),
+  certificateChanges: certificateChangeStore(manager),
+  recalls: recallStore(manager),
+  plans: planStore(manager),
+  catalogueDrafts: catalogueDraftStore(manager),
+  results: resultsStore(manager),
+  reviewDesk: reviewDeskStore(manager),
+  decisions: decisionStore(manager),
+  deadlines: deadlineStore(manager),
+  calendars: calendarStore(manager),
+  notifications: notificationStore(manager),
 });

@@ -19,6 +19,13 @@ SELECT DISTINCT to_char(certificate.issued_on, 'YYYY-MM') AS period, certificate
  ORDER BY period, certificate.region_code
 ON CONFLICT (period, region_code) DO UPDATE SET batch_id = excluded.batch_id, marked_at = excluded.marked_at`;
 
+const MARK_BUCKETS = `
+INSERT INTO tally_due (period, region_code, batch_id, marked_at)
+SELECT DISTINCT ON (period, region_code) period, region_code, batch_id, $4::timestamptz
+  FROM unnest($1::text[], $2::text[], $3::uuid[]) AS bucket (period, region_code, batch_id)
+ ORDER BY period, region_code
+ON CONFLICT (period, region_code) DO UPDATE SET batch_id = excluded.batch_id, marked_at = excluded.marked_at`;
+
 const TAKE = `
 DELETE FROM tally_due WHERE (period, region_code) = (
   SELECT period, region_code FROM tally_due ORDER BY marked_at, period, region_code LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -45,6 +52,15 @@ SELECT coalesce(sum(certificates), 0)::int AS certificates FROM cell`;
 export const tallyStore = (manager: EntityManager): TallyStore => ({
   markDue: async (batchId, at) => {
     await rows(manager, MARK, [batchId, at]);
+  },
+
+  markBuckets: async (buckets, at) => {
+    await rows(manager, MARK_BUCKETS, [
+      buckets.map(({ period }) => period),
+      buckets.map(({ regionCode }) => regionCode),
+      buckets.map(({ batchId }) => batchId),
+      at,
+    ]);
   },
 
   takeDue: () => row<DueBucket>(manager, TAKE),

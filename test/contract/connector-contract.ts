@@ -90,6 +90,31 @@ export function connectorContract(name: string, open: () => Promise<TestReceiver
       expect(await receiver.held(parcel.deliveryId)).toEqual([]);
     });
 
+    test('later versions of a number come in parcels of their own, beside the first and in whatever order', async () => {
+      const first = parcelOf(1, 2);
+      const later: Parcel = {
+        ...parcelOf(),
+        certificates: [
+          { ...certificate(1, { name: '张三丰' }), version: 2, kind: 'CORRECTED' },
+          { ...certificate(1, { name: '张三丰' }), version: 3, kind: 'REVOKED' },
+          { ...certificate(2), version: 2, kind: 'REPLACED' },
+          { ...certificate(12), kind: 'REISSUED' },
+        ],
+      };
+      expect(await connector.send(later, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await connector.send(first, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await connector.send(later, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await receiver.held(first.deliveryId)).toEqual(keysOf(first));
+      expect(await receiver.held(later.deliveryId)).toEqual([...keysOf(later)].sort());
+      const [revoked] = later.certificates.filter(({ kind }) => kind === 'REVOKED');
+      if (!revoked) throw new Error('The parcel holds a revocation.');
+      await receiver.answer([{ certificateNo: revoked.certificateNo, version: 3, accepted: true, code: null }]);
+      expect(await connector.answers(first.deliveryId, TIMEOUT_MS)).toEqual([]);
+      expect(plain(await connector.answers(later.deliveryId, TIMEOUT_MS))).toEqual([
+        { certificateNo: revoked.certificateNo, version: 3, state: 'ACCEPTED', code: null },
+      ]);
+    });
+
     test('a sending that breaks in the middle leaves nothing half, and the next one completes it', async () => {
       const parcel = parcelOf(1, 2, 3);
       await receiver.breakDuringNextSend();

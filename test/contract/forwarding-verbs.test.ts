@@ -17,6 +17,7 @@ import {
   type ForwardingBench,
 } from '../kit/approved-batch';
 import { silentLog } from '../kit/database';
+import { samplePacks } from '../kit/sample-record';
 
 const START = new Date('2026-08-01T01:00:00Z');
 const CITY: Territory = { institutionCode: null, regionPrefix: '5101' };
@@ -37,7 +38,10 @@ class PlayedConnector implements Connector {
   async close(): Promise<void> {}
 }
 
-type VerbHub = Pick<Hub, 'transaction' | 'connectors' | 'feeds' | 'reminders' | 'now' | 'jitter' | 'log'>;
+type VerbHub = Pick<
+  Hub,
+  'transaction' | 'connectors' | 'feeds' | 'reminders' | 'activePacks' | 'now' | 'newId' | 'jitter' | 'log'
+>;
 
 describe('forwarding', () => {
   let bench: ForwardingBench;
@@ -65,7 +69,9 @@ describe('forwarding', () => {
         },
         close: async () => undefined,
       },
+      activePacks: async () => ({ digest: '', packs: samplePacks() }),
       now: () => now,
+      newId: randomUUID,
       jitter: () => 0.5,
       log: silentLog,
     };
@@ -170,6 +176,28 @@ describe('forwarding', () => {
               (SELECT array_agg(DISTINCT state) FROM certificate) AS certificates`,
     );
     expect(states).toEqual({ batch: 'APPROVED', verdicts: ['PASSED'], certificates: ['LIVE'] });
+  });
+
+  test('what a feed refuses is work with a term for the institution, and its city is told as well', async () => {
+    await bench.source.query(`UPDATE batch SET region_code = '150104'`);
+    await deliver(hub, deliveryId);
+    for (const given of [[answerOf(2, 'R-PHOTO')], [answerOf(2, 'R-PHOTO'), answerOf(3, 'R-PHOTO')]]) {
+      wait(1_000);
+      connector.given = given;
+      await collectAnswers(hub, deliveryId);
+    }
+    expect(
+      await bench.source.query(`SELECT term, subject_id AS id, responsible, due_on AS "dueOn" FROM deadline`),
+    ).toEqual([{ term: 'FEEDBACK', id: batchId, responsible: 'INSTITUTION', dueOn: '2026-08-07' }]);
+    const told = await bench.source.query(
+      `SELECT role, audience_code AS code, count(*)::int AS told, max(text_en) AS text FROM notification GROUP BY 1, 2 ORDER BY 1`,
+    );
+    expect(told).toMatchObject([
+      { role: 'CITY', code: '150100', told: 2 },
+      { role: 'INSTITUTION', code: INSTITUTION, told: 2 },
+    ]);
+    expect(told[0].text).toContain('1 certificates');
+    expect(JSON.stringify(told)).not.toContain(certificateNoOf(2));
   });
 
   test('the way up is shown per feed, delivery and certificate, inside the territory only', async () => {

@@ -28,6 +28,8 @@ const BATCH: BatchView = {
   verdictDigest: null,
   engineVersion: null,
   preflight: null,
+  acceptance: 'PARTIAL',
+  recheck: null,
 };
 const SECRET = '51010119900101123X';
 

@@ -36,7 +36,7 @@ describe('what the hub knows', () => {
     expect(await known(id)).toEqual([]);
     const nothing = {
       holdings: [],
-      numberIsLive: false,
+      numberIsGiven: false,
       sittings: [],
       hasOtherName: false,
       photoHasOtherPerson: false,
@@ -138,7 +138,7 @@ describe('what the hub knows', () => {
     expect(await strangeSitters(stranger)).toEqual([[1, 'site name']]);
   });
 
-  test('live certificates of the person and of the number; one under its own number is no second holding', async () => {
+  test('live certificates of the person, and the number whatever became of it; one under its own number is no second holding', async () => {
     const approved = await waitingBatch(bench, { records: 3, firstSerial: 1 });
     await bench.transaction(({ certificates }) => certificates.promote(approved, new Date()));
     await bench.source.query(`UPDATE certificate SET state = 'REVOKED' WHERE certificate_no = $1`, [
@@ -147,10 +147,14 @@ describe('what the hub knows', () => {
     const id = await waitingBatch(bench, { records: 4, firstSerial: 2, firstHolding: 1, state: 'CHECKING' });
     const found = await known(id);
     expect(
-      found.map(({ line, numberIsLive, holdings }) => [line, numberIsLive, holdings.map((held) => held.certificateNo)]),
+      found.map(({ line, numberIsGiven, holdings }) => [
+        line,
+        numberIsGiven,
+        holdings.map((held) => held.certificateNo),
+      ]),
     ).toEqual([
       [1, true, [certificateNoOf(1)]],
-      [2, false, [certificateNoOf(2)]],
+      [2, true, [certificateNoOf(2)]],
     ]);
     expect(found[0]?.holdings[0]).toEqual({
       certificateNo: certificateNoOf(1),
@@ -161,7 +165,7 @@ describe('what the hub knows', () => {
       issuedOn: '2026-07-15',
     });
     const own = await waitingBatch(bench, { records: 1, firstSerial: 1, state: 'CHECKING' });
-    expect((await known(own)).map(({ numberIsLive, holdings }) => [numberIsLive, holdings])).toEqual([[true, []]]);
+    expect((await known(own)).map(({ numberIsGiven, holdings }) => [numberIsGiven, holdings])).toEqual([[true, []]]);
   });
 
   test('a window answers for its own lines by all that lies outside it', async () => {

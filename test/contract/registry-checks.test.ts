@@ -53,7 +53,7 @@ describe('registry findings', () => {
   afterEach(() => bench.close());
 
   const save = (document: RegistryDocument): Promise<unknown> =>
-    bench.transaction(({ registry }) => registry.save(document));
+    bench.transaction(({ registry }) => registry.save(document, { at: new Date(), by: 'test' }));
   const answer = (
     caller: Caller,
     filter: Partial<RegistryFindingFilter> = {},

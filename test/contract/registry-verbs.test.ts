@@ -120,6 +120,7 @@ describe('the registry', () => {
     await save(OPERATOR, WORLD);
     const shown = async (caller: Caller) => {
       const found = await exportSnapshot(hub, caller, 'P1');
+      if (found !== undefined && 'kind' in found) throw new Error(`Refused: ${found.code}.`);
       expect(found?.digest).toBe(found && snapshotDigest(found.snapshot));
       return found?.snapshot.plans.map(({ roster }) => roster);
     };
@@ -144,10 +145,13 @@ describe('the registry', () => {
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
     const saving = hub.transaction(async ({ registry }) => {
       await registry.lock();
-      await registry.save({
-        plans: [{ ...plan, headcount: 7 }],
-        institutions: [{ ...institution, name: '更名机构' }],
-      } as never);
+      await registry.save(
+        {
+          plans: [{ ...plan, headcount: 7 }],
+          institutions: [{ ...institution, name: '更名机构' }],
+        } as never,
+        { at: new Date(), by: 'test' },
+      );
       begun();
       await finished;
     });

@@ -73,6 +73,26 @@ describe('a resubmission and the deadline of the first upload', () => {
     expect(await findings(mended)).toMatchObject([{ code: 'TIM-003', source: 'HUB', reason: REASON }]);
   });
 
+  test('what a reviewer returned is late by the day of that return, not by the day of the check', async () => {
+    const first = await firstSealed('2026-06-09T01:00:00Z');
+    await bench.source.query(
+      `UPDATE batch SET state = 'CITY_REVIEW', returned = 1, checked_at = '2026-06-01T01:00:00Z' WHERE id = $1`,
+      [first],
+    );
+    await bench.source.query(
+      `INSERT INTO returned_record (batch_id, line, step, reason, returned_by, returned_at)
+       VALUES ($1, 1, 'CITY', '照片不符', 'city', '2026-06-29T02:00:00Z')`,
+      [first],
+    );
+    const inTime = await mending(first);
+    await settled(inTime, lateHub());
+    expect(await codes(inTime)).toEqual([]);
+    await bench.source.query(`UPDATE returned_record SET returned_at = '2026-06-02T02:00:00Z'`);
+    const late = await mending(first, { firstSerial: 2 });
+    await settled(late, lateHub());
+    expect(await codes(late)).toEqual(['TIM-005 HUB']);
+  });
+
   test('a reason given for the delay of one resubmission says nothing of the next one in the chain', async () => {
     const first = await firstSealed('2026-06-08T01:00:00Z');
     const slow = `UPDATE batch SET state = 'RETURNED', checked_at = '2026-06-15T01:00:00Z', decided_at = NULL WHERE id = $1`;

@@ -22,7 +22,7 @@ test('the sample receiver answers every certificate once, also after a broken co
   });
   const client = await database.connect();
   const connector = postgresExchange({ name: 'feed', url: database.url }, silentLog);
-  const sendAndCollect = async (from: number): Promise<readonly ItemAnswer[]> => {
+  const sendAndCollect = async (from: number, more: object = {}): Promise<readonly ItemAnswer[]> => {
     const deliveryId = randomUUID();
     const certificates = Array.from({ length: 20 }, (_, index) => ({
       certificateNo: certificateNoOf(from + index),
@@ -31,6 +31,7 @@ test('the sample receiver answers every certificate once, also after a broken co
       institutionCode: '0001',
       regionCode: '510100',
       data: '{"level":"LEVEL_3"}',
+      ...more,
     }));
     for (;;) {
       const answer = await connector.send({ deliveryId, feed: 'feed', certificates }, TIMEOUT_MS);
@@ -62,6 +63,17 @@ test('the sample receiver answers every certificate once, also after a broken co
     `SELECT (SELECT count(*)::int FROM receiver_register) AS registered, (SELECT count(*)::int FROM certhub_answer) AS answers`,
   );
   expect(rows).toEqual([{ registered: 36, answers: 40 }]);
+  // The newest version of a number is its truth, in whatever order they come.
+  const revoked = { version: 3, kind: 'REVOKED' };
+  expect(refusedOf(await sendAndCollect(1, revoked))).toEqual([]);
+  expect(refusedOf(await sendAndCollect(1, { version: 2, kind: 'CORRECTED' }))).toEqual([]);
+  const truth = await client.query(
+    `SELECT kind, version, count(*)::int AS numbers FROM receiver_register GROUP BY kind, version ORDER BY version`,
+  );
+  expect(truth.rows).toEqual([
+    { kind: 'ISSUED', version: 1, numbers: 18 },
+    { ...revoked, numbers: 20 },
+  ]);
   stop.abort();
   await running;
   await connector.close();

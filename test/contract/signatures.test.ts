@@ -43,7 +43,7 @@ describe('signatures', () => {
   afterEach(() => bench.close());
 
   const save = (...signingKeys: readonly RegistrySigningKey[]): Promise<unknown> =>
-    bench.transaction(({ registry }) => registry.save({ signingKeys }));
+    bench.transaction(({ registry }) => registry.save({ signingKeys }, { at: new Date(), by: 'test' }));
   /** Only what a signature is about; the rest of a batch plays no part. */
   const known = (batch: Partial<CheckedBatch>): Promise<HubFacts['signature']> =>
     bench.transaction((stores) =>

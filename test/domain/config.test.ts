@@ -43,6 +43,7 @@ test('nothing set: everything embedded, on loopback, for a first try', () => {
     logLevel: 'info',
     tokenSeconds: 600,
     feeds: [],
+    clockFile: null,
   });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(config.keysFile).toBe(join(config.dataDir, 'keys.json'));
@@ -123,4 +124,11 @@ test('an open address needs a public one', () => {
   expect(problemsOf({ CERTHUB_HOST: '0.0.0.0' })).toContain('CERTHUB_PUBLIC_URL must be set');
   const config = loadConfig({ CERTHUB_HOST: '0.0.0.0', CERTHUB_PUBLIC_URL: 'https://hub.example.cn/' });
   expect(publicUrlAt(config, 4_000)).toBe('https://hub.example.cn');
+});
+
+test('a clock that was set is for development only', () => {
+  expect(loadConfig({ CERTHUB_CLOCK_FILE: 'clock' }).clockFile).toMatch(/clock$/);
+  expect(problemsOf({ CERTHUB_CLOCK_FILE: 'clock', CERTHUB_MODE: 'production' })).toContain(
+    'CERTHUB_CLOCK_FILE is for development only',
+  );
 });

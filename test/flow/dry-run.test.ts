@@ -5,7 +5,7 @@ import { signedText } from '../../src/domain/intake/signed-manifest';
 import { findingsExpected, type SampleBatch } from '../../src/domain/sample/sample-batch';
 import { put } from '../kit/graphql-client';
 import { startTestHub, type TestHub } from '../kit/hub';
-import { findingPage, openUpload, REFUSAL, sha256, untilChecked, type Refused } from '../kit/operations';
+import { findingPage, openUpload, REFUSAL, sha256, until, untilChecked, type Refused } from '../kit/operations';
 import { ndjson, sampleDesk } from '../kit/sample-desk';
 import { tableDigests } from '../kit/table-digests';
 
@@ -44,6 +44,11 @@ interface SealedAnswer extends Partial<Refused> {
 let hub: TestHub;
 beforeAll(async () => {
   hub = await startTestHub({ queue: 'postgres', workers: 1, receivers: false });
+  // The day's look at the registry writes on its own account.
+  await until(
+    () => hub.query('SELECT FROM registry_watch_day'),
+    (days) => days.length > 0,
+  );
 }, 120_000);
 afterAll(() => hub.stop());
 

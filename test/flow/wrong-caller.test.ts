@@ -18,7 +18,7 @@ import {
   untilChecked,
 } from '../kit/operations';
 import { draftOf, triedPack } from '../kit/packs';
-import { WALKED, type Heard, type WalkedOperation, type WalkedWorld } from '../kit/root-operations';
+import { WALKED, withWork, type Heard, type WalkedOperation, type WalkedWorld } from '../kit/root-operations';
 import { sampleDesk } from '../kit/sample-desk';
 import { tableDigests } from '../kit/table-digests';
 import { openStream, PROGRESS_QUERY } from '../kit/sse-client';
@@ -55,7 +55,9 @@ beforeAll(async () => {
     ...(await triedPack(hub, draftOf({ version: '2026-01-01' }))),
     header: sending.header,
     record: sending.records[0] ?? {},
+    work: {},
   };
+  world = await withWork(hub, world);
   // Work of the hub's own must be over, or it would look like a change.
   await untilAnswered(hub, batchId);
   await until(
@@ -130,6 +132,7 @@ test('what is somebody else’s is answered exactly like what is not there', asy
     packId: randomUUID(),
     trialId: randomUUID(),
     header: { ...world.header, planNo: 'P-NONE' },
+    work: Object.fromEntries(Object.keys(world.work).map((name) => [name, randomUUID()])),
   };
   const compared = OPERATIONS.filter(([name, { outside }]) => outside !== undefined && !name.startsWith('save'));
   expect(compared.length).toBeGreaterThan(15);

@@ -36,13 +36,21 @@ test.each(JOB_NAMES)('%s works on a named number of jobs at a time and refuses a
 });
 
 test('a payload keeps ids and nothing else', () => {
-  const given = { batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't', name: 'x' };
+  const given = {
+    batchId: 'b',
+    chunkNo: 1,
+    deliveryId: 'd',
+    trialId: 't',
+    resultsId: 'r',
+    day: '2026-06-30',
+    name: 'x',
+  };
   for (const name of JOB_NAMES) expect(JSON.stringify(JOBS[name].parse(given))).not.toContain('x');
 });
 
 test('the sweep says every kind of work again', async () => {
   const said = new Set<JobName>();
-  const one = [{ batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't' }];
+  const one = [{ batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't', resultsId: 'r', day: '2026-06-30' }];
   const hub = {
     now: () => new Date(0),
     views: {
@@ -53,6 +61,9 @@ test('the sweep says every kind of work again', async () => {
         answers: one,
         tallies: one,
         trials: one,
+        notices: one,
+        deadlines: one,
+        registry: one,
       }),
     },
     reminders: { remind: async (job: JobName) => void said.add(job), close: async () => undefined },

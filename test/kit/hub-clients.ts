@@ -36,3 +36,9 @@ export interface PreparedHub {
   readonly keysFile: string;
   readonly clients: { readonly [name in CallerName]: ClientSecret };
 }
+
+/** A province without institutions, for tests that begin at the beginning. */
+export interface EmptyProvince {
+  readonly province: { readonly code: string; readonly name: string };
+  readonly cities: readonly { readonly code: string; readonly name: string }[];
+}

@@ -1,10 +1,11 @@
 /** A whole hub of real processes for flow tests: PostgreSQL, API, workers, two receivers, and Redis where asked. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool, types } from 'pg';
 import { fetchToken, postGraphql, type GraphqlAnswer } from './graphql-client';
-import type { CallerName, PreparedHub } from './hub-clients';
+import type { Role } from '../../src/app/caller';
+import type { CallerName, ClientSecret, EmptyProvince, PreparedHub } from './hub-clients';
 import { startRedis, type RedisServer } from './redis-server';
 import { startRole, startTold, type RoleProcess } from './role-process';
 
@@ -16,6 +17,19 @@ export interface TestHubOptions {
   readonly sweepSeconds?: number;
   /** Two receivers that answer; on by default. */
   readonly receivers?: boolean;
+  /** ISO instant at which the clock of the hub stands when it starts; it runs on, and `setClock` sets it anew. */
+  readonly clock?: string;
+  /** Instead of the sample province. Only `operator` and `nation` are callers then; `createActor` lets others in. */
+  readonly empty?: EmptyProvince;
+}
+
+/** A client made for one test. */
+export interface Actor {
+  readonly clientId: string;
+  bearer(): Promise<string>;
+  ask(query: string, variables?: object): Promise<GraphqlAnswer>;
+  /** The data of an answer without errors; throws with the errors otherwise. */
+  run<Data>(query: string, variables?: object): Promise<Data>;
 }
 
 export interface TestHub {
@@ -32,6 +46,15 @@ export interface TestHub {
   ask(caller: CallerName, query: string, variables?: object): Promise<GraphqlAnswer>;
   /** The data of an answer without errors; throws with the errors otherwise. */
   run<Data>(caller: CallerName, query: string, variables?: object): Promise<Data>;
+  /** Registers a client through the operator. */
+  createActor(client: {
+    readonly name: string;
+    readonly role: Role;
+    readonly institutionCode?: string;
+    readonly regionCode?: string;
+  }): Promise<Actor>;
+  /** From now on the hub's clock runs from this instant. Only with `clock`. */
+  setClock(instant: string): void;
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   workerPids(): readonly number[];
   /** SIGKILL to every worker, as a power cut would end them. */
@@ -61,6 +84,8 @@ export async function startTestHub({
   workers = 2,
   sweepSeconds = 2,
   receivers = true,
+  clock,
+  empty,
 }: TestHubOptions): Promise<TestHub> {
   const dataDir = mkdtempSync(join(tmpdir(), 'certhub-flow-'));
   chmodSync(dataDir, 0o711);
@@ -78,8 +103,14 @@ export async function startTestHub({
     started(startRole(command, env), (part) => part.end('SIGTERM'));
   try {
     const redis = queue === 'redis' ? await started(startRedis(), (part) => part.stop()) : undefined;
-    const base = redis === undefined ? {} : { REDIS_URL: redis.url };
-    const holder = await started(startTold('test/kit/prepare-hub.js', [dataDir], base), (part) => part.end());
+    const clockFile = join(dataDir, 'clock');
+    if (clock !== undefined) writeClock(clockFile, clock);
+    const base = {
+      ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+      ...(clock === undefined ? {} : { CERTHUB_CLOCK_FILE: clockFile }),
+    };
+    const args = empty === undefined ? [dataDir] : [dataDir, JSON.stringify(empty)];
+    const holder = await started(startTold('test/kit/prepare-hub.js', args, base), (part) => part.end());
     const prepared = JSON.parse(holder.line) as PreparedHub;
     const env: NodeJS.ProcessEnv = {
       ...base,
@@ -93,7 +124,17 @@ export async function startTestHub({
     const api = await role(['api'], env);
     const working = await Promise.all(Array.from({ length: workers }, () => role(['worker'], env)));
     if (receivers) await Promise.all(prepared.feeds.map(({ url }) => role(['sample-receiver', '--url', url], env)));
-    return hubOf({ queue, dataDir, prepared, redis, api, working, startWorker: () => role(['worker'], env), endAll });
+    return hubOf({
+      queue,
+      dataDir,
+      prepared,
+      redis,
+      api,
+      working,
+      startWorker: () => role(['worker'], env),
+      endAll,
+      clockFile,
+    });
   } catch (error) {
     await endAll();
     throw error;
@@ -109,9 +150,10 @@ interface Parts {
   readonly working: RoleProcess[];
   readonly startWorker: () => Promise<RoleProcess>;
   readonly endAll: () => Promise<void>;
+  readonly clockFile: string;
 }
 
-function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, endAll }: Parts): TestHub {
+function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, endAll, clockFile }: Parts): TestHub {
   const url = api.url ?? '';
   const everStarted = [api, ...working];
   const parsers = {
@@ -120,6 +162,8 @@ function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, end
   const pool = new Pool({ connectionString: prepared.databaseUrl, max: 4, types: parsers as never });
   pool.on('error', () => undefined);
   const bearer = bearers(url, prepared);
+  const run: TestHub['run'] = async <Data>(caller: CallerName, query: string, variables?: object) =>
+    dataOf<Data>(await ask(caller, query, variables));
   const logs = (): string => everStarted.map(({ log }) => log()).join('');
   const ask: TestHub['ask'] = async (caller, query, variables) =>
     postGraphql(url, await bearer(caller), query, variables);
@@ -133,11 +177,18 @@ function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, end
     receivers: Object.fromEntries(prepared.feeds.map((feed) => [feed.name, feed.url])),
     bearer,
     ask,
-    run: async <Data>(caller: CallerName, query: string, variables?: object) => {
-      const { data, errors, status } = await ask(caller, query, variables);
-      if (data === null || errors.length > 0) throw new Error(`${status} ${JSON.stringify(errors)}`);
-      return data as Data;
+    run,
+    createActor: async (client) => {
+      const { createClient } = await run<{ createClient: ClientSecret & { readonly code?: string } }>(
+        'operator',
+        `mutation ($client: ClientInput!) { createClient(client: $client) {
+           ... on ClientCreated { clientId clientSecret } ... on Refusal { code } } }`,
+        { client },
+      );
+      if (createClient.code !== undefined) throw new Error(`The client was refused: ${createClient.code}`);
+      return actorOf(url, createClient);
     },
+    setClock: (instant) => writeClock(clockFile, instant),
     query: async (sql, parameters = []) => (await pool.query(sql, [...parameters])).rows,
     workerPids: () => working.map(({ pid }) => pid),
     killWorkers: async () => {
@@ -164,13 +215,47 @@ function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, end
   };
 }
 
+/** Whole or not at all: a process may read it at any moment. */
+function writeClock(file: string, instant: string): void {
+  writeFileSync(`${file}.new`, instant);
+  renameSync(`${file}.new`, file);
+}
+
+function dataOf<Data>({ data, errors, status }: GraphqlAnswer): Data {
+  if (data === null || errors.length > 0) throw new Error(`${status} ${JSON.stringify(errors)}`);
+  return data as Data;
+}
+
+function actorOf(url: string, secret: ClientSecret): Actor {
+  const bearer = keptBearer(url, secret);
+  const ask: Actor['ask'] = async (query, variables) => postGraphql(url, await bearer(), query, variables);
+  return {
+    clientId: secret.clientId,
+    bearer,
+    ask,
+    run: async <Data>(query: string, variables?: object) => dataOf<Data>(await ask(query, variables)),
+  };
+}
+
 function bearers(url: string, { clients }: PreparedHub): TestHub['bearer'] {
-  const known = new Map<CallerName, { readonly bearer: string; readonly goodUntilMs: number }>();
-  return async (caller) => {
-    const kept = known.get(caller);
-    if (kept && kept.goodUntilMs > Date.now()) return kept.bearer;
-    const bearer = `Bearer ${await fetchToken(url, clients[caller])}`;
-    known.set(caller, { bearer, goodUntilMs: Date.now() + TOKEN_MS - TOKEN_MARGIN_MS });
-    return bearer;
+  const known = new Map<CallerName, () => Promise<string>>();
+  return (caller) => {
+    const kept = known.get(caller) ?? keptBearer(url, clients[caller]);
+    known.set(caller, kept);
+    return kept();
+  };
+}
+
+/** Asks for a token when the last one is about to end. */
+function keptBearer(url: string, secret: ClientSecret): () => Promise<string> {
+  let kept: { readonly bearer: string; readonly goodUntilMs: number } | undefined;
+  return async () => {
+    if (kept === undefined || kept.goodUntilMs <= Date.now()) {
+      kept = {
+        bearer: `Bearer ${await fetchToken(url, secret)}`,
+        goodUntilMs: Date.now() + TOKEN_MS - TOKEN_MARGIN_MS,
+      };
+    }
+    return kept.bearer;
   };
 }

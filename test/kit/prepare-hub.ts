@@ -1,6 +1,6 @@
 /**
  * Makes everything that a test hub stands on and holds it: embedded PostgreSQL, tables, sample province, callers,
- * receivers. Argument: data folder. Prints one line of JSON when it is ready; ends on SIGTERM, and by itself when
+ * receivers. Arguments: data folder and, for a province where nobody is filed yet, its regions (JSON, `EmptyProvince`). Prints one line of JSON when it is ready; ends on SIGTERM, and by itself when
  * standard input ends, so that a jest that was killed leaves no server behind.
  */
 import 'reflect-metadata';
@@ -20,17 +20,26 @@ import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres';
 import { createLog } from '../../src/platform/log';
 import { migrate } from '../../src/platform/migrate';
 import { createShutdown } from '../../src/platform/shutdown';
-import { CALLER_NAMES, OTHER_PROVINCE, OTHER_PROVINCE_CITY, TEST_CLIENTS, type PreparedHub } from './hub-clients';
+import {
+  CALLER_NAMES,
+  OTHER_PROVINCE,
+  OTHER_PROVINCE_CITY,
+  TEST_CLIENTS,
+  type CallerName,
+  type ClientSecret,
+  type EmptyProvince,
+  type PreparedHub,
+} from './hub-clients';
 import { SAMPLE_SEED } from './sample-desk';
 
-async function main(dataDir: string): Promise<void> {
+async function main(dataDir: string, empty: EmptyProvince | undefined): Promise<void> {
   const log = createLog('warn', 'prepare');
   const shutdown = createShutdown({ log });
   process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
   await mkdir(dataDir, { recursive: true });
   const database = await startEmbeddedPostgres({ dataDir, log });
   shutdown.add('database', database.stop);
-  const { file, feeds } = await makeSampleFeeds(database.url, dataDir, '');
+  const { file, feeds } = await makeSampleFeeds(database.url, dataDir, '', empty?.province.code);
   const config = loadConfig({ ...process.env, CERTHUB_DATA_DIR: dataDir, CERTHUB_FEEDS_FILE: file });
   await migrate({ databaseUrl: database.url, redisUrl: config.redisUrl });
   const { hub, close } = await openHub(config, database.url, log, 'producer');
@@ -39,7 +48,7 @@ async function main(dataDir: string): Promise<void> {
     feedsFile: file,
     feeds: feeds.map(({ name, url }) => ({ name, url })),
     keysFile: config.keysFile,
-    clients: await registerCallers(hub, dataDir).finally(close),
+    clients: await (empty === undefined ? registerCallers(hub, dataDir) : prepareEmpty(hub, empty)).finally(close),
   };
   process.stdout.write(`${JSON.stringify(prepared)}\n`);
 }
@@ -54,16 +63,34 @@ async function registerCallers(hub: Hub, dataDir: string): Promise<PreparedHub['
       ],
     }),
   );
-  const made = await Promise.all(
-    CALLER_NAMES.map(async (name) => {
-      const clientId = `test-${name}`;
-      const { clientSecret } = accepted(
-        await createClient(hub, HOST_OPERATOR, { name: clientId, clientId, ...TEST_CLIENTS[name] }),
-      );
-      return [name, { clientId, clientSecret }] as const;
+  const made = await Promise.all(CALLER_NAMES.map((name) => registered(hub, name)));
+  return Object.fromEntries(made) as PreparedHub['clients'];
+}
+
+/** Regions, the catalogue, and those who let others in: everything else comes through the hub. */
+async function prepareEmpty(hub: Hub, { province, cities }: EmptyProvince): Promise<PreparedHub['clients']> {
+  const occupations = readOccupations().map(({ code, name }) => ({ code, name, workTypes: [] }));
+  accepted(
+    await saveRegistry(hub, HOST_OPERATOR, {
+      regions: [
+        { code: '000000', name: '全国', grade: 'NATION', parentCode: null },
+        { ...province, grade: 'PROVINCE', parentCode: '000000' },
+        ...cities.map((city) => ({ ...city, grade: 'CITY', parentCode: province.code })),
+      ],
+      catalogue: [{ edition: '2022', from: '2022-09-28', to: null, occupations }],
     }),
   );
-  return Object.fromEntries(made) as PreparedHub['clients'];
+  return Object.fromEntries(
+    await Promise.all((['operator', 'nation'] as const).map((name) => registered(hub, name))),
+  ) as PreparedHub['clients'];
+}
+
+async function registered(hub: Hub, name: CallerName): Promise<readonly [CallerName, ClientSecret]> {
+  const clientId = `test-${name}`;
+  const { clientSecret } = accepted(
+    await createClient(hub, HOST_OPERATOR, { name: clientId, clientId, ...TEST_CLIENTS[name] }),
+  );
+  return [name, { clientId, clientSecret }];
 }
 
 type Accepted<Outcome> = Exclude<Outcome, { readonly kind: 'refused' }>;
@@ -72,7 +99,8 @@ function accepted<Outcome extends { readonly kind: string }>(outcome: Outcome): 
   return outcome as Accepted<Outcome>;
 }
 
-main(process.argv[2] ?? '').catch((error: unknown) => {
+const [, , folder = '', regions] = process.argv;
+main(folder, regions === undefined ? undefined : (JSON.parse(regions) as EmptyProvince)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);
   process.exit(1);
 });

@@ -3,6 +3,23 @@
  * operation of the schema that is missing here, so nobody adds one without saying who may not call it.
  */
 import type { CallerName } from './hub-clients';
+import type { TestHub } from './hub';
+import { APPLICATION_MUTATIONS, APPLICATION_QUERIES, prepareApplications } from './walked-applications';
+import { PUBLICATION_MUTATIONS, PUBLICATION_QUERIES, preparePublications } from './walked-publications';
+import {
+  REGISTRY_HISTORY_MUTATIONS,
+  REGISTRY_HISTORY_QUERIES,
+  prepareRegistryHistory,
+} from './walked-registry-history';
+import { PLAN_MUTATIONS, PLAN_QUERIES, preparePlans } from './walked-plans';
+import { RESULTS_MUTATIONS, RESULTS_QUERIES, prepareResults } from './walked-results';
+import { REVIEW_MUTATIONS, REVIEW_QUERIES, prepareReview } from './walked-review';
+import { DEADLINE_MUTATIONS, DEADLINE_QUERIES, prepareDeadlines } from './walked-deadlines';
+import {
+  CERTIFICATE_CHANGE_MUTATIONS,
+  CERTIFICATE_CHANGE_QUERIES,
+  prepareCertificateChanges,
+} from './walked-certificate-changes';
 import { PACK_MUTATIONS, PACK_QUERIES } from './walked-packs';
 import { SAVE_MUTATIONS } from './walked-saves';
 
@@ -22,6 +39,8 @@ export interface WalkedWorld {
   readonly trialId: string;
   readonly header: object;
   readonly record: object;
+  /** Ids of the regulator's work, by the name that its preparation gave them. */
+  readonly work: Readonly<Record<string, string>>;
 }
 
 export interface WalkedOperation {
@@ -174,6 +193,14 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     outside: NOT_FOUND,
   },
   ...PACK_QUERIES,
+  ...APPLICATION_QUERIES,
+  ...PUBLICATION_QUERIES,
+  ...REGISTRY_HISTORY_QUERIES,
+  ...PLAN_QUERIES,
+  ...RESULTS_QUERIES,
+  ...REVIEW_QUERIES,
+  ...DEADLINE_QUERIES,
+  ...CERTIFICATE_CHANGE_QUERIES,
   snapshotOfBatch: {
     query: 'query ($id: ID!) { snapshotOfBatch(batchId: $id) { digest } }',
     variables: ofBatch,
@@ -244,6 +271,14 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     outside: foreignBatch,
   },
   ...PACK_MUTATIONS,
+  ...APPLICATION_MUTATIONS,
+  ...PUBLICATION_MUTATIONS,
+  ...REGISTRY_HISTORY_MUTATIONS,
+  ...PLAN_MUTATIONS,
+  ...RESULTS_MUTATIONS,
+  ...REVIEW_MUTATIONS,
+  ...DEADLINE_MUTATIONS,
+  ...CERTIFICATE_CHANGE_MUTATIONS,
   resendDelivery: {
     query: `mutation ($id: ID!) { resendDelivery(deliveryId: $id) ${REFUSAL} }`,
     variables: ({ deliveryId }) => ({ id: deliveryId }),
@@ -259,3 +294,21 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
 };
 
 export const WALKED = { Query: QUERIES, Mutation: MUTATIONS } as const;
+
+const PREPARATIONS: readonly ((hub: TestHub, world: WalkedWorld) => Promise<Readonly<Record<string, string>>>)[] = [
+  prepareApplications,
+  preparePublications,
+  prepareRegistryHistory,
+  preparePlans,
+  prepareResults,
+  prepareReview,
+  prepareDeadlines,
+  prepareCertificateChanges,
+];
+
+/** The world with an application, a plan, a notice … in it, all of the first institution. */
+export async function withWork(hub: TestHub, world: WalkedWorld): Promise<WalkedWorld> {
+  let grown = world;
+  for (const prepare of PREPARATIONS) grown = { ...grown, work: { ...grown.work, ...(await prepare(hub, grown)) } };
+  return grown;
+}

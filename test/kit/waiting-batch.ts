@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../src/app/caller';
 import type { Hub } from '../../src/app/ports';
+import type { Acceptance } from '../../src/domain/decision/acceptance';
 import type { BatchState } from '../../src/domain/decision/batch-state';
 import type { Declaration } from '../../src/domain/intake/header';
 import { mergeFacts } from '../../src/domain/rules/batch-facts';
@@ -9,6 +10,7 @@ import type { PreparedCheck } from '../../src/domain/rules/check-records';
 import type { Weighing } from '../../src/domain/rules/group-findings';
 import { HUB_RULES } from '../../src/domain/rules/index';
 import { findingsOf } from '../../src/domain/rules/rule';
+import { activeSet, type ActiveSet } from '../../src/domain/publishing/active-set';
 import { resolvePack } from '../../src/domain/packs/resolve-pack';
 import { certificateNoOf, FEED, INSTITUTION, type ForwardingBench } from './approved-batch';
 import { silentLog } from './database';
@@ -33,6 +35,10 @@ export interface DecisionHub {
   readonly reminded: string[];
 }
 
+let sampleSet: ActiveSet | undefined;
+/** The packs of the release as they stand in force; checked once a test file. */
+const packsInForce = (): ActiveSet => (sampleSet ??= activeSet(samplePacks(), []));
+
 /** `weighing`: how the packs of every batch weigh a rule. */
 export function decisionHub(
   bench: ForwardingBench,
@@ -49,6 +55,7 @@ export function decisionHub(
       close: async () => undefined,
     },
     preparedCheck: async () => weighedCheck(weighing),
+    activePacks: async () => packsInForce(),
     signatureOf: async () => undefined,
     now,
     newId: () => randomUUID(),
@@ -68,6 +75,7 @@ function weighedCheck(weighing: Weighing): PreparedCheck {
     appliedPacks: () => 'p',
     checkRecord: nothing,
     checkReading: nothing,
+    passReading: () => undefined,
     openFacts: () => ({ add: () => undefined, finish: () => mergeFacts([]) }),
     checkFacts: nothing,
     checkKnown: (claim, known) =>
@@ -87,16 +95,24 @@ export interface WaitingBatch {
   /** First number of the holdings; equal numbers are the same person, occupation, work type and level. */
   readonly firstHolding?: number;
   readonly declarations?: readonly Declaration[];
+  readonly acceptance?: Acceptance;
 }
 
 /** All records PASSED; returns the id of the batch. */
 export async function waitingBatch({ source }: ForwardingBench, content: WaitingBatch): Promise<string> {
-  const { records, state = 'PROVINCE_REVIEW', firstSerial, firstHolding = firstSerial, declarations = [] } = content;
+  const {
+    records,
+    state = 'PROVINCE_REVIEW',
+    firstSerial,
+    firstHolding = firstSerial,
+    declarations = [],
+    acceptance,
+  } = content;
   const id = randomUUID();
   await source.query(
     `INSERT INTO upload (id, institution_code, region_code, client_batch_no, header, state, opened_at, opened_by)
      VALUES ($1::uuid, $2, '510100', $1::uuid::text, $3::jsonb, 'SEALED', now(), 'institution')`,
-    [id, INSTITUTION, JSON.stringify({ declarations })],
+    [id, INSTITUTION, JSON.stringify({ declarations, acceptance })],
   );
   for (const table of ['snapshot', 'pack_set']) {
     await source.query(

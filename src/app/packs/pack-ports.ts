@@ -8,6 +8,7 @@
 import type { Bilingual } from '../../domain/bilingual';
 import type { Pack } from '../../domain/packs/pack';
 import type { ActiveSet } from '../../domain/publishing/active-set';
+import type { CalendarStore } from '../deadlines/calendar-ports';
 import type { TrialFlip, TrialTally } from '../../domain/publishing/compare-verdicts';
 
 export type PackState = 'DRAFT' | 'APPROVED' | 'WITHDRAWN';
@@ -138,10 +139,15 @@ export interface HubPacks {
   readonly releasePacks: readonly Pack[];
   readonly packSigner: PackSigner;
   /**
-   * The set that judges a batch sealed at `at`; saved, so that a batch may name its digest.
+   * The set that judges a batch sealed at `at`, with the calendars confirmed by then; saved, so that a batch may name its digest.
    * @throws PacksUnusable when the set does not hold together or a signature does not verify: no batch is judged by less.
    */
-  activePacks(stores: { readonly packs: PackStore; readonly packSets: SavedSets }, at: Date): Promise<ActiveSet>;
+  activePacks(stores: SetStores, at: Date): Promise<ActiveSet>;
+}
+interface SetStores {
+  readonly packs: PackStore;
+  readonly packSets: SavedSets;
+  readonly calendars: Pick<CalendarStore, 'inForce'>;
 }
 interface SavedSets {
   save(digest: string, packs: readonly Pack[], createdAt: Date): Promise<void>;

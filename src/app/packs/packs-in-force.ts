@@ -4,6 +4,7 @@ import { type Grant, NATION_REGION, type Pack, packName } from '../../domain/pac
 import { packsKnownAt } from '../../domain/packs/packs-known-at';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { isEndedBy, successorOf, united } from '../../domain/publishing/active-set';
+import { packsWithCalendar } from '../../domain/publishing/set-calendar';
 import { type EffectiveValue, effectiveValues } from '../../domain/publishing/effective-values';
 import { canonicalDigest } from '../../domain/reference/canonical-digest';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../paging';
@@ -82,7 +83,8 @@ async function knownAt(hub: Hub, stores: Stores, asOf: Date | null): Promise<Kno
   const [release, ours] = [heldBy('RELEASE'), heldBy('PUBLISHED')];
   const originals = [...release, ...ours];
   // Packs of an earlier release need not name what only later rules read, so they are taken as they were.
-  return originals.some(({ region }) => region === NATION_REGION) ? { packs: united(release, ours), originals } : undefined;
+  if (!originals.some(({ region }) => region === NATION_REGION)) return undefined;
+  return { packs: packsWithCalendar(united(release, ours), await stores.calendars.inForce(moment)), originals };
 }
 
 const knownPack = ({ pack, activeFrom, retiredAt }: PackRow): Parameters<typeof packsKnownAt>[0] =>

@@ -1,5 +1,6 @@
 /** Begins a what-if: the stored batches of the last days are judged once more, beside everything live. */
 import { activeSet, type ActiveSet, asIfInForce } from '../../domain/publishing/active-set';
+import { withCalendar } from '../../domain/publishing/set-calendar';
 import { PackError } from '../../domain/packs/resolve-pack';
 import { regionPrefixOf } from '../../domain/tenancy/region-prefix';
 import type { Caller } from '../caller';
@@ -62,8 +63,10 @@ async function startTrial(
   }
   const base = await usablePacks(hub, stores, at);
   if ('kind' in base) return base;
-  const tried = onItsDaysOnly ? await setWith(hub, stores, row, at) : asIfInForce(base, row.pack);
-  if ('kind' in tried) return tried;
+  const alone = onItsDaysOnly ? await setWith(hub, stores, row, at) : asIfInForce(base, row.pack);
+  if ('kind' in alone) return alone;
+  // The calendar is not what is tried: both sets count by the same one.
+  const tried = withCalendar(alone, await stores.calendars.inForce(at));
   await stores.packSets.save(tried.digest, tried.packs, at);
   const trial: PackTrial = {
     id: hub.newId(),

@@ -20,14 +20,23 @@ export interface WorkingDays {
   between(from: string, to: string): number | undefined;
   /** Working days after `event` up to `day`, that day included: how long something has taken. `undefined` as above. */
   since(event: string, day: string): number | undefined;
+  /** The working day `days` after `event`, the first one after it being the first; the event itself when `days` is 0. */
+  after(event: string, days: number): CountedDay;
 }
+
+/** The day, or the first year whose calendar was needed and is not published. */
+export type CountedDay =
+  { readonly kind: 'day'; readonly day: string } | { readonly kind: 'unpublished'; readonly year: number };
+
+const yearOf = (day: string): number => Number(day.slice(0, 4));
 
 const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 
-const isCovered = (year: number, calendar: Calendar): boolean =>
+/** True when the calendar of the year is known: from this release, or from `calendar`. */
+export const isCovered = (year: number, calendar: Calendar): boolean =>
   (year >= CALENDAR_FIRST_YEAR && year <= CALENDAR_LAST_YEAR) || calendar[String(year)] !== undefined;
 
-const isWeekday = (day: string): boolean => MONDAY_TO_FRIDAY.includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+export const isWeekday = (day: string): boolean => MONDAY_TO_FRIDAY.includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 function isWorkingDay(day: string, calendar: Calendar): boolean {
   const year = calendar[day.slice(0, 4)];
@@ -47,10 +56,22 @@ function countBetween(from: string, to: string, calendar: Calendar): number | un
   return days;
 }
 
+function countAfter(event: string, days: number, calendar: Calendar): CountedDay {
+  let day = event;
+  for (let left = days; left > 0;) {
+    day = dayAfter(day);
+    const year = yearOf(day);
+    if (!isCovered(year, calendar)) return { kind: 'unpublished', year };
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return { kind: 'day', day };
+}
+
 /** `calendar` comes from the packs: years published after this release, or what they set right. */
 export const workingDaysOf = (calendar: Calendar): WorkingDays => ({
   between: (from, to) => countBetween(from, to, calendar),
   since: (event, day) => (day <= event ? 0 : countBetween(dayAfter(event), dayAfter(day), calendar)),
+  after: (event, days) => countAfter(event, days, calendar),
 });
 
 /** A longest holiday is below two weeks, so more days than this for one working day mean a broken calendar. */
@@ -61,11 +82,30 @@ const DAYS_PER_WORKING_DAY_MAX = 20;
  * no calendar is published, every Monday to Friday counts.
  */
 export function workingDaysBefore(day: string, days: number, calendar: Calendar = {}): string {
+  return estimated(day, days, calendar, dayBefore);
+}
+
+/** Likewise the day that lies `days` working days after `day`. */
+export function workingDaysAfter(day: string, days: number, calendar: Calendar = {}): string {
+  return estimated(day, days, calendar, dayAfter);
+}
+
+function estimated(day: string, days: number, calendar: Calendar, next: (day: string) => string): string {
   let at = day;
   for (let left = days, steps = days * DAYS_PER_WORKING_DAY_MAX; left > 0 && steps > 0; steps -= 1) {
-    at = dayBefore(at);
-    const works = isCovered(Number(at.slice(0, 4)), calendar) ? isWorkingDay(at, calendar) : isWeekday(at);
+    at = next(at);
+    const works = isCovered(yearOf(at), calendar) ? isWorkingDay(at, calendar) : isWeekday(at);
     if (works) left -= 1;
   }
   return at;
+}
+
+/** How the days from `from` to `to`, both included, differ from Monday to Friday: its holidays on weekdays and its workdays on weekends. */
+export function exceptionsIn(from: string, to: string, calendar: Calendar): CalendarYear {
+  const [holidays, workdays]: [string[], string[]] = [[], []];
+  for (let day = from; day <= to; day = dayAfter(day)) {
+    if (!isCovered(yearOf(day), calendar) || isWorkingDay(day, calendar) === isWeekday(day)) continue;
+    (isWeekday(day) ? holidays : workdays).push(day);
+  }
+  return { holidays, workdays };
 }

@@ -1,4 +1,5 @@
 /** JSON Schema (draft 7) of the public formats, generated from the one definition in record.ts; committed under docs/. */
+import { ACCEPTANCES } from '../decision/acceptance';
 import { DECLARED_REASON_CHARS_MAX } from '../decision/declared-reason';
 import { DECLARATIONS_MAX, HEADER_TEXT_CHARS_MAX } from '../intake/check-header';
 import { RECORD_FIELDS } from './record';
@@ -118,6 +119,12 @@ export function headerSchema(): JsonSchema {
         type: ['array', 'null'],
         maxItems: DECLARATIONS_MAX,
         items: DECLARATION,
+      },
+      acceptance: {
+        title: '接收方式',
+        description:
+          'PARTIAL: good records go on and bad ones return (default); ALL_OR_NOTHING: one bad record returns all',
+        enum: [...ACCEPTANCES, null],
       },
     },
   };

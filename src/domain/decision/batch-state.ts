@@ -1,4 +1,6 @@
 /** The life of a batch, as one table of moves. */
+import type { Acceptance } from './acceptance';
+
 export const BATCH_STATES = ['CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW', 'APPROVED', 'RETURNED'] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
 
@@ -32,6 +34,12 @@ export type ReviewDecision = 'APPROVED' | 'RETURNED';
 export const stateAfter = (step: ReviewStep, decision: ReviewDecision): BatchState =>
   decision === 'APPROVED' ? REVIEW_STEPS[step].approved : 'RETURNED';
 
-/** Good records go on and bad ones return; a batch without a good record returns whole. */
-export const decideBatch = (counts: { readonly passed: number }): 'CITY_REVIEW' | 'RETURNED' =>
-  counts.passed > 0 ? 'CITY_REVIEW' : 'RETURNED';
+/**
+ * What the counts make of a batch. PARTIAL: good records go on and bad ones return; a batch without a good record returns
+ * whole. ALL_OR_NOTHING: one record that is returned, or held and not declared, returns them all.
+ */
+export const decideBatch = (
+  { passed, held, returned }: { readonly passed: number; readonly held: number; readonly returned: number },
+  acceptance: Acceptance,
+): 'CITY_REVIEW' | 'RETURNED' =>
+  passed === 0 || (acceptance === 'ALL_OR_NOTHING' && held + returned > 0) ? 'RETURNED' : 'CITY_REVIEW';

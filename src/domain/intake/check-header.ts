@@ -1,6 +1,7 @@
 /** What is wrong with a batch header, field by field; empty when it may open an upload. */
 import type { Bilingual } from '../bilingual';
 import { isDate } from '../calendar/dates';
+import { ACCEPTANCES } from '../decision/acceptance';
 import { reasonFault } from '../decision/declared-reason';
 import type { BatchHeader, Declaration } from './header';
 import type { Place } from './place';
@@ -24,6 +25,10 @@ export const RULE_FAULT: Bilingual = { zh: '应为规则代码,如 AUT-009', en:
 export const DECLARATIONS_FAULT: Bilingual = {
   zh: `说明不得超过 ${DECLARATIONS_MAX} 条`,
   en: `At most ${DECLARATIONS_MAX} declarations`,
+};
+const ACCEPTANCE_FAULT: Bilingual = {
+  zh: `应为 ${ACCEPTANCES.join(' 或 ')}`,
+  en: `Must be ${ACCEPTANCES.join(' or ')}`,
 };
 const PLACE_FAULT: Bilingual = {
   zh: '行号(从 1 起)与记录摘要(SHA-256)至多填一项,均不填为整批',
@@ -49,6 +54,7 @@ export function checkHeader(header: BatchHeader): readonly Place[] {
   if (header.resubmissionOf && !isUuid(header.resubmissionOf)) {
     fault('resubmissionOf', { zh: '应为原批次的编号', en: 'Must be the id of the batch it mends' });
   }
+  if (header.acceptance && !ACCEPTANCES.includes(header.acceptance)) fault('acceptance', ACCEPTANCE_FAULT);
   return [...places, ...checkDeclarations(header.declarations ?? [])];
 }
 

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../decision/acceptance';
 import type { Preflight } from './preflight';
 
 /** What an institution says about a batch when it opens an upload (docs/record.md, “Batch header”). */
@@ -21,6 +22,8 @@ export interface BatchHeader {
   /** Id of the batch that this one mends. */
   readonly resubmissionOf?: string | null;
   readonly declarations?: readonly Declaration[] | null;
+  /** PARTIAL where it is absent. */
+  readonly acceptance?: Acceptance | null;
 }
 
 /** What an institution says when it seals an upload. */

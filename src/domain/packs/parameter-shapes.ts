@@ -174,6 +174,26 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
     shapes.list(shapes.wholeNumber(1, 12), 1).nullable(),
     tighter.orNothing(tighter.allowsNoMore),
   ),
+  // A route is neither loose nor tight: who decides is the province's to say.
+  filingRoutes: shape('备案办理路径', 'routes of applications', shapes.filingRoutes, tighter.anything),
+  filingNoticeWorkingDays: shape('拟备案公示(工作日)', 'working days that proposed filings are shown', workingDays, longer),
+  siteSerials: shape('站点序列码范围', 'range of site serials', shapes.siteSerials, tighter.withinRange),
+  scopeChangeAfterMonths: shape('变更职业等级前须开展(月)', 'months of work before a change of scope', months, longer),
+  revocationBarYears: shape(
+    '撤销备案后不受理(年)',
+    'years without application after a revocation',
+    years.nullable(),
+    longer,
+  ),
+  applicationWorkingDays: shape('备案办理各环节(工作日)', 'working days of each step of an application', workingDays, shorter),
+  planWorkingDays: shape('计划审核各环节(工作日)', 'working days of each step of a plan', workingDays, shorter),
+  objectionWorkingDays: shape('异议与更正办理(工作日)', 'working days for objections and corrections', workingDays, shorter),
+  warningWorkingDays: shape(
+    '到期前提醒(工作日)',
+    'working days before the end of a term at which it is warned of',
+    shapes.wholeNumber(0, WORKING_DAYS_MAX),
+    tighter.atLeast,
+  ),
   retentionYears: shape(
     '档案保存(年)',
     'years that documents are kept',

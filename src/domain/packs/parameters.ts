@@ -3,6 +3,7 @@
  * what “tighter” means for it) and a value in the national pack.
  */
 import type { Bilingual } from '../bilingual';
+import type { FilingRoute } from '../application/route';
 
 export interface Parameters {
   /** Fields that CPL-001 asks for. Work type and scores have rules of their own (CPL-005, 006, 007). */
@@ -72,6 +73,24 @@ export interface Parameters {
   readonly filingTermMonths: number | null;
   /** Months (1 to 12) in which filings are published; `null` any. */
   readonly filingPublicationMonths: readonly number[] | null;
+  /** Who receives, reviews and records an application, by its kind and applicant; the first route that fits is taken. */
+  readonly filingRoutes: readonly FilingRoute[];
+  /** Working days for which a proposed filing is shown to the public; `null` asks for none. */
+  readonly filingNoticeWorkingDays: number | null;
+  /** Characters 8 to 13 of site codes that are given out here, both included. */
+  readonly siteSerials: { readonly from: number; readonly to: number };
+  /** Months of work after which scope and venue may be changed; `null` any time. */
+  readonly scopeChangeAfterMonths: number | null;
+  /** Years for which an institution whose filing was revoked may not apply; `null` none. */
+  readonly revocationBarYears: number | null;
+  /** What each step of an application may take. */
+  readonly applicationWorkingDays: number | null;
+  /** What each step of the approval of a plan may take. */
+  readonly planWorkingDays: number | null;
+  /** What the decision of an objection or of a correction may take. */
+  readonly objectionWorkingDays: number | null;
+  /** Working days before a term ends on which those responsible are warned. */
+  readonly warningWorkingDays: number;
   /** Years that documents of the process are kept. */
   readonly retentionYears: { readonly paper: number; readonly electronic: number };
   /** Holidays and make-up workdays of years that the calendar of the release does not cover yet, by year. */

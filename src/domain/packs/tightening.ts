@@ -20,6 +20,11 @@ export const atLeast: Tightens<number> = (base, overlay) => overlay >= base;
 export const atMost: Tightens<number> = (base, overlay) => overlay <= base;
 export const staysTrue: Tightens<boolean> = (base, overlay) => overlay || !base;
 
+/** What is neither loose nor tight. */
+export const anything: Tightens<unknown> = () => true;
+export const withinRange: Tightens<{ readonly from: number; readonly to: number }> = (base, overlay) =>
+  base.from <= overlay.from && overlay.to <= base.to;
+
 /** `null` asks for nothing. */
 export const orNothing =
   <Value>(tightens: Tightens<Value>): Tightens<Value | null> =>

@@ -1,14 +1,17 @@
 /** The shapes that values of packs are made of. Every list and text has a limit. */
 import { z } from 'zod';
+import { APPLICATION_KINDS, OWNERSHIPS, ROUTE_ACTS, ROUTE_OFFICES } from '../application/route';
 import { isDate } from '../calendar/dates';
 import { LEVEL_ORDER } from '../certificate/levels';
-import { BASES } from '../certificate/record';
+import { AFFILIATIONS, BASES } from '../certificate/record';
 import type { CodeLabel } from '../certificate/record';
 import type { SchoolType } from '../reference/snapshot';
 import { named } from './shape-problems';
 
 const LIST_ENTRIES_MAX = 500;
 const TEXT_CHARS_MAX = 500;
+const ROUTE_STEPS_MAX = 8;
+const SITE_SERIAL_MAX = 999_999;
 
 export const text = (max = TEXT_CHARS_MAX) => z.string().regex(/\S/, named('BLANK')).max(max);
 export const bilingual = z.strictObject({ zh: text(), en: text() });
@@ -101,3 +104,24 @@ export const calendar = z
     (years) => Object.values(years).every(({ holidays, workdays }) => !holidays.some((day) => workdays.includes(day))),
     named('HOLIDAY_AND_WORKDAY'),
   );
+
+const some = <Entry extends z.ZodType>(entry: Entry) => list(entry, 1).nullable();
+const filingRoute = z
+  .strictObject({
+    title: bilingual,
+    kinds: some(z.enum(APPLICATION_KINDS)),
+    institutionKinds: some(z.enum(['EMPLOYER', 'SOCIAL_ORG'])),
+    schoolTypes: some(z.enum([...SCHOOL_TYPES, 'NONE'])),
+    ownerships: some(z.enum(OWNERSHIPS)),
+    grades: some(z.enum(['PROVINCE', 'CITY'])),
+    audiences: some(codesOf(AFFILIATIONS)),
+    steps: z.array(z.strictObject({ by: z.enum(ROUTE_OFFICES), act: z.enum(ROUTE_ACTS) })).min(1).max(ROUTE_STEPS_MAX),
+    basis: list(text(100), 1),
+  })
+  .refine(({ steps }) => steps.findIndex(({ act }) => act === 'RECORD') === steps.length - 1, named('ROUTE_END'));
+export const filingRoutes = list(filingRoute);
+
+const siteSerial = wholeNumber(1, SITE_SERIAL_MAX);
+export const siteSerials = z
+  .strictObject({ from: siteSerial, to: siteSerial })
+  .refine(({ from, to }) => from <= to, named('NO_RANGE'));

@@ -13,6 +13,7 @@ import type {
   SnapshotPlan,
   Term,
 } from '../reference/snapshot';
+import type { Ownership } from '../application/route';
 import type { RegistrySigningKey } from './signing-key';
 
 export type RegionGrade = 'NATION' | 'PROVINCE' | 'CITY';
@@ -45,6 +46,13 @@ export interface RegistryInstitution {
   readonly grade: InstitutionGrade;
   /** The name history, the present name included. */
   readonly names: readonly (Term & { readonly name: string })[];
+  /** Whose the institution is; decides the route of its applications. */
+  readonly ownership?: Ownership | null;
+  readonly address?: string | null;
+  /** Telephone of its office, for the public directory. */
+  readonly phone?: string | null;
+  /** Who registered it as a legal person. */
+  readonly registrationAuthority?: string | null;
 }
 
 export interface RegistrySite extends Term {
@@ -55,9 +63,41 @@ export interface RegistrySite extends Term {
   readonly name: string;
   /** The hub's key of the place, such as its address code: sites with one venue are one place (CMP-035). */
   readonly venue?: string | null;
+  readonly address?: string | null;
 }
 
-export type RegistryFiling = SnapshotFiling & { readonly institutionCode: string };
+export type RegistryFiling = SnapshotFiling & {
+  readonly institutionCode: string;
+  /** What a candidate pays, by level, in yuan (up to two decimals); filed and shown to the public. */
+  readonly fees?: readonly FilingFee[] | null;
+};
+export interface FilingFee {
+  readonly level: string;
+  readonly yuan: number;
+}
+
+export const STAFF_KINDS = ['ASSESSOR', 'SUPERVISOR', 'INVIGILATOR', 'TRAINER'] as const;
+export type StaffKind = (typeof STAFF_KINDS)[number];
+/**
+ * A person of the register: assessors (考评员), internal supervisors (内部督导员), invigilators (监考) and trainers. A snapshot
+ * keeps what the rules read (`SnapshotAssessor`).
+ */
+export type RegistryStaff = SnapshotAssessor & {
+  /** Absent: an assessor. */
+  readonly kinds?: readonly StaffKind[] | null;
+  /** Absent: of no institution (the pool of a region). */
+  readonly institutionCode?: string | null;
+  readonly regionCode?: string | null;
+  /** Number of the card or certificate. */
+  readonly certificateNo?: string | null;
+  readonly name?: string | null;
+};
+
+/** One edition of the catalogue, or a batch of new occupations that is added to one. */
+export type RegistryCatalogue = SnapshotCatalogue & {
+  /** The edition to which the batch adds; absent or `null` for an edition. */
+  readonly supplementTo?: string | null;
+};
 /** `roster`: digests of the candidates (`rosterDigest` of src/domain/certificate/roster.ts); plain numbers are refused. */
 export type RegistryPlan = SnapshotPlan & { readonly institutionCode: string };
 
@@ -68,8 +108,8 @@ export interface RegistryDocument {
   readonly sites?: readonly RegistrySite[];
   readonly filings?: readonly RegistryFiling[];
   readonly plans?: readonly RegistryPlan[];
-  readonly catalogue?: readonly SnapshotCatalogue[];
-  readonly assessors?: readonly SnapshotAssessor[];
+  readonly catalogue?: readonly RegistryCatalogue[];
+  readonly assessors?: readonly RegistryStaff[];
   readonly signingKeys?: readonly RegistrySigningKey[];
 }
 

@@ -2,8 +2,9 @@
 import { isDate } from '../calendar/dates';
 import { isStorable } from '../certificate/text';
 import { AFFILIATIONS, BASES, LEVELS, type CodeLabel } from '../certificate/record';
+import { OWNERSHIPS } from '../application/route';
 import { isCreditCode } from './credit-code';
-import type { RegistryList } from './document';
+import { STAFF_KINDS, type RegistryList } from './document';
 import { isCityRegion } from './region-level';
 import { algorithmOfKey } from './signing-key';
 import { list, nullable, object, optional, value, type ObjectShape, type ValueShape } from './shape';
@@ -18,6 +19,10 @@ const OCCUPATIONS_MAX = 10_000;
 const ASSESSOR_OCCUPATIONS_MAX = 200;
 const BANS_MAX = 50;
 const SESSION_STAFF_MAX = 2_000;
+const ADDRESS_CHARS_MAX = 200;
+const PHONE_CHARS_MAX = 30;
+/** What one candidate pays, in yuan. */
+const FEE_YUAN_MAX = 100_000;
 /** Twice the largest batch: not everybody passes. */
 const HEADCOUNT_MAX = 2_000_000;
 
@@ -40,6 +45,22 @@ const name = value(
   (found) => typeof found === 'string' && found.trim() !== '' && found.length <= NAME_CHARS_MAX && isStorable(found),
   `应为 1 至 ${NAME_CHARS_MAX} 个字符的文字。`,
   `A text of 1 to ${NAME_CHARS_MAX} characters is expected.`,
+);
+const address = value(
+  (found) => typeof found === 'string' && found.trim() !== '' && found.length <= ADDRESS_CHARS_MAX && isStorable(found),
+  `应为 1 至 ${ADDRESS_CHARS_MAX} 个字符的文字。`,
+  `A text of 1 to ${ADDRESS_CHARS_MAX} characters is expected.`,
+);
+const phone = matching(
+  new RegExp(`^[0-9+][0-9 ()-]{4,${PHONE_CHARS_MAX - 1}}$`),
+  `应为 5 至 ${PHONE_CHARS_MAX} 位电话号码（数字、+、空格、括号、连字符）。`,
+  `A telephone number of 5 to ${PHONE_CHARS_MAX} digits, blanks, brackets or hyphens is expected.`,
+);
+const yuan = value(
+  (found) =>
+    typeof found === 'number' && found >= 0 && found <= FEE_YUAN_MAX && /^\d+(\.\d{1,2})?$/.test(String(found)),
+  `应为 0 至 ${FEE_YUAN_MAX} 元，最多两位小数。`,
+  `An amount in yuan from 0 to ${FEE_YUAN_MAX} with up to two decimals is expected.`,
 );
 const flag = value((found) => typeof found === 'boolean', '应为 true 或 false。', 'True or false is expected.');
 const headcount = value(
@@ -116,6 +137,10 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     regionCode: cityRegion,
     grade: oneOf(['PROVINCE', 'CITY']),
     names: list(object({ name, ...term }), NAMES_MAX),
+    ownership: optional(nullable(oneOf(OWNERSHIPS))),
+    address: optional(nullable(address)),
+    phone: optional(nullable(phone)),
+    registrationAuthority: optional(nullable(name)),
   }),
   sites: object({
     code: siteCode,
@@ -123,6 +148,7 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     regionCode: region,
     name,
     venue: optional(nullable(name)),
+    address: optional(nullable(address)),
     ...term,
   }),
   filings: object({
@@ -134,6 +160,7 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     siteCodes: list(siteCode, FILING_SITES_MAX),
     audience: list(labels(AFFILIATIONS), AFFILIATIONS.length),
     basis: list(labels(BASES), BASES.length),
+    fees: optional(nullable(list(object({ level: labels(LEVELS), yuan }), LEVELS.length))),
     ...term,
     interruptions: list(object({ kind: oneOf(['SUSPENDED', 'REVOKED', 'TERMINATED']), ...term }), INTERRUPTIONS_MAX),
   }),
@@ -159,11 +186,17 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
   }),
   catalogue: object({
     edition: key,
+    supplementTo: optional(nullable(key)),
     ...term,
     occupations: list(object({ code: occupation, name, workTypes: list(name, WORK_TYPES_MAX) }), OCCUPATIONS_MAX),
   }),
   assessors: object({
     id: key,
+    kinds: optional(nullable(list(oneOf(STAFF_KINDS), STAFF_KINDS.length))),
+    institutionCode: optional(nullable(key)),
+    regionCode: optional(nullable(region)),
+    certificateNo: optional(nullable(name)),
+    name: optional(nullable(name)),
     occupationCodes: list(occupation, ASSESSOR_OCCUPATIONS_MAX),
     ...term,
     barred: list(object(term), BANS_MAX),

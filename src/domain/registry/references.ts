@@ -17,24 +17,27 @@ export function externalReferences(document: RegistryDocument): RegistryReferenc
     filings = [],
     plans = [],
     signingKeys = [],
+    assessors = [],
   } = document;
   const parents = regions.flatMap(({ parentCode }) => (parentCode === null ? [] : [parentCode]));
   return {
     regions: beyond(regions, 'code', [
       ...parents,
-      ...[...regulators, ...institutions, ...sites].map(({ regionCode }) => regionCode),
+      ...[...regulators, ...institutions, ...sites, ...assessors].flatMap(({ regionCode }) => regionCode ?? []),
     ]),
     institutions: beyond(
       institutions,
       'code',
-      [...sites, ...filings, ...plans, ...signingKeys].map(({ institutionCode }) => institutionCode),
+      [...sites, ...filings, ...plans, ...signingKeys, ...assessors].flatMap(
+        ({ institutionCode }) => institutionCode ?? [],
+      ),
     ),
     sites: beyond(sites, 'code', [
       ...filings.flatMap(({ siteCodes }) => siteCodes),
       ...plans.map(({ siteCode }) => siteCode),
     ]),
     assessors: beyond(
-      document.assessors ?? [],
+      assessors,
       'id',
       plans.flatMap((plan) => plan.assessors),
     ),

@@ -6,6 +6,7 @@
  */
 import { readRecord } from '../certificate/reading';
 import type { RawRecord } from '../certificate/record';
+import { decideBatch } from '../decision/batch-state';
 import type { BatchHeader } from '../intake/header';
 import type { PreparedCheck } from './check-records';
 import { declarationIndex, declarationOf } from './declarations';
@@ -28,6 +29,8 @@ export interface BatchSummary {
   readonly pack: string;
   readonly packDigest: string;
   readonly verdictDigest: string;
+  /** Where the header says how the batch is to be taken: whether it would go on to the city. */
+  readonly decision?: 'CITY_REVIEW' | 'RETURNED';
 }
 
 export interface BatchCheck {
@@ -114,14 +117,16 @@ export function checkBatch({ check, header, snapshotDigest }: BatchCheckInput): 
       const findings = check.checkFacts(facts.finish());
       codes.add(findings);
       const packDigest = check.packDigest();
+      const counts = verdicts.under(verdictUnder(findings));
       const summary = {
         records: line,
-        ...verdicts.under(verdictUnder(findings)),
+        ...counts,
         findings: codes.byCode(),
         skipped: skippedFor(header),
         pack: check.appliedPacks(),
         packDigest,
         verdictDigest: digester.finish({ records: line, packDigest, snapshotDigest, batchFindings: findings }),
+        ...(header.acceptance ? { decision: decideBatch(counts, header.acceptance) } : {}),
       };
       return { findings, summary };
     },

@@ -51,6 +51,8 @@ export interface PreparedCheck {
   checkRecord(record: RawRecord, line: number): readonly Finding[];
   /** The same for a caller that has read the record already and needs the reading for more. */
   checkReading(record: RawRecord, reading: Reading, line: number): readonly Finding[];
+  /** For a record that need not be judged again: of it only counts which packs apply. */
+  passReading(reading: Reading): void;
   /** Most specific packs that the records so far were judged by, sorted and joined by a comma. */
   appliedPacks(): string;
   /** SHA-256 (hex) of all packs that could judge a record of this batch; the same before and after checking. */
@@ -150,11 +152,14 @@ export function prepareCheck({ snapshot, packs, header, receivedAt, jurisdiction
     return severity === undefined ? NO_FINDINGS : findingsOf(rule, line, faults, severity);
   };
 
-  const checkReading = (record: RawRecord, reading: Reading, line: number): readonly Finding[] => {
-    // An unreadable or future exam date is told by its own rule; the packs of the day of receipt judge the rest.
-    const { examDate } = reading;
+  // An unreadable or future exam date is told by its own rule; the packs of the day of receipt judge the rest.
+  const periodOf = ({ examDate }: Reading): Period => {
     const period = examDate === undefined || examDate > batch.receivedOn ? onReceipt : periodAt(examDate);
     if (period !== lastApplied) applied.add((lastApplied = period));
+    return period;
+  };
+  const checkReading = (record: RawRecord, reading: Reading, line: number): readonly Finding[] => {
+    const period = periodOf(reading);
     const exam = period.exams(reading);
     const context = recordContext(reading, exam.context);
     let findings: Finding[] | undefined;
@@ -171,6 +176,7 @@ export function prepareCheck({ snapshot, packs, header, receivedAt, jurisdiction
   };
   return {
     checkReading,
+    passReading: (reading) => void periodOf(reading),
     checkRecord: (record, line) => checkReading(record, readRecord(record), line),
     appliedPacks: () => {
       const used = applied.size === 0 ? [onReceipt] : [...applied];

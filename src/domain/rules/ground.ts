@@ -4,7 +4,7 @@ import { bitsOf } from '../certificate/reading';
 import type { ListedOccupation, Parameters } from '../packs/parameters';
 import type { SnapshotPlan } from '../reference/snapshot';
 import type { BatchContext } from './batch-context';
-import { ladderOf, levelLimitOf } from './ladder';
+import { allowedBasesOf, ladderOf, levelLimitOf } from './ladder';
 import { approvedPlan } from './plan-facts';
 
 export interface Ground {
@@ -51,20 +51,13 @@ function filedWorkTypes({ filingsByOccupation }: BatchContext): ReadonlyMap<stri
   return named;
 }
 
-function basesOf(
-  { kind, schoolType }: BatchContext['institution'],
-  { allowedBases }: Parameters,
-): readonly string[] | undefined {
-  return (schoolType === null ? undefined : allowedBases.SCHOOL) ?? allowedBases[kind];
-}
-
 export const groundOf = (batch: BatchContext, parameters: Parameters): Ground => ({
   batch,
   parameters,
   plan: approvedPlan(batch),
   ladder: ladderOf(batch.institution, parameters),
   levelLimit: levelLimitOf(batch.institution, parameters),
-  allowedBases: basesOf(batch.institution, parameters),
+  allowedBases: allowedBasesOf(batch.institution, parameters),
   readNumber: numberReader(),
   numberPatterns: new Map(Object.entries(parameters.numberPatterns).map(([level, text]) => [level, new RegExp(text)])),
   requiredBits: bitsOf(parameters.requiredFields),

@@ -26,8 +26,8 @@ export interface HubClaim {
 export interface HubKnown {
   /** Live certificates of the person under other numbers, of all institutions. */
   readonly holdings: readonly Holding[];
-  /** A live certificate carries the number. */
-  readonly numberIsLive: boolean;
+  /** A certificate carries the number, be it live, revoked or replaced: a number is given once. */
+  readonly numberIsGiven: boolean;
   /** The first line of the batch with the same number, when this is not it. */
   readonly repeatsLine: number | undefined;
   /** Where and when the person sat by other records that no error has returned. */
@@ -40,7 +40,7 @@ export interface HubKnown {
 
 export const NOTHING_KNOWN: HubKnown = Object.freeze<HubKnown>({
   holdings: [],
-  numberIsLive: false,
+  numberIsGiven: false,
   repeatsLine: undefined,
   sittings: [],
   hasOtherName: false,

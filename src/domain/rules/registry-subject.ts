@@ -37,7 +37,7 @@ export type RegistrySubject =
   | {
       readonly kind: 'INSTITUTION';
       readonly institutionCode: string;
-      /** First day of its earliest filing in force. */
+      /** Since when it has been filed without a break; a renewal goes on where the filing before it ended. */
       readonly filedSince: string;
       /** Day of its last approved batch. */
       readonly lastApprovedOn: string | null;

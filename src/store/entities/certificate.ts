@@ -6,6 +6,7 @@ import { Bytes, Code, Count, Day, Key, KeyNumber, Moment, Text, Uuid } from './c
 @Index(['regionCode', 'issuedOn'])
 export class CertificateEntity {
   @Key() certificateNo: string;
+  /** LIVE, REVOKED, REPLACED. */
   @Code() state: string;
   @Count() version: number;
   @Code() institutionCode: string;
@@ -31,9 +32,13 @@ export class CertificateEntity {
   @Uuid() batchId: string;
   @Count() line: number;
   @Moment() approvedAt: Date;
+  /** The number in whose place this one was issued. */
+  @Code({ nullable: true }) replaces: string | null;
+  /** The number that was issued in place of this one. */
+  @Code({ nullable: true }) replacedBy: string | null;
 }
 
-/** `kind`: ISSUED, CORRECTED, REVOKED. */
+/** `kind`: ISSUED, CORRECTED, REISSUED, REVOKED, REPLACED. */
 @Entity()
 @Index(['batchId', 'line'])
 export class CertificateVersionEntity {

@@ -1,4 +1,12 @@
 /** The catalogue of tables. */
+import { REGISTRY_HISTORY_ENTITIES } from './registry-history';
+import { APPLICATION_ENTITIES } from './application';
+import { PUBLICATION_ENTITIES } from './publication';
+import { PLAN_CASE_ENTITIES } from './plan-case';
+import { RESULTS_ENTITIES } from './results';
+import { REVIEW_DESK_ENTITIES } from './review-desk';
+import { DEADLINE_ENTITIES } from './deadline';
+import { CERTIFICATE_CHANGE_ENTITIES } from './certificate-change';
 import { CertificateEntity, CertificateVersionEntity } from './certificate';
 import { DeclarationEntity } from './declaration';
 import { FindingEntity } from './finding';
@@ -39,4 +47,12 @@ export const ENTITIES = [
   PackTrialEntity,
   PackTrialBatchEntity,
   PackTrialFlipEntity,
+  ...REGISTRY_HISTORY_ENTITIES,
+  ...APPLICATION_ENTITIES,
+  ...PUBLICATION_ENTITIES,
+  ...PLAN_CASE_ENTITIES,
+  ...RESULTS_ENTITIES,
+  ...REVIEW_DESK_ENTITIES,
+  ...DEADLINE_ENTITIES,
+  ...CERTIFICATE_CHANGE_ENTITIES,
 ];

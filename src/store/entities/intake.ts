@@ -73,7 +73,9 @@ export class BatchEntity {
   id: string;
   @Code() institutionCode: string;
   @Code() regionCode: string;
-  @Code() planNo: string;
+  @Index()
+  @Code()
+  planNo: string;
   @Code() clientBatchNo: string;
   @Index({ where: 'resubmission_of IS NOT NULL' })
   @Uuid({ nullable: true })

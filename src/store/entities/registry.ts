@@ -32,6 +32,10 @@ export class InstitutionEntity {
   @Code()
   regionCode: string;
   @Code() grade: string;
+  @Code({ nullable: true }) ownership: string | null;
+  @Text({ nullable: true }) address: string | null;
+  @Text({ nullable: true }) phone: string | null;
+  @Text({ nullable: true }) registrationAuthority: string | null;
 }
 
 @Entity()
@@ -52,9 +56,11 @@ export class SiteEntity {
   @Code()
   institutionCode: string;
   @ForeignKey(() => RegionEntity)
+  @Index()
   @Code()
   regionCode: string;
   @Text() name: string;
+  @Text({ nullable: true }) address: string | null;
   /** The hub's key of the place; sites with one venue are one place. */
   @Index({ where: 'venue IS NOT NULL' })
   @Text({ nullable: true })
@@ -64,10 +70,12 @@ export class SiteEntity {
 }
 
 @Entity()
+@Index(['institutionCode', 'id'])
+@Index(['occupationCode', 'institutionCode', 'id'])
+@Index(['toDay', 'id'])
 export class FilingEntity {
   @Key() id: string;
   @ForeignKey(() => InstitutionEntity)
-  @Index()
   @Code()
   institutionCode: string;
   @Code() occupationCode: string;
@@ -76,6 +84,7 @@ export class FilingEntity {
   @Codes() siteCodes: string[];
   @Codes() audience: string[];
   @Codes() basis: string[];
+  @Json({ nullable: true }) fees: { level: string; yuan: number }[] | null;
   @Day() fromDay: string;
   @Day({ nullable: true }) toDay: string | null;
 }
@@ -90,7 +99,9 @@ export class FilingInterruptionEntity {
   @Day({ nullable: true }) toDay: string | null;
 }
 
+/** The index over all people of a plan is an expression, which TypeORM cannot say: the migration of plans makes it. */
 @Entity()
+@Index('plan_staff_ix', { synchronize: false })
 export class PlanEntity {
   @Key() planNo: string;
   @ForeignKey(() => InstitutionEntity)
@@ -115,9 +126,19 @@ export class PlanEntity {
   @Codes() trainers: string[];
 }
 
+/** Staff of every kind: assessors, internal supervisors, invigilators, trainers. */
 @Entity()
 export class AssessorEntity {
   @Key() id: string;
+  @Codes() kinds: string[];
+  @Index()
+  @Code({ nullable: true })
+  institutionCode: string | null;
+  @Code({ nullable: true }) regionCode: string | null;
+  @Index({ where: 'certificate_no IS NOT NULL' })
+  @Code({ nullable: true })
+  certificateNo: string | null;
+  @Text({ nullable: true }) name: string | null;
   @Codes() occupationCodes: string[];
   @Day() fromDay: string;
   @Day({ nullable: true }) toDay: string | null;
@@ -127,6 +148,8 @@ export class AssessorEntity {
 @Entity()
 export class CatalogueEditionEntity {
   @Key() edition: string;
+  /** The edition to which it adds new occupations; `null` for an edition. */
+  @Code({ nullable: true }) supplementTo: string | null;
   @Day() fromDay: string;
   @Day({ nullable: true }) toDay: string | null;
 }

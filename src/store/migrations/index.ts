@@ -5,6 +5,14 @@ import { Declarations1764200000000 } from './1764200000000-declarations';
 import { Packs1764300000000 } from './1764300000000-packs';
 import { SigningKeys1764400000000 } from './1764400000000-signing-keys';
 import { PackSetOfBatch1764500000000 } from './1764500000000-pack-set-of-batch';
+import { RegistryHistory1764600000000 } from './1764600000000-registry-history';
+import { Applications1764610000000 } from './1764610000000-applications';
+import { Publications1764620000000 } from './1764620000000-publications';
+import { Plans1764630000000 } from './1764630000000-plans';
+import { Results1764640000000 } from './1764640000000-results';
+import { ReviewDesk1764650000000 } from './1764650000000-review-desk';
+import { Deadlines1764660000000 } from './1764660000000-deadlines';
+import { CertificateChanges1764670000000 } from './1764670000000-certificate-changes';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -13,4 +21,12 @@ export const MIGRATIONS = [
   Packs1764300000000,
   SigningKeys1764400000000,
   PackSetOfBatch1764500000000,
+  RegistryHistory1764600000000,
+  Applications1764610000000,
+  Publications1764620000000,
+  Plans1764630000000,
+  Results1764640000000,
+  ReviewDesk1764650000000,
+  Deadlines1764660000000,
+  CertificateChanges1764670000000,
 ];

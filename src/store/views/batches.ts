@@ -3,6 +3,7 @@ import type { PageRequest } from '../../app/paging';
 import type { Territory } from '../../domain/tenancy/territory';
 import { isUuid } from '../../domain/intake/check-header';
 import type { KeptPreflight } from '../../domain/intake/preflight';
+import { ACCEPTANCE } from '../review-rows';
 import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
@@ -13,6 +14,10 @@ const SUMMARY = `batch.id, batch.state, batch.plan_no AS "planNo", batch.client_
   batch.checked_at AS "checkedAt", batch.decided_at AS "decidedAt",
   CASE WHEN batch.passed IS NOT NULL
        THEN jsonb_build_object('passed', batch.passed, 'held', batch.held, 'returned', batch.returned) END AS counts`;
+/** A reason stands beside a chunk of which nothing was reused. */
+const RECHECK = `(
+  SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object('rechecked', sum(rechecked), 'reused', sum(reused), 'reason', min(reason)) END
+    FROM chunk_recheck WHERE chunk_recheck.batch_id = batch.id)`;
 const FROM_BATCH = 'batch JOIN institution ON institution.code = batch.institution_code';
 
 export const walledBatch = (territory: Territory, where = new Conditions()): Conditions =>
@@ -45,7 +50,8 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
       const [batch] = await query<BatchRow>(
         `SELECT ${SUMMARY}, batch.digest, batch.algorithm, batch.packs, batch.pack_digest AS "packDigest",
                 encode(batch.snapshot_digest, 'hex') AS "snapshotDigest", batch.verdict_digest AS "verdictDigest",
-                batch.engine_version AS "engineVersion", batch.preflight, progress.done AS progress, decided.reviews
+                batch.engine_version AS "engineVersion", batch.preflight, progress.done AS progress, decided.reviews,
+                ${ACCEPTANCE} AS acceptance, ${RECHECK} AS recheck
            FROM ${FROM_BATCH}
           CROSS JOIN LATERAL (
             SELECT jsonb_build_object('recordsChecked', coalesce(sum(chunk.records), 0), 'chunksChecked', count(*)) AS done

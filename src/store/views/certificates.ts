@@ -4,6 +4,22 @@ import { Conditions } from './conditions';
 import { fieldsOf } from './lines';
 import type { Query } from './query';
 
+/** Back to the first number and forth to the newest one; UNION ends a circle, which there should not be. */
+const CHAIN = `
+WITH RECURSIVE back AS (
+  SELECT certificate.certificate_no AS number, certificate.replaces AS next, certificate.state, 0 AS place
+  UNION
+  SELECT former.certificate_no, former.replaces, former.state, back.place - 1
+    FROM back JOIN certificate AS former ON former.certificate_no = back.next
+), forth AS (
+  SELECT certificate.certificate_no AS number, certificate.replaced_by AS next, certificate.state, 0 AS place
+  UNION
+  SELECT later.certificate_no, later.replaced_by, later.state, forth.place + 1
+    FROM forth JOIN certificate AS later ON later.certificate_no = forth.next
+)
+SELECT jsonb_agg(jsonb_build_object('certificateNo', number, 'state', state) ORDER BY place) AS chain
+  FROM (SELECT number, state, place FROM back UNION SELECT number, state, place FROM forth) AS link`;
+
 export const certificateViews = (query: Query): CertificateViews => ({
   certificate: async (territory, certificateNo) => {
     const where = new Conditions()
@@ -16,6 +32,7 @@ export const certificateViews = (query: Query): CertificateViews => ({
               certificate.occupation_code AS "occupationCode", certificate.occupation_name AS "occupationName",
               certificate.work_type AS "workType", certificate.level, certificate.exam_date AS "examDate",
               certificate.issued_on AS "issuedOn", certificate.approved_at AS "approvedAt",
+              certificate.replaces, certificate.replaced_by AS "replacedBy", linked.chain,
               present.data, kept.versions, told.feeds
          FROM certificate
          JOIN institution ON institution.code = certificate.institution_code
@@ -25,12 +42,14 @@ export const certificateViews = (query: Query): CertificateViews => ({
           SELECT jsonb_agg(jsonb_build_object('version', version, 'kind', kind, 'batchId', batch_id, 'line', line,
                    'createdAt', created_at) ORDER BY version) AS versions
             FROM certificate_version AS kept WHERE kept.certificate_no = certificate.certificate_no) AS kept
+        CROSS JOIN LATERAL (${CHAIN}) AS linked
         CROSS JOIN LATERAL (
           SELECT coalesce(jsonb_agg(jsonb_build_object('feed', item.feed, 'version', item.version,
                    'deliveryId', delivery.id, 'deliveryState', delivery.state, 'sentAt', delivery.sent_at,
                    'state', item.state, 'code', item.code, 'answeredAt', item.answered_at)
                    ORDER BY item.feed, item.version), '[]') AS feeds
-            FROM delivery_item AS item JOIN delivery ON delivery.id = item.delivery_id
+            FROM feed JOIN delivery_item AS item ON item.feed = feed.name
+            JOIN delivery ON delivery.id = item.delivery_id
            WHERE item.certificate_no = certificate.certificate_no) AS told
         WHERE ${where.toSql()}`,
       where.parameters,

@@ -1,4 +1,6 @@
 import { REVIEW_WORKING_DAYS_MAX, type BatchViews, type ComplianceView } from '../../app/views';
+import { cstDate } from '../../domain/calendar/cst';
+import { LIVE } from '../deadline-store';
 import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
@@ -9,8 +11,9 @@ export interface WorkingCalendar {
 }
 
 /**
- * A batch waits for the city since its check ended, for the province since the city decided. Counts come from
- * the batches' own figures, so no record is read.
+ * A batch waits for the city since its check ended, for the province since the city decided. Where a pack sets a term for
+ * that, the deadline says whether it is overdue, whether or not the watch has been at it yet; elsewhere the hub's own
+ * number of days does. Counts come from the batches' own figures, so no record is read.
  */
 export const complianceViews = (query: Query, calendar: WorkingCalendar): Pick<BatchViews, 'compliance'> => ({
   compliance: (territory, { regionPrefix, now }, page) => {
@@ -18,6 +21,7 @@ export const complianceViews = (query: Query, calendar: WorkingCalendar): Pick<B
       .within(territory, 'institution.code', 'institution.region_code')
       .and('starts_with(institution.region_code, ?)', regionPrefix);
     const since = where.parameter(calendar.workingDaysBefore(now, REVIEW_WORKING_DAYS_MAX));
+    const today = where.parameter(cstDate(now));
     return listAll<ComplianceView>(
       query,
       {
@@ -30,8 +34,13 @@ export const complianceViews = (query: Query, calendar: WorkingCalendar): Pick<B
                    coalesce(sum(batch.returned), 0)::int AS "recordsReturned",
                    sum(batch.returned)::float8 / nullif(sum(batch.records) FILTER (WHERE batch.returned IS NOT NULL), 0) AS "returnRate",
                    count(*) FILTER (WHERE batch.state IN ('CITY_REVIEW', 'PROVINCE_REVIEW')
-                                      AND coalesce(batch.decided_at, batch.checked_at) < ${since}::timestamptz)::int AS "overdueReviews"
-              FROM batch WHERE batch.institution_code = institution.code) AS sent
+                                      AND coalesce(term.overdue, coalesce(batch.decided_at, batch.checked_at) < ${since}::timestamptz))::int AS "overdueReviews"
+              FROM batch LEFT JOIN LATERAL (
+                SELECT coalesce(bool_or(deadline.due_on < ${today}::date), false) AS overdue FROM deadline
+                 WHERE batch.state IN ('CITY_REVIEW', 'PROVINCE_REVIEW') AND ${LIVE}
+                   AND deadline.subject_kind = 'BATCH' AND deadline.subject_id = batch.id::text
+                   AND deadline.term IN ('BATCH_CITY', 'BATCH_PROVINCE') HAVING count(*) > 0) AS term ON TRUE
+             WHERE batch.institution_code = institution.code) AS sent
           CROSS JOIN LATERAL (
             SELECT count(*)::int AS "openRefusals"
               FROM batch JOIN delivery ON delivery.batch_id = batch.id

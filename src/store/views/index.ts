@@ -1,5 +1,16 @@
 /** The catalogue of views: one more is one file and one line here. */
 import type { Views } from '../../app/views';
+import { applicationViews } from './applications';
+import { publicationViews } from './publications';
+import { attachmentViews } from './attachments';
+import { certificateChangeViews } from './certificate-changes';
+import { planViews } from './plans';
+import { catalogueDraftViews } from './catalogue-drafts';
+import { resultsViews } from './results';
+import { reviewDeskViews } from './review-desk';
+import { decisionViews } from './decisions';
+import { deadlineViews } from './deadlines';
+import { notificationViews } from './notifications';
 import { batchViews } from './batches';
 import { certificateViews } from './certificates';
 import { complianceViews } from './compliance';
@@ -10,6 +21,7 @@ import { lineViews } from './lines';
 import { packViews } from './packs';
 import type { Query } from './query';
 import { ready } from './ready';
+import { recallViews } from './recalls';
 import { registryViews } from './registry';
 import { registrySubjectViews } from './registry-subjects';
 import { replayViews } from './replay';
@@ -31,5 +43,17 @@ export const createViews = (query: Query): Views => ({
   ...packViews(query),
   ...replayViews(query),
   ...workViews(query),
+  ...applicationViews(query),
+  ...publicationViews(query),
+  ...attachmentViews(query),
+  ...certificateChangeViews(query),
+  ...recallViews(query),
+  ...planViews(query),
+  ...catalogueDraftViews(query),
+  ...resultsViews(query),
+  ...reviewDeskViews(query),
+  ...decisionViews(query),
+  ...deadlineViews(query),
+  ...notificationViews(query),
   ready: () => ready(query),
 });

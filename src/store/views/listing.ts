@@ -43,15 +43,19 @@ export async function list<Row extends object>(
   if (head === undefined) return undefined;
   const rows = found.filter((row) => row.list_key !== null);
   const shown = rows.slice(0, request.first);
-  return {
-    page: {
-      items: shown,
-      total: head.list_total,
-      endCursor: shown.length === 0 ? null : encodeCursor(shown[shown.length - 1]?.list_key ?? []),
-      hasNext: rows.length > request.first,
-    },
-    head,
+  const page = {
+    items: shown,
+    total: head.list_total,
+    endCursor: shown.length === 0 ? null : encodeCursor(shown[shown.length - 1]?.list_key ?? []),
+    hasNext: rows.length > request.first,
   };
+  shown.forEach(unmark);
+  return { page, head };
+}
+
+/** What only turns pages is no part of a row: plain JSON would show it. The rows are fresh from the driver. */
+function unmark(row: object): void {
+  for (const mark of ['list_total', 'list_key']) Reflect.deleteProperty(row, mark);
 }
 
 /** A list without an owner is always there. */

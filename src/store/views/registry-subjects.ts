@@ -2,6 +2,7 @@ import { REGISTRY_SUBJECTS_MAX, VENUE_FILINGS_MAX } from '../../app/limits';
 import type { PlacedSubject, RegistrySubjectViews, SubjectHorizon } from '../../app/registry-subject-views';
 import type { Interruption, Term } from '../../domain/reference/snapshot';
 import { termLeft } from '../../domain/rules/registry-subject';
+import { filedSince } from '../filed-since';
 import { Conditions } from './conditions';
 import type { Query } from './query';
 
@@ -85,13 +86,7 @@ const institutions = (where: Conditions, { today, quietSince }: SubjectHorizon):
 SELECT institution.code AS "institutionCode", institution.region_code AS "regionCode", filed.since AS "filedSince",
        approved.last AS "lastApprovedOn"
   FROM institution
- CROSS JOIN LATERAL (
-   SELECT min(filing.from_day) AS since FROM filing
-    WHERE filing.institution_code = institution.code AND filing.from_day <= ${on}
-      AND (filing.to_day IS NULL OR filing.to_day >= ${on})
-      AND NOT EXISTS (SELECT FROM filing_interruption AS stop
-                       WHERE stop.filing_id = filing.id AND stop.from_day <= ${on}
-                         AND (stop.kind IN ('REVOKED', 'TERMINATED') OR stop.to_day IS NULL OR stop.to_day >= ${on}))) AS filed
+ CROSS JOIN LATERAL (${filedSince('institution.code', on)}) AS filed
  CROSS JOIN LATERAL (
    SELECT (max(batch.decided_at) AT TIME ZONE 'Asia/Shanghai')::date AS last FROM batch
     WHERE batch.institution_code = institution.code AND batch.state = 'APPROVED') AS approved

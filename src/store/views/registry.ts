@@ -4,16 +4,20 @@ import type { RegistryRegion } from '../../domain/registry/document';
 import type { RegistrySigningKey } from '../../domain/registry/signing-key';
 import type { Territory } from '../../domain/tenancy/territory';
 import { Conditions } from './conditions';
+import { directoryViews } from './registry-directory';
+import { registryHistoryViews } from './registry-history';
 import { list, listAll, type Listing } from './listing';
 import type { Query } from './query';
 
 const TERM = (table: string): string => `${table}.from_day AS "from", ${table}.to_day AS "to"`;
 const INSTITUTION = `institution.code, institution.name, institution.credit_code AS "creditCode", institution.kind,
   institution.school_type AS "schoolType", institution.region_code AS "regionCode", institution.grade,
+  institution.ownership, institution.address, institution.phone, institution.registration_authority AS "registrationAuthority",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('name', old.name, 'from', old.from_day, 'to', old.to_day) ORDER BY old.from_day), '[]')
      FROM institution_name AS old WHERE old.institution_code = institution.code) AS names`;
 const FILING = `filing.id, filing.institution_code AS "institutionCode", filing.occupation_code AS "occupationCode",
-  filing.work_types AS "workTypes", filing.levels, filing.site_codes AS "siteCodes", filing.audience, filing.basis, ${TERM('filing')},
+  filing.work_types AS "workTypes", filing.levels, filing.site_codes AS "siteCodes", filing.audience, filing.basis, filing.fees,
+  ${TERM('filing')},
   (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', stop.kind, 'from', stop.from_day, 'to', stop.to_day) ORDER BY stop.from_day, stop.kind), '[]')
      FROM filing_interruption AS stop WHERE stop.filing_id = filing.id) AS interruptions`;
 const PLAN = `plan.plan_no AS "planNo", plan.institution_code AS "institutionCode", plan.status,
@@ -27,6 +31,9 @@ const walledInstitution = (territory: Territory, where = new Conditions()): Cond
 
 export function registryViews(query: Query): RegistryViews {
   return {
+    ...registryHistoryViews(query),
+    ...directoryViews(query),
+
     regions: (page) =>
       listAll<RegistryRegion>(
         query,
@@ -63,7 +70,8 @@ export function registryViews(query: Query): RegistryViews {
 
     sites: (territory, institutionCode, page) =>
       ownedBy<SiteView>(query, territory, institutionCode, page, {
-        select: `site.code, site.institution_code AS "institutionCode", site.region_code AS "regionCode", site.name, site.venue, ${TERM('site')}`,
+        select: `site.code, site.institution_code AS "institutionCode", site.region_code AS "regionCode", site.name, site.venue,
+          site.address, ${TERM('site')}`,
         from: 'site',
         key: [{ column: 'site.code', cast: 'text' }],
       }),
@@ -90,15 +98,17 @@ export function registryViews(query: Query): RegistryViews {
         key: [{ column: 'signing_key.key_id', cast: 'text' }],
       }),
 
-    planOwner: async (territory, planNo) => {
-      const where = walledInstitution(territory, new Conditions().and('plan.plan_no = ?', planNo));
-      const [plan] = await query<{ code: string }>(
-        `SELECT institution.code FROM plan JOIN institution ON institution.code = plan.institution_code WHERE ${where.toSql()}`,
-        where.parameters,
-      );
-      return plan?.code;
-    },
+    planOwner: (territory, planNo) => planOwner(query, territory, planNo),
   };
+}
+
+async function planOwner(query: Query, territory: Territory, planNo: string): Promise<string | undefined> {
+  const where = walledInstitution(territory, new Conditions().and('plan.plan_no = ?', planNo));
+  const [plan] = await query<{ code: string }>(
+    `SELECT institution.code FROM plan JOIN institution ON institution.code = plan.institution_code WHERE ${where.toSql()}`,
+    where.parameters,
+  );
+  return plan?.code;
 }
 
 /** A list that belongs to one institution; `undefined` when the institution may not be seen. */

@@ -46,7 +46,7 @@ export const replayViews = (query: Query): ReplayViews => ({
     type Row = Omit<KeptFinding, 'line'> & { readonly line: number };
     const found = await query<Row>(
       `SELECT line, code, severity, path, source, declared_reason IS NOT NULL AS declared FROM finding
-        WHERE batch_id = $1 AND line >= $2 AND line <= $3 AND source IN ('CHECK', 'HUB') ORDER BY line, code, path, id`,
+        WHERE batch_id = $1 AND line >= $2 AND line <= $3 AND source IN ('CHECK', 'HUB', 'REVIEW') ORDER BY line, code, path, id`,
       [batchId, from, to],
     );
     return found.map(({ line, ...finding }) => ({ ...finding, line: line === 0 ? null : line }));

@@ -1,6 +1,10 @@
 /** What is due. These questions cross every territory: only workers ask them. */
 import type { DueWork, WorkViews } from '../../app/work-views';
+import { cstDate } from '../../domain/calendar/cst';
+import { dueDeadlines } from './due-deadlines';
 import { dueForwarding } from './due-forwarding';
+import { dueNotices } from './due-notices';
+import { dueWatch } from './due-watch';
 import type { Query } from './query';
 
 const UNCHECKED = `
@@ -28,5 +32,8 @@ export const workViews = (query: Query): WorkViews => ({
     settlements: await query(UNSETTLED, [limit]),
     ...(await dueForwarding(query, now, limit)),
     trials: await query(TRIALS, [limit]),
+    notices: await dueNotices(query, cstDate(now), limit),
+    deadlines: await dueDeadlines(query, now),
+    registry: await dueWatch(query, now),
   }),
 });

@@ -18,6 +18,17 @@ const condition = (code: string, level: string, priorLevel: string | null = null
   priorLevel,
   priorYears,
 });
+const route = (by: string, ...acts: string[]) => ({
+  title: { zh: '路径', en: 'route' },
+  kinds: null,
+  institutionKinds: null,
+  schoolTypes: null,
+  ownerships: null,
+  grades: null,
+  audiences: null,
+  steps: [...acts, 'RECORD'].map((act) => ({ by, act })),
+  basis: ['样例〔2026〕1号 第一条'],
+});
 const year = (holidays: string[], workdays: string[] = []) => ({ holidays, workdays });
 const THREE = ['LEVEL_5', 'LEVEL_4', 'LEVEL_3'];
 const BOTH = ['NATIONAL_STANDARD', 'EVALUATION_NORM'];
@@ -75,6 +86,15 @@ const TABLE: Readonly<Record<ParameterName, readonly [base: unknown, tighter: un
   renewalDays: [90, 120, 60],
   filingTermMonths: [36, 12, 48],
   filingPublicationMonths: [[4, 10], [4], null],
+  filingRoutes: [[route('CITY')], [route('PROVINCE'), route('CITY')], undefined],
+  filingNoticeWorkingDays: [5, 7, null],
+  siteSerials: [{ from: 1, to: 999 }, { from: 10, to: 99 }, { from: 10, to: 1_000 }],
+  scopeChangeAfterMonths: [12, 24, 6],
+  revocationBarYears: [3, 5, null],
+  applicationWorkingDays: [20, 10, 21],
+  planWorkingDays: [5, 3, null],
+  objectionWorkingDays: [5, 3, 6],
+  warningWorkingDays: [2, 3, 1],
   retentionYears: [{ paper: 3, electronic: 5 }, { paper: 5, electronic: 5 }, { paper: 5, electronic: 3 }],
   calendar: [
     { '2027': year(['2027-01-01'], ['2027-02-13']) },
@@ -143,6 +163,17 @@ test.each([
   ['eligibilityConditions', { closed: true, conditions: [condition('4-1', 'LEVEL_4'), condition('4-1', 'LEVEL_4', 'LEVEL_5')] }],
   ['filingPublicationMonths', [13]],
   ['filingPublicationMonths', []],
+  ['filingRoutes', [{ ...route('CITY'), steps: [] }]],
+  ['filingRoutes', [route('COUNTY')]],
+  ['filingRoutes', [{ ...route('CITY', 'REVIEW'), steps: [{ by: 'CITY', act: 'REVIEW' }] }]],
+  ['filingRoutes', [route('CITY', 'RECORD')]],
+  ['filingRoutes', [{ ...route('CITY'), kinds: [] }]],
+  ['filingRoutes', [{ ...route('CITY'), schoolTypes: ['KINDERGARTEN'] }]],
+  ['filingRoutes', [{ ...route('CITY'), basis: [] }]],
+  ['siteSerials', { from: 2, to: 1 }],
+  ['siteSerials', { from: 0, to: 1 }],
+  ['siteSerials', { from: 1, to: 1_000_000 }],
+  ['warningWorkingDays', null],
   ['retentionYears', { paper: 3 }],
   ['calendar', { '2027': year(['2028-01-01']) }],
   ['calendar', { '2027': year(['2027-02-30']) }],

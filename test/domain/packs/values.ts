@@ -30,6 +30,19 @@ const condition = fc
   })
   .map((each) => (each.priorLevel === null ? { ...each, priorYears: null } : each));
 const conditions = fc.uniqueArray(condition, { maxLength: 4, selector: ({ code, level }) => `${code} ${level}` });
+const route = fc
+  .record({ by: fc.constantFrom('CITY', 'PROVINCE'), kinds: orNull(some(['FILING', 'RENEWAL'], 1)) })
+  .map(({ by, kinds }) => ({
+    title: { zh: '路径', en: 'route' },
+    kinds,
+    institutionKinds: null,
+    schoolTypes: null,
+    ownerships: null,
+    grades: null,
+    audiences: null,
+    steps: [{ by, act: 'RECORD' }],
+    basis: ['样例〔2026〕1号 第一条'],
+  }));
 const calendarYear = (year: string) =>
   fc
     .uniqueArray(fc.constantFrom(`${year}-01-01`, `${year}-02-10`, `${year}-02-13`))
@@ -70,6 +83,15 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
   renewalDays: orNull(whole(1, 120)),
   filingTermMonths: orNull(whole(1, 48)),
   filingPublicationMonths: orNull(some([1, 4, 10], 1)),
+  filingRoutes: fc.uniqueArray(route, { maxLength: 2, selector: (each) => JSON.stringify(each) }),
+  filingNoticeWorkingDays: workingDays,
+  siteSerials: fc.tuple(whole(1, 50), whole(50, 99)).map(([from, to]) => ({ from, to })),
+  scopeChangeAfterMonths: orNull(whole(1, 24)),
+  revocationBarYears: orNull(whole(1, 5)),
+  applicationWorkingDays: workingDays,
+  planWorkingDays: workingDays,
+  objectionWorkingDays: workingDays,
+  warningWorkingDays: whole(0, 5),
   retentionYears: fc.record({ paper: whole(1, 6), electronic: whole(1, 6) }),
   calendar: fc.record({ '2027': calendarYear('2027'), '2028': calendarYear('2028') }, { requiredKeys: [] }),
 };

@@ -122,7 +122,7 @@ describe('rules across records', () => {
 
   test('what the hub knows of a line', () => {
     expect(known({})).toEqual([]);
-    expect(known({ numberIsLive: true }).map(({ line, code, path }) => [line, code, path])).toEqual([
+    expect(known({ numberIsGiven: true }).map(({ line, code, path }) => [line, code, path])).toEqual([
       [4, 'AUT-010', '/certificateNo'],
     ]);
     const held = {

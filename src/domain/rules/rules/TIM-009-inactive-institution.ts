@@ -8,8 +8,8 @@ export const inactiveInstitution = defineRegistryRule({
   severity: 'signal',
   title: { zh: '长期未开展', en: 'Inactive institution' },
   about: {
-    zh: '机构有有效备案，但从首次备案生效或最近一次批次获批起，已超过规则包的月数没有获批批次。',
-    en: 'An institution with a filing in force has had no approved batch for more months than the pack allows, counted from its last approved batch or, without one, from the first day of its earliest filing in force.',
+    zh: '机构有有效备案，但从备案生效（续期不中断，自首次备案起算）或最近一次批次获批起，已超过规则包的月数没有获批批次。',
+    en: 'An institution with a filing in force has had no approved batch for more months than the pack allows, counted from its last approved batch or, without one, from the first day on which it was filed; a renewal does not begin the count anew.',
   },
   mend: {
     zh: '向主管部门说明原因，恢复开展认定或申请终止备案。',

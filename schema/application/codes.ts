@@ -1,0 +1,98 @@
+import {
+  APPLICATION_STATES,
+  MATERIAL_KINDS,
+  PROHIBITIONS,
+  STAFF_GROUPS,
+} from '../../src/domain/application/application';
+import { APPLICATION_KINDS, ROUTE_ACTS, ROUTE_OFFICES } from '../../src/domain/application/route';
+import { codeType } from '../codes';
+
+const labelled = <Code extends string>(codes: readonly Code[], zh: Readonly<Record<Code, string>>) =>
+  codes.map((code) => ({ code, zh: zh[code] }));
+
+export const ApplicationKinds = codeType(
+  'ApplicationKind',
+  '备案申请类型 / What is applied for',
+  labelled(APPLICATION_KINDS, {
+    FILING: '首次备案',
+    SITE: '外市站点备案',
+    BASIC_CHANGE: '基本信息变更',
+    SCOPE_CHANGE: '职业、等级、场地变更',
+    RENEWAL: '续期',
+    TERMINATION: '自愿终止',
+  }),
+);
+export const ApplicationStates = codeType(
+  'ApplicationState',
+  '备案申请状态 / State of an application',
+  labelled(APPLICATION_STATES, {
+    DRAFT: '草稿',
+    SUBMITTED: '办理中',
+    RETURNED: '已退回,待申请单位修改',
+    APPROVED: '已核准,待公布',
+    PUBLISHED: '已公布',
+    REFUSED: '不予核准',
+    WITHDRAWN: '已撤回',
+  }),
+);
+export const RouteOffices = codeType(
+  'RouteOffice',
+  '办理机关 / Office of a step',
+  labelled(ROUTE_OFFICES, { CITY: '市州', PROVINCE: '省级' }),
+);
+export const RouteActs = codeType(
+  'RouteAct',
+  '办理环节 / What an office does at a step',
+  labelled(ROUTE_ACTS, { REVIEW: '初审', ASSESS: '技术评估', NOTICE: '公示', RECORD: '备案' }),
+);
+export const StepOutcomes = codeType('StepOutcome', '环节结论 / Outcome of a step', [
+  { code: 'PASSED', zh: '通过' },
+  { code: 'RETURNED', zh: '退回' },
+  { code: 'REFUSED', zh: '不予核准' },
+]);
+export const SiteTenures = codeType('SiteTenure', '场地权属 / By what right a site is held', [
+  { code: 'OWNED', zh: '自有' },
+  { code: 'LEASED', zh: '租用' },
+  { code: 'TEMPORARY', zh: '临时租用(不得备案)' },
+]);
+export const StaffGroups = codeType(
+  'StaffGroup',
+  '人员类别 / Group of staff in the form',
+  labelled(STAFF_GROUPS, {
+    FULL_TIME: '专职工作人员',
+    EXPERT: '专家',
+    ASSESSOR: '考评人员',
+    SUPERVISOR: '内部督导员',
+    INVIGILATOR: '监考员',
+    TRAINER: '培训教师',
+  }),
+);
+export const MaterialKinds = codeType(
+  'MaterialKind',
+  '申请材料 / Material of an application',
+  labelled(MATERIAL_KINDS, {
+    APPLICATION_FORM: '备案申请表',
+    LEGAL_PERSON_CERTIFICATE: '法人证书',
+    IMPLEMENTATION_PLAN: '实施方案',
+    OCCUPATION_STANDARD: '职业技能标准',
+    QUESTION_SAMPLES: '培训教程及试题样本',
+    ASSESSOR_PROOF: '考评员名录及证明',
+    RULES_COLLECTION: '规章制度汇编',
+    INFORMATION_PLAN: '信息化管理方案',
+    VENUE_PROOF: '场地设施设备权属证明',
+    INTEGRITY_COMMITMENT: '诚信承诺书',
+    OTHER: '其他',
+  }),
+);
+export const Prohibitions = codeType(
+  'Prohibition',
+  '不得申报的情形 / What keeps a body from applying',
+  labelled(PROHIBITIONS, {
+    GOVERNMENT_BODY: '政府及其所属部门',
+    VIOLATIONS: '培训评价领域有违法违规及失信行为',
+    FAILED_YEARLY_INSPECTION: '3 年内民政部门年审不合格',
+    ILLEGAL_ORGANISATION: '在非法社会组织名单内',
+    ABNORMAL_OPERATION: '3 年内列入企业经营异常名录',
+    BAD_RECORD: '人才评价领域有不良记录',
+  }),
+);

@@ -1,0 +1,103 @@
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { CorrectionView } from '../../src/app/certificates/change-ports';
+import { approveCorrection, refuseCorrection, withdrawCorrection } from '../../src/app/certificates/decide-change';
+import { requestCorrection, requestReissue } from '../../src/app/certificates/request-change';
+import type { Page } from '../../src/app/paging';
+import { Access, RECORD_READERS } from '../access';
+import { found } from '../errors';
+import { PageArgs, pageOf } from '../page';
+import type { RequestContext } from '../request-context';
+import { CertificateRecord, type GivenRecord } from './record-scalar';
+import { DecideCorrectionResult, RequestCorrectionResult } from './result';
+import { Correction, CorrectionFilterInput, CorrectionPage } from './type';
+
+@Resolver()
+export class CorrectionResolver {
+  @Access(...RECORD_READERS)
+  @Query(() => Correction, { description: '证书更正或补发申请 / A correction or re-issue' })
+  async correction(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<CorrectionView> {
+    return found(await hub.views.correction(territory, id));
+  }
+
+  @Access(...RECORD_READERS)
+  @Query(() => CorrectionPage, {
+    description: '更正与补发申请,最早的在前 / Corrections and re-issues, the longest waiting first',
+  })
+  corrections(
+    @Arg('filter', () => CorrectionFilterInput, { nullable: true }) filter: CorrectionFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, caller, territory }: RequestContext,
+  ): Promise<Page<CorrectionView>> {
+    const mine = filter?.mine ? { role: caller.role } : null;
+    return hub.views.corrections(territory, { ...filter, mine }, pageOf(page));
+  }
+
+  @Access('INSTITUTION')
+  @Mutation(() => RequestCorrectionResult, {
+    description: '申请更正证书数据(编号不变) / Asks for a correction under the same number',
+  })
+  async requestCorrection(
+    @Arg('certificateNo', () => ID) certificateNo: string,
+    @Arg('record', () => CertificateRecord, { description: '更正后的完整记录 / The whole record as it shall be' })
+    given: GivenRecord,
+    @Arg('reason', () => String) reason: string,
+    @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof RequestCorrectionResult> {
+    if (given.refusal) return given.refusal;
+    return requestCorrection(hub, caller, { certificateNo, record: given.record, reason, evidence });
+  }
+
+  @Access('INSTITUTION')
+  @Mutation(() => RequestCorrectionResult, {
+    description:
+      '申请补发(不填新记录)或换发新编号 / Asks for the same certificate again (no new record), or under another number',
+  })
+  async requestReissue(
+    @Arg('certificateNo', () => ID) certificateNo: string,
+    @Arg('newRecord', () => CertificateRecord, {
+      nullable: true,
+      description: '新编号的完整记录 / Whole, under the new number',
+    })
+    given: GivenRecord | null | undefined,
+    @Arg('reason', () => String) reason: string,
+    @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof RequestCorrectionResult> {
+    if (given?.refusal) return given.refusal;
+    return requestReissue(hub, caller, { certificateNo, record: given?.record ?? null, reason, evidence });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => DecideCorrectionResult, {
+    description: '同意更正或补发:市州初审,省级审定并生效 / Agrees: the city first, the province last, which applies it',
+  })
+  approveCorrection(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof DecideCorrectionResult> {
+    return approveCorrection(hub, caller, { id });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => DecideCorrectionResult, { description: '不予更正或补发 / Refuses it with a reason' })
+  refuseCorrection(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof DecideCorrectionResult> {
+    return refuseCorrection(hub, caller, { id, reason });
+  }
+
+  @Access('INSTITUTION')
+  @Mutation(() => DecideCorrectionResult, { description: '撤回申请 / Withdraws the request' })
+  withdrawCorrection(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof DecideCorrectionResult> {
+    return withdrawCorrection(hub, caller, { id });
+  }
+}

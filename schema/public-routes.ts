@@ -1,0 +1,10 @@
+/** What anybody may read without a token: one file of routes a noun, one line here. */
+import type { FastifyInstance } from 'fastify';
+import type { Hub } from '../src/app/ports';
+import { addDirectoryRoutes } from './directory/routes';
+import { addNoticeRoutes } from './results/routes';
+
+export function addPublicRoutes(app: FastifyInstance, hub: Hub): void {
+  addDirectoryRoutes(app, hub);
+  addNoticeRoutes(app, hub);
+}

@@ -1,0 +1,69 @@
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { Page } from '../../src/app/paging';
+import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
+import type { Measure as MeasureRow } from '../../src/app/publications/measure-ports';
+import { proposeMeasure } from '../../src/app/publications/propose-measure';
+import { Access, RECORD_READERS } from '../access';
+import { found } from '../errors';
+import { PageArgs, pageOf } from '../page';
+import type { RequestContext } from '../request-context';
+import { MeasureFilterInput, MeasureInput } from './input';
+import { MeasureResult } from './result';
+import { Measure, MeasurePage } from './type';
+
+@Resolver()
+export class MeasureResolver {
+  @Access(...RECORD_READERS)
+  @Query(() => Measure, {
+    description: '一项处理措施;机构只能看到已确认的 / One measure; an institution sees what is confirmed',
+  })
+  async measure(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<MeasureRow> {
+    return found(await hub.views.measure(territory, id));
+  }
+
+  @Access(...RECORD_READERS)
+  @Query(() => MeasurePage, {
+    description:
+      '处理措施,最新在前;机构只能看到已确认的 / Measures, latest first; an institution sees what is confirmed',
+  })
+  measures(
+    @Arg('filter', () => MeasureFilterInput, { nullable: true }) filter: MeasureFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<MeasureRow>> {
+    const asked = { institutionCode: filter?.institutionCode ?? null, state: filter?.state ?? null };
+    return hub.views.measures(territory, asked, pageOf(page));
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => MeasureResult, {
+    description: '提出暂停、恢复或撤销备案 / Proposes to suspend, resume or revoke filings',
+  })
+  proposeMeasure(
+    @Arg('measure', () => MeasureInput) { from, to, ...measure }: MeasureInput,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof MeasureResult> {
+    return proposeMeasure(hub, caller, { ...measure, from: from ?? null, to: to ?? null });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => MeasureResult, {
+    description: '确认处理措施,须由提出人以外的人办理 / Confirms a measure; by another person than proposed it',
+  })
+  confirmMeasure(
+    @Arg('id', () => ID) measureId: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof MeasureResult> {
+    return confirmMeasure(hub, caller, { measureId });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => MeasureResult, { description: '撤回尚未确认的处理措施 / Withdraws a measure that is not confirmed' })
+  withdrawMeasure(
+    @Arg('id', () => ID) measureId: string,
+    @Arg('reason', () => String, { description: '理由 / Reason' }) reason: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof MeasureResult> {
+    return withdrawMeasure(hub, caller, { measureId, reason });
+  }
+}

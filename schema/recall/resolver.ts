@@ -1,0 +1,146 @@
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { confirmRecall, withdrawRecall } from '../../src/app/certificates/confirm-recall';
+import { proposeRecall } from '../../src/app/certificates/propose-recall';
+import type {
+  RecallCertificateView,
+  RecallFeedView,
+  RecallView,
+  SubsidyPage,
+  SubsidyTotalsView,
+} from '../../src/app/certificates/recall-ports';
+import { settleSubsidies, type SubsidiesGiven } from '../../src/app/certificates/settle-subsidies';
+import type { Page } from '../../src/app/paging';
+import type { RecallGround } from '../../src/domain/recall/recall-state';
+import { Access, READERS, RECORD_READERS } from '../access';
+import { found } from '../errors';
+import { PageArgs, pageOf } from '../page';
+import type { RequestContext } from '../request-context';
+import { EndRecallResult, ProposeRecallResult, SettleSubsidiesResult } from './result';
+import {
+  Recall,
+  RecallCertificatePage,
+  RecallFeed,
+  RecallFilterInput,
+  RecallGrounds,
+  RecallPage,
+  RecallScopeInput,
+  SubsidyFilterInput,
+  SubsidyOutcomes,
+  SubsidyRecoveryPage,
+  SubsidyTotals,
+} from './type';
+
+@Resolver(() => Recall)
+export class RecallResolver {
+  @Access(...READERS)
+  @Query(() => Recall, { description: '证书作废决定 / A recall' })
+  async recall(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<RecallView> {
+    return found(await hub.views.recall(territory, id));
+  }
+
+  @Access(...READERS)
+  @Query(() => RecallPage, { description: '证书作废决定,最近的在前 / Recalls, the latest first' })
+  recalls(
+    @Arg('filter', () => RecallFilterInput, { nullable: true }) filter: RecallFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, caller, territory }: RequestContext,
+  ): Promise<Page<RecallView>> {
+    const mine = filter?.mine ? { clientId: caller.clientId, role: caller.role } : null;
+    return hub.views.recalls(territory, { ...filter, mine }, pageOf(page));
+  }
+
+  @FieldResolver(() => [RecallFeed], { description: '各接收方的撤回情况 / The revocations, feed by feed' })
+  told(@Root() { id }: RecallView, @Ctx() { hub, territory }: RequestContext): Promise<readonly RecallFeedView[]> {
+    return hub.views.feedsOfRecall(territory, id);
+  }
+
+  @FieldResolver(() => SubsidyTotals, { description: '补贴追回合计 / Subsidies in sum' })
+  async subsidies(@Root() { id }: RecallView, @Ctx() { hub, territory }: RequestContext): Promise<SubsidyTotalsView> {
+    const { totals } = await hub.views.subsidyRecoveries(territory, { recallId: id }, { first: 1, after: null });
+    return totals;
+  }
+
+  @Access(...RECORD_READERS)
+  @Query(() => RecallCertificatePage, { description: '作废范围内的证书 / The certificates that a recall covers' })
+  async recallCertificates(
+    @Arg('recallId', () => ID) recallId: string,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<RecallCertificateView>> {
+    return found(await hub.views.recallCertificates(territory, recallId, pageOf(page)));
+  }
+
+  @Access(...RECORD_READERS)
+  @Query(() => SubsidyRecoveryPage, { description: '补贴追回清单 / Subsidies to recover' })
+  subsidyRecoveries(
+    @Arg('filter', () => SubsidyFilterInput, { nullable: true }) filter: SubsidyFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<SubsidyPage> {
+    return hub.views.subsidyRecoveries(territory, filter ?? {}, pageOf(page));
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => ProposeRecallResult, { description: '提出作废证书 / Proposes that certificates be void' })
+  proposeRecall(
+    @Arg('scope', () => RecallScopeInput) { certificateNos, batchId, lines, planNo }: RecallScopeInput,
+    @Arg('ground', () => RecallGrounds) ground: RecallGround,
+    @Arg('reason', () => String) reason: string,
+    @Arg('basis', () => [String], { description: '文件与条款,或裁判文书 / Documents and articles, or a judgment' })
+    basis: string[],
+    @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof ProposeRecallResult> {
+    const scope = {
+      certificateNos: certificateNos ?? null,
+      batchId: batchId ?? null,
+      lines: lines ?? null,
+      planNo: planNo ?? null,
+    };
+    return proposeRecall(hub, caller, { scope, ground, reason, basis, evidence });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => EndRecallResult, {
+    description:
+      '第二人确认作废:所列证书作废并向上级撤回 / A second person confirms: the certificates are void, and every feed is told',
+  })
+  confirmRecall(
+    @Arg('id', () => ID) id: string,
+    @Arg('digest', () => String, { description: '所见范围的摘要 / Digest of what was looked at' }) digest: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof EndRecallResult> {
+    return confirmRecall(hub, caller, { id, digest });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => EndRecallResult, { description: '撤回未确认的作废 / Withdraws what is not confirmed' })
+  withdrawRecall(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof EndRecallResult> {
+    return withdrawRecall(hub, caller, { id, reason });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => SettleSubsidiesResult, { description: '登记补贴追回结果 / Enters what became of subsidies' })
+  settleSubsidies(
+    @Arg('recallId', () => ID) recallId: string,
+    @Arg('certificateNos', () => [ID], { nullable: true, description: '空为全部待追回的 / Null for all open ones' })
+    certificateNos: string[] | null | undefined,
+    @Arg('outcome', () => SubsidyOutcomes) outcome: SubsidiesGiven['outcome'],
+    @Arg('amountYuan', () => Float, { nullable: true, description: '每本金额(元) / For each certificate, in yuan' })
+    amountYuan: number | null | undefined,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof SettleSubsidiesResult> {
+    return settleSubsidies(hub, caller, {
+      recallId,
+      certificateNos: certificateNos ?? null,
+      outcome,
+      amountYuan: amountYuan ?? null,
+      reason,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+/** What a feed refuses comes back to the institution as work with a term (内人社办发〔2024〕53号 第四十条). */
+import { cstDate } from '../../domain/calendar/cst';
+import type { Bilingual } from '../../domain/bilingual';
+import type { RefusedItem } from '../forwarding-ports';
+import type { Notification } from '../notifications/notification-ports';
+import type { Hub, Stores } from '../ports';
+import { openTerm } from './open-term';
+
+/** In the transaction that records the refusals. A correction or resubmission ends the term: `endTerms(…, 'FEEDBACK')`. */
+export async function openFeedback(
+  hub: Hub,
+  stores: Stores,
+  feed: { readonly title: Bilingual },
+  refused: readonly RefusedItem[],
+): Promise<void> {
+  const at = hub.now();
+  for (const id of new Set(refused.map(({ batchId }) => batchId))) {
+    const batch = await stores.batches.byId(id);
+    if (batch === undefined) continue;
+    const { institutionCode, regionCode } = batch;
+    const subject = { kind: 'BATCH', id } as const;
+    await openTerm(hub, stores, { term: 'FEEDBACK', subject, institutionCode, regionCode, on: cstDate(at) });
+    const count = refused.filter(({ batchId }) => batchId === id).length;
+    const audiences = [
+      { role: 'INSTITUTION', institutionCode },
+      { role: 'CITY', regionCode },
+    ] as const;
+    await stores.notifications.tell(
+      audiences.map((audience): Notification => ({
+        id: hub.newId(),
+        audience,
+        topic: 'FEEDBACK',
+        subject,
+        text: {
+          zh: `${feed.title.zh}未接收该批次中的 ${count} 本证书,请核实更正后重报。`,
+          en: `${feed.title.en} refused ${count} certificates of the batch; check them, mend them and send them again.`,
+        },
+        at,
+      })),
+    );
+  }
+}

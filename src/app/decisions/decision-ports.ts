@@ -1,0 +1,62 @@
+/** Every decision of a regulator or of the hub's own clock, with reason, basis and author; never changed. */
+import type { Page, PageRequest } from '../paging';
+import type { Role } from '../caller';
+import type { Territory } from '../../domain/tenancy/territory';
+
+/** What work, decisions, deadlines and notifications are about. */
+export const SUBJECT_KINDS = [
+  'APPLICATION',
+  'PUBLICATION',
+  'INSTITUTION',
+  'FILING',
+  'PLAN',
+  'RESULTS',
+  'OBJECTION',
+  'BATCH',
+  'CORRECTION',
+  'RECALL',
+  'CERTIFICATE',
+  'STAFF',
+  'CATALOGUE',
+  'CALENDAR',
+] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+export interface Decision {
+  readonly id: string;
+  readonly subject: Subject;
+  /** `null` where it concerns nobody in particular (catalogue, calendar). */
+  readonly institutionCode: string | null;
+  /** GB/T 2260: where it belongs; the wall of who may read it. */
+  readonly regionCode: string;
+  /** A code of the noun, such as `ASSESS_PASSED` or `REVOKED`. */
+  readonly act: string;
+  /** In the words of whoever decided; of an approval without words, what was found. */
+  readonly reason: string;
+  /** Documents and articles. */
+  readonly basis: readonly string[];
+  /** Client id; `clock` where a term ended by itself. */
+  readonly decidedBy: string;
+  readonly role: Role | 'CLOCK';
+  readonly decidedAt: Date;
+}
+
+export interface DecisionStore {
+  note(decision: Decision): Promise<void>;
+  /** Oldest first. */
+  ofSubject(subject: Subject): Promise<readonly Decision[]>;
+}
+
+export interface DecisionFilter {
+  readonly subject: Subject | null;
+  readonly institutionCode: string | null;
+}
+export interface DecisionViews {
+  /** Latest first. */
+  decisions(territory: Territory, filter: DecisionFilter, page: PageRequest): Promise<Page<Decision>>;
+}

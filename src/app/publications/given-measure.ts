@@ -1,0 +1,74 @@
+/** The shape of a proposed measure, before the registry is asked: every fault with its place. */
+import { isDate } from '../../domain/calendar/dates';
+import { isStorable } from '../../domain/certificate/text';
+import type { MeasureKind, MeasureReason } from '../../domain/filing/measure';
+import { MEASURE_KINDS, MEASURE_REASONS } from '../../domain/filing/measure';
+import type { Place } from '../../domain/intake/place';
+import { REASON_CHARS_MAX } from '../limits';
+
+export const MEASURE_FILINGS_MAX = 500;
+export const MEASURE_BASIS_MAX = 10;
+export const BASIS_CHARS_MAX = 200;
+
+export interface GivenMeasure {
+  readonly institutionCode: string;
+  readonly kind: MeasureKind;
+  /** Empty: all to which it applies. */
+  readonly filingIds: readonly string[];
+  /** First day, today or later; `null`: the day on which it is confirmed. */
+  readonly from: string | null;
+  /** Last day of a suspension; `null`: until it is resumed. */
+  readonly to: string | null;
+  readonly reasonCode: MeasureReason;
+  readonly reason: string;
+  /** Documents and articles. */
+  readonly basis: readonly string[];
+}
+
+export const isText = (text: string, charsMax: number): boolean =>
+  text.trim() !== '' && text.length <= charsMax && isStorable(text);
+
+const place = (field: string, zh: string, en: string): Place => ({ record: null, field, message: { zh, en } });
+
+export function faultsOf(given: GivenMeasure, today: string): readonly Place[] {
+  const { filingIds, reason, basis } = given;
+  return [
+    ...(MEASURE_KINDS.includes(given.kind) ? [] : [place('kind', '措施类别未知', 'Not a kind of measure')]),
+    ...(MEASURE_REASONS.some(({ code }) => code === given.reasonCode)
+      ? []
+      : [place('reasonCode', '事由代码未知', 'Not a code of a reason')]),
+    ...(filingIds.length <= MEASURE_FILINGS_MAX
+      ? []
+      : [place('filingIds', `最多 ${MEASURE_FILINGS_MAX} 项备案`, `At most ${MEASURE_FILINGS_MAX} filings`)]),
+    ...(isText(reason, REASON_CHARS_MAX)
+      ? []
+      : [
+          place(
+            'reason',
+            `须写明事由,最多 ${REASON_CHARS_MAX} 字`,
+            `A reason of at most ${REASON_CHARS_MAX} characters`,
+          ),
+        ]),
+    ...(basis.length > 0 && basis.length <= MEASURE_BASIS_MAX && basis.every((text) => isText(text, BASIS_CHARS_MAX))
+      ? []
+      : [
+          place(
+            'basis',
+            `须列明 1 至 ${MEASURE_BASIS_MAX} 项依据,每项最多 ${BASIS_CHARS_MAX} 字`,
+            `1 to ${MEASURE_BASIS_MAX} documents and articles of at most ${BASIS_CHARS_MAX} characters`,
+          ),
+        ]),
+    ...faultsOfTerm(given, today),
+  ];
+}
+
+function faultsOfTerm({ kind, from, to }: GivenMeasure, today: string): readonly Place[] {
+  if (from !== null && (!isDate(from) || from < today)) {
+    return [place('from', '起始日应为今日或以后的真实日期', 'A real date, today or later')];
+  }
+  if (to === null) return [];
+  if (kind !== 'SUSPENSION') return [place('to', '只有暂停可以写明截止日', 'Only a suspension names its last day')];
+  return isDate(to) && to >= (from ?? today)
+    ? []
+    : [place('to', '截止日不得早于起始日', 'The last day lies before the first')];
+}

@@ -1,0 +1,103 @@
+/**
+ * Takes results back: the institution until their notice is closed, the office as long as no certificate came of the plan. A
+ * better text is submitted anew and shown anew; what was withdrawn stays, with its reason.
+ */
+import type { Place } from '../../domain/intake/place';
+import { reasonFault } from '../../domain/decision/declared-reason';
+import { mayMoveResults } from '../../domain/results/results-state';
+import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
+import type { Caller } from '../caller';
+import { endTerms } from '../deadlines/open-term';
+import type { Hub, Stores } from '../ports';
+import { type Refusal, refuse } from '../refusal';
+import { basisFaults } from './basis';
+import type { Results } from './results-ports';
+import { tellInstitution, tellOffice } from './tell';
+
+export interface GivenWithdrawal {
+  readonly id: string;
+  readonly reason: string;
+  /** Documents and articles; an office names them, an institution need not. */
+  readonly basis: readonly string[];
+}
+export interface ResultsWithdrawn {
+  readonly kind: 'withdrawn';
+  readonly resultsId: string;
+  readonly planNo: string;
+}
+
+export async function withdrawResults(
+  hub: Hub,
+  caller: Caller,
+  { id, reason, basis }: GivenWithdrawal,
+): Promise<ResultsWithdrawn | Refusal> {
+  const isOffice = caller.role === 'CITY' || caller.role === 'PROVINCE';
+  if (!isOffice && caller.role !== 'INSTITUTION') return refuse('FORBIDDEN');
+  const places = faultsOf(reason, basis, isOffice);
+  if (places.length > 0) return refuse('RESULTS_INVALID', { places });
+  return hub.transaction(async (stores) => {
+    const results = await stores.results.lock(id);
+    if (!results || !isWithin(caller, results)) return refuse('RESULTS_NOT_FOUND');
+    const answer: ResultsWithdrawn = { kind: 'withdrawn', resultsId: results.id, planNo: results.planNo };
+    if (results.state === 'WITHDRAWN' && results.withdrawnBy === caller.clientId) return answer;
+    if (!(await mayWithdraw(stores, caller, results))) {
+      return refuse('RESULTS_STATE_CONFLICT', { existingId: results.id });
+    }
+    await withdraw(hub, stores, results, { caller, reason: reason.trim(), basis });
+    return answer;
+  });
+}
+
+function faultsOf(reason: string, basis: readonly string[], isOffice: boolean): readonly Place[] {
+  const unfit = reasonFault(reason);
+  return [
+    ...(unfit === undefined ? [] : [{ record: null, field: 'reason', message: unfit }]),
+    ...(isOffice || basis.length > 0 ? basisFaults(basis) : []),
+  ];
+}
+
+export const isWithin = (caller: Caller, { institutionCode, regionCode }: Results): boolean =>
+  caller.institutionCode === null
+    ? coversRegion(territoryOf(caller), regionCode)
+    : caller.institutionCode === institutionCode;
+
+async function mayWithdraw(stores: Stores, caller: Caller, results: Results): Promise<boolean> {
+  if (!mayMoveResults(results.state, 'WITHDRAWN')) return false;
+  if (results.state !== 'CLOSED') return true;
+  return caller.role !== 'INSTITUTION' && !(await stores.results.hasCertificates(results));
+}
+
+/** Also what follows when an objection against the whole notice is upheld. The caller holds the lock of the results. */
+export async function withdraw(
+  hub: Hub,
+  stores: Stores,
+  results: Results,
+  { caller, reason, basis }: { readonly caller: Caller; readonly reason: string; readonly basis: readonly string[] },
+): Promise<void> {
+  const at = hub.now();
+  const { id, institutionCode, regionCode, planNo } = results;
+  await stores.results.move(id, results.state, 'WITHDRAWN', at);
+  await stores.results.noteWithdrawal(id, caller.clientId, reason);
+  for (const objectionId of await stores.results.lapseObjections(id, at)) {
+    await endTerms(stores, { kind: 'OBJECTION', id: objectionId }, 'CANCELLED', at);
+  }
+  await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at, 'CERTIFICATE_DATA');
+  await stores.decisions.note({
+    id: hub.newId(),
+    subject: { kind: 'RESULTS', id },
+    institutionCode,
+    regionCode,
+    act: 'RESULTS_WITHDRAWN',
+    reason,
+    basis,
+    decidedBy: caller.clientId,
+    role: caller.role,
+    decidedAt: at,
+  });
+  const text = {
+    zh: '成绩已撤回;计划仍有效的,须重新提交并公示',
+    en: 'The results were withdrawn; while the plan holds, they are submitted and shown anew',
+  };
+  const tell = caller.role === 'INSTITUTION' ? tellOffice : tellInstitution;
+  await tell(hub, stores, results, 'RESULTS_WITHDRAWN', text);
+}

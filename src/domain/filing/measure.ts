@@ -1,0 +1,91 @@
+/**
+ * What a regulator does to filings in force: suspends, resumes, revokes (闽劳鉴〔2023〕10号 第十五、二十二、二十三条;
+ * 内人社办发〔2024〕53号 第四十五条). One table of moves for the proposal, one for the filing it is about.
+ */
+import { dayBefore } from '../calendar/dates';
+import type { Interruption, SnapshotFiling } from '../reference/snapshot';
+import { touches } from '../reference/snapshot';
+import { livesOn } from './terms';
+
+export const MEASURE_KINDS = ['SUSPENSION', 'RESUMPTION', 'REVOCATION'] as const;
+export type MeasureKind = (typeof MEASURE_KINDS)[number];
+
+export const MEASURE_STATES = ['PROPOSED', 'CONFIRMED', 'WITHDRAWN'] as const;
+export type MeasureState = (typeof MEASURE_STATES)[number];
+export const MEASURE_MOVES = {
+  PROPOSED: ['CONFIRMED', 'WITHDRAWN'],
+  CONFIRMED: [],
+  WITHDRAWN: [],
+} as const satisfies Record<MeasureState, readonly MeasureState[]>;
+
+export const mayMove = (from: MeasureState, to: MeasureState): boolean =>
+  (MEASURE_MOVES[from] as readonly MeasureState[]).includes(to);
+
+/** Why, by the articles of 闽劳鉴〔2023〕10号; other documents use the same names. */
+export const MEASURE_REASONS = [
+  { code: 'VENUE_CHANGED', zh: '未经许可变更评价场地(第十五条)' },
+  { code: 'OUTSIDE_FILED_PLACE', zh: '擅自在备案地之外开展评价(第二十二条(二))' },
+  { code: 'SUPERVISION_REFUSED', zh: '未按规定接受督导督查(第二十二条(三))' },
+  { code: 'IDLE', zh: '一年内无正当理由不开展评价(第二十二条(四))' },
+  { code: 'COMPLAINTS_IGNORED', zh: '未及时处理投诉举报(第二十二条(五))' },
+  { code: 'NOT_RECTIFIED', zh: '未按期完成整改(第二十二条(六))' },
+  { code: 'FALSE_ADVERTISING', zh: '虚假宣传(第二十二条(七))' },
+  { code: 'UNRECOGNISED_CERTIFICATES', zh: '开展“山寨证书”培训评价(第二十二条(八))' },
+  { code: 'NOT_REPORTED', zh: '未按规定上报要情(第二十二条(九))' },
+  { code: 'REPEATED_VIOLATION', zh: '书面通知后再次违规(第二十三条(一))' },
+  { code: 'FALSE_MATERIALS', zh: '备案材料或承诺虚假(第二十三条(二))' },
+  { code: 'ELIGIBILITY_FORGED', zh: '协助伪造申报资料(第二十三条(三))' },
+  { code: 'CERTIFICATES_FORGED', zh: '贩卖证书或证书数据造假(第二十三条(四))' },
+  { code: 'DATA_MISUSED', zh: '超范围使用证书数据、泄露隐私(第二十三条(五))' },
+  { code: 'CONDITIONS_LOST', zh: '软硬件无法满足要求且未按期整改(第二十三条(六))' },
+  { code: 'IDLE_TWO_YEARS', zh: '两年未开展、未申请延期或评估不合格(第二十三条(七))' },
+  { code: 'EXAM_DISORDER', zh: '考场混乱或组织舞弊(第二十三条(八))' },
+  { code: 'ACCIDENT_OR_LEAK', zh: '重大安全事故或试题泄密(第二十三条(九))' },
+  { code: 'ARCHIVES_FORGED', zh: '篡改、伪造过程档案(第二十三条(十))' },
+  { code: 'SUPERVISION_FAILED', zh: '外督评价多次不合格(第二十三条(十一))' },
+  { code: 'COMMITMENT_BROKEN', zh: '不履行承诺造成严重影响(第二十三条(十二))' },
+  { code: 'RECTIFIED', zh: '整改合格(恢复)' },
+  { code: 'OTHER', zh: '其他' },
+] as const;
+export type MeasureReason = (typeof MEASURE_REASONS)[number]['code'];
+
+export const FILING_CONDITIONS = ['IN_FORCE', 'SUSPENDED', 'ENDED'] as const;
+export type FilingCondition = (typeof FILING_CONDITIONS)[number];
+
+/** What a measure finds, for it to make sense. A filing that begins later counts as in force. */
+export const MEASURE_FITS = {
+  SUSPENSION: ['IN_FORCE'],
+  RESUMPTION: ['SUSPENDED'],
+  REVOCATION: ['IN_FORCE', 'SUSPENDED'],
+} as const satisfies Record<MeasureKind, readonly FilingCondition[]>;
+
+const isSuspension = ({ kind }: Interruption): boolean => kind === 'SUSPENDED';
+
+/** `day` `YYYY-MM-DD`. */
+export function conditionOn(filing: SnapshotFiling, day: string): FilingCondition {
+  if (!livesOn(filing, day)) return 'ENDED';
+  return filing.interruptions.some((each) => isSuspension(each) && touches(each, day)) ? 'SUSPENDED' : 'IN_FORCE';
+}
+
+export const measureFits = (kind: MeasureKind, filing: SnapshotFiling, day: string): boolean =>
+  (MEASURE_FITS[kind] as readonly FilingCondition[]).includes(conditionOn(filing, day));
+
+/** The interruptions of a filing after the measure. `to`: last day of a suspension that names one. */
+export function interruptionsAfter(
+  kind: MeasureKind,
+  filing: SnapshotFiling,
+  { from, to }: { readonly from: string; readonly to: string | null },
+): readonly Interruption[] {
+  switch (kind) {
+    case 'SUSPENSION':
+      return [...filing.interruptions, { kind: 'SUSPENDED', from, to }];
+    case 'RESUMPTION':
+      return filing.interruptions.flatMap((each) => {
+        if (!isSuspension(each) || !touches(each, from)) return [each];
+        // Resumed on its first day: it has never held.
+        return each.from === from ? [] : [{ ...each, to: dayBefore(from) }];
+      });
+    case 'REVOCATION':
+      return [...filing.interruptions, { kind: 'REVOKED', from, to: null }];
+  }
+}

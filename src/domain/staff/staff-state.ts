@@ -1,0 +1,23 @@
+/** What becomes of proposals for the register of people, and of bars, as tables of moves. */
+export const STAFF_PROPOSAL_STATES = ['PROPOSED', 'CONFIRMED', 'DISMISSED'] as const;
+export type StaffProposalState = (typeof STAFF_PROPOSAL_STATES)[number];
+
+/** Only a confirmed proposal stands in the register (内人社办发〔2024〕53号 第三十五条). */
+export const STAFF_PROPOSAL_MOVES = {
+  PROPOSED: ['CONFIRMED', 'DISMISSED'],
+  CONFIRMED: [],
+  DISMISSED: [],
+} as const satisfies Record<StaffProposalState, readonly StaffProposalState[]>;
+
+export const BAR_STATES = ['PROPOSED', 'CONFIRMED', 'LIFTED'] as const;
+export type BarState = (typeof BAR_STATES)[number];
+
+/** A proposal that nobody confirmed is lifted like a bar. */
+export const BAR_MOVES = {
+  PROPOSED: ['CONFIRMED', 'LIFTED'],
+  CONFIRMED: ['LIFTED'],
+  LIFTED: [],
+} as const satisfies Record<BarState, readonly BarState[]>;
+
+export const mayMoveBar = (from: BarState, to: BarState): boolean =>
+  (BAR_MOVES[from] as readonly BarState[]).includes(to);

@@ -1,0 +1,58 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import type { Application, ApplicationContent } from '../../domain/application/application';
+import type { RouteStep } from '../../domain/application/route';
+import { Bytes, Code, Codes, Count, Day, Json, KeyNumber, KeyUuid, Moment, Text } from './columns';
+
+/** What is applied for, and where it stands. Document numbers are in it as masks and keyed digests only. */
+@Entity()
+@Index(['institutionCode', 'state'])
+@Index(['state', 'stepBy', 'regionCode'])
+@Index(['stepAct', 'noticeTo'])
+export class ApplicationEntity {
+  @KeyUuid() id: string;
+  @Code() kind: string;
+  @Code() institutionCode: string;
+  @Code() regionCode: string;
+  @Json() content: ApplicationContent;
+  /** Of kind, institution and content: known again when it is sent twice. */
+  @Bytes() contentDigest: Buffer;
+  @Code() state: string;
+  @Json({ nullable: true }) route: Application['route'];
+  @Json() steps: RouteStep[];
+  @Count({ nullable: true }) stepIndex: number | null;
+  /** Of the step that is due: what the queues of the offices are found by. */
+  @Code({ nullable: true }) stepBy: string | null;
+  @Code({ nullable: true }) stepAct: string | null;
+  @Moment({ nullable: true }) stepSince: Date | null;
+  @Count() revision: number;
+  @Code() openedBy: string;
+  @Code() openedRole: string;
+  @Moment() openedAt: Date;
+  @Codes() enteredBy: string[];
+  @Moment({ nullable: true }) submittedAt: Date | null;
+  @Day({ nullable: true }) noticeFrom: string | null;
+  @Day({ nullable: true }) noticeTo: string | null;
+  @Codes() droppedFilingIds: string[];
+  @Moment({ nullable: true }) approvedAt: Date | null;
+  @Day({ nullable: true }) publishedOn: string | null;
+}
+
+/** One decision of an office about one step; never changed. */
+@Entity()
+export class ApplicationStepEntity {
+  @ForeignKey(() => ApplicationEntity)
+  @KeyUuid()
+  applicationId: string;
+  @KeyNumber() revision: number;
+  @KeyNumber() stepIndex: number;
+  @Code() byOffice: string;
+  @Code() act: string;
+  @Code() outcome: string;
+  @Text({ nullable: true }) opinion: string | null;
+  @Codes() basis: string[];
+  @Code() decidedBy: string;
+  @Moment() decidedAt: Date;
+}
+
+/** Applications to file and their steps. */
+export const APPLICATION_ENTITIES = [ApplicationEntity, ApplicationStepEntity] as const;

@@ -1,0 +1,56 @@
+/** What the review desk reads of a batch: the same for its lists and under a lock. */
+import type { Office } from '../app/review/review-ports';
+import { REVIEW_STEPS } from '../domain/decision/batch-state';
+import type { ReviewPiece } from '../domain/review/summary';
+import { Conditions } from './views/conditions';
+import type { Query } from './views/query';
+
+/** Of one line of a list only: each looks through the findings of its batch. */
+const OPEN_DECLARATIONS = `(
+  SELECT count(*)::int FROM (
+    SELECT DISTINCT finding.code, finding.subject FROM finding
+     WHERE finding.batch_id = batch.id AND finding.subject IS NOT NULL) AS said
+    JOIN declaration ON declaration.institution_code = batch.institution_code
+     AND declaration.rule = said.code AND declaration.subject = said.subject AND declaration.state = 'OPEN')`;
+const SIGNALS = `(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'records', records) ORDER BY code), '[]')
+    FROM (SELECT code, count(DISTINCT line) FILTER (WHERE line > 0) AS records FROM finding
+           WHERE finding.batch_id = batch.id AND severity = 'signal' GROUP BY code) AS signal)`;
+export const ACCEPTANCE = `(SELECT coalesce(upload.header ->> 'acceptance', 'PARTIAL') FROM upload WHERE upload.id = batch.id)`;
+
+export const DUE_ON = 'deadline.due_on';
+
+/** `overdue`: a condition on `DUE_ON`. */
+export const pieceColumns = (overdue: string): string => `
+  coalesce(batch.passed, 0) AS passed, coalesce(batch.held, 0) AS held, coalesce(batch.returned, 0) AS returned,
+  ${ACCEPTANCE} AS acceptance, ${OPEN_DECLARATIONS} AS "openDeclarations", ${SIGNALS} AS signals,
+  coalesce(${overdue}, false) AS overdue`;
+
+const TERMS = { CITY: 'BATCH_CITY', PROVINCE: 'BATCH_PROVINCE' } as const;
+
+/** The deadline of the step, while it runs; its key is unique among those. */
+export const joinDeadline = (step: Office['step']): string => `
+  LEFT JOIN deadline ON deadline.subject_kind = 'BATCH' AND deadline.subject_id = batch.id::text
+   AND deadline.term = '${TERMS[step]}' AND deadline.state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`;
+
+export const joinAssignment = (step: Office['step']): string => `
+  LEFT JOIN review_assignment ON review_assignment.batch_id = batch.id AND review_assignment.step = '${step}'`;
+
+/** The wall and the step. */
+export const waitingAt = ({ step, territory }: Office): Conditions =>
+  new Conditions()
+    .within(territory, 'batch.institution_code', 'batch.region_code')
+    .and('batch.state = ?', REVIEW_STEPS[step].from);
+
+export function piecesOf(query: Query, office: Office, batchIds: readonly string[]): Promise<readonly ReviewPiece[]> {
+  const where = new Conditions()
+    .within(office.territory, 'batch.institution_code', 'batch.region_code')
+    .and('batch.id = ANY(?::uuid[])', batchIds);
+  const overdue = `${DUE_ON} < ${where.parameter(office.today)}::date`;
+  return query<ReviewPiece>(
+    `SELECT batch.id, batch.state, batch.records, ${pieceColumns(overdue)}
+       FROM batch ${joinDeadline(office.step)}
+      WHERE ${where.toSql()} ORDER BY batch.id`,
+    where.parameters,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Office, ReviewDeskViews, ReviewQueueFilter, ReviewQueueRow } from '../../app/review/review-ports';
+import { DUE_ON, joinAssignment, joinDeadline, pieceColumns, piecesOf, waitingAt } from '../review-rows';
+import type { Conditions } from './conditions';
+import { listAll } from './listing';
+import type { Query } from './query';
+
+const SINCE = 'coalesce(batch.decided_at, batch.checked_at, batch.sealed_at)';
+
+const COLUMNS = `batch.id, batch.state, batch.plan_no AS "planNo", batch.client_batch_no AS "clientBatchNo",
+  jsonb_build_object('code', institution.code, 'name', institution.name) AS institution, batch.region_code AS "regionCode",
+  batch.resubmission_of AS "resubmissionOf", batch.records, batch.chunks, batch.sealed_at AS "sealedAt",
+  batch.checked_at AS "checkedAt", batch.decided_at AS "decidedAt", plan.occupation_code AS "occupationCode", plan.level,
+  ${SINCE} AS since, ${DUE_ON} AS "dueOn", review_assignment.reviewer`;
+
+const HAS_DECLARATION = `EXISTS (SELECT FROM finding WHERE finding.batch_id = batch.id AND finding.subject IS NOT NULL)`;
+
+function filtered(
+  where: Conditions,
+  {
+    reviewer,
+    filter,
+    overdue,
+  }: { readonly reviewer: string; readonly filter: ReviewQueueFilter; readonly overdue: string },
+): Conditions {
+  if (filter.mine === true) where.and('review_assignment.reviewer = ?', reviewer);
+  if (filter.mine === false) where.and('review_assignment.reviewer IS DISTINCT FROM ?', reviewer);
+  if (filter.unassigned === true) where.andPlain('review_assignment.reviewer IS NULL');
+  if (filter.unassigned === false) where.andPlain('review_assignment.reviewer IS NOT NULL');
+  if (filter.overdue === true) where.andPlain(overdue);
+  if (filter.overdue === false) where.andPlain(`(${overdue}) IS NOT TRUE`);
+  if (filter.hasDeclarations === true) where.andPlain(HAS_DECLARATION);
+  if (filter.hasDeclarations === false) where.andPlain(`NOT ${HAS_DECLARATION}`);
+  return where
+    .andIf('batch.institution_code = ?', filter.institutionCode)
+    .andIf(`starts_with(batch.region_code, ?)`, prefixOf(filter.regionCode))
+    .andIf('plan.occupation_code = ?', filter.occupationCode)
+    .andIf('batch.plan_no = ?', filter.planNo)
+    .andIf('EXISTS (SELECT FROM finding WHERE finding.batch_id = batch.id AND finding.code = ?)', filter.ruleCode)
+    .andIf('batch.sealed_at >= ?', filter.sealedFrom)
+    .andIf('batch.sealed_at < ?', filter.sealedTo);
+}
+
+/** 510000 asks for the province, 510100 for the city, 510104 for the county itself. */
+const prefixOf = (regionCode: string | null | undefined): string | null =>
+  regionCode ? regionCode.replace(/(00){1,2}$/, '') : null;
+
+export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
+  reviewQueue: ({ reviewer, ...office }, filter, page) => {
+    const where = waitingAt(office);
+    const overdue = `${DUE_ON} < ${where.parameter(office.today)}::date`;
+    filtered(where, { reviewer, filter, overdue });
+    return listAll<ReviewQueueRow>(
+      query,
+      {
+        select: `${COLUMNS}, ${pieceColumns(overdue)}`,
+        from: fromWaiting(office),
+        where,
+        key: [
+          { column: `coalesce(${DUE_ON}, 'infinity'::date)`, cast: 'date' },
+          { column: SINCE, cast: 'timestamptz' },
+          { column: 'batch.id', cast: 'uuid' },
+        ],
+      },
+      page,
+    );
+  },
+
+  reviewPieces: (office, batchIds) => piecesOf(query, office, batchIds),
+});
+
+const fromWaiting = ({ step }: Office): string =>
+  `batch JOIN institution ON institution.code = batch.institution_code
+    LEFT JOIN plan ON plan.plan_no = batch.plan_no ${joinDeadline(step)} ${joinAssignment(step)}`;

@@ -1,0 +1,127 @@
+/** The register of people, with those who are only proposed; names and certificates masked. */
+import {
+  STAFF_SESSIONS_SHOWN_MAX,
+  type StaffBar,
+  type StaffMemberView,
+  type StaffSessionView,
+  type StaffView,
+  type StaffViews,
+} from '../../app/staff/staff-ports';
+import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
+import type { Territory } from '../../domain/tenancy/territory';
+import { Conditions } from './conditions';
+import { listAll } from './listing';
+import type { Query } from './query';
+
+/** Somebody who is proposed and not registered is shown by the proposal. */
+const EVERYBODY = `(
+  SELECT assessor.id, assessor.name, assessor.certificate_no, assessor.kinds, assessor.occupation_codes, assessor.from_day,
+         assessor.to_day, assessor.institution_code, coalesce(assessor.region_code, institution.region_code) AS region_code,
+         true AS is_registered, open.id AS open_id, assessor.barred
+    FROM assessor LEFT JOIN institution ON institution.code = assessor.institution_code
+    LEFT JOIN staff_proposal AS open ON open.staff_id = assessor.id AND open.state = 'PROPOSED'
+   UNION ALL
+  SELECT open.staff_id, open.content ->> 'name', open.content ->> 'certificateNo',
+         ARRAY(SELECT jsonb_array_elements_text(open.content -> 'kinds')),
+         ARRAY(SELECT jsonb_array_elements_text(open.content -> 'occupationCodes')),
+         (open.content ->> 'from')::date, (open.content ->> 'to')::date, open.institution_code, open.region_code,
+         false, open.id, '[]'::jsonb
+    FROM staff_proposal AS open
+   WHERE open.state = 'PROPOSED' AND NOT EXISTS (SELECT FROM assessor WHERE assessor.id = open.staff_id)) AS person`;
+
+const PERSON = `person.id, person.name, person.certificate_no AS "certificateNo", person.kinds,
+  person.occupation_codes AS "occupationCodes", person.from_day AS "from", person.to_day AS "to",
+  person.institution_code AS "institutionCode", person.region_code AS "regionCode", person.is_registered AS "isRegistered",
+  person.open_id AS "openProposalId", person.barred`;
+
+/** An institution sees its own people, and the registered pool of its city and province, from which it may name people. */
+function walled(territory: Territory, where = new Conditions()): Conditions {
+  if (territory.institutionCode === null) {
+    return territory.regionPrefix === ''
+      ? where
+      : where.and('starts_with(person.region_code, ?)', territory.regionPrefix);
+  }
+  const own = where.parameter(territory.institutionCode);
+  return where.andPlain(`(person.institution_code = ${own} OR (person.institution_code IS NULL AND person.is_registered
+    AND EXISTS (SELECT FROM institution AS home WHERE home.code = ${own}
+                   AND person.region_code IN (home.region_code, left(home.region_code, 2) || '0000'))))`);
+}
+
+const maskedPerson = <Person extends StaffView>(person: Person): Person => ({
+  ...person,
+  name: person.name === null ? null : maskName(person.name),
+  certificateNo: person.certificateNo === null ? null : maskDocumentNumber(person.certificateNo),
+});
+
+export const staffViews = (query: Query): StaffViews => ({
+  staff: async (territory, { kind, institutionCode, occupationCode, waiting }, page) => {
+    const where = walled(territory)
+      .andIf('? = ANY(person.kinds)', kind)
+      .andIf('person.institution_code = ?', institutionCode)
+      .andIf('? = ANY(person.occupation_codes)', occupationCode);
+    if (waiting) where.andPlain('person.open_id IS NOT NULL');
+    const found = await listAll<StaffView>(
+      query,
+      { select: PERSON, from: EVERYBODY, where, key: [{ column: 'person.id', cast: 'text' }] },
+      page,
+    );
+    return { ...found, items: found.items.map(maskedPerson) };
+  },
+
+  staffMember: (territory, id) => memberOf(query, territory, id),
+});
+
+type BarRow = Omit<StaffBar, 'regionCode' | 'proposedAt' | 'decidedAt'> & {
+  readonly proposedAt: string;
+  readonly decidedAt: string | null;
+};
+type MemberRow = StaffView & {
+  readonly bars: readonly BarRow[];
+  readonly served: { readonly total: number; readonly sessions: readonly StaffSessionView[] };
+};
+
+async function memberOf(query: Query, territory: Territory, id: string): Promise<StaffMemberView | undefined> {
+  const where = walled(territory, new Conditions().and('person.id = ?', id));
+  const plans = new Conditions(where.parameters).within(territory, 'plan.institution_code', 'institution.region_code');
+  const [found] = await query<MemberRow>(
+    `SELECT ${PERSON}, ${BARS}, ${servedIn(plans)} FROM ${EVERYBODY} WHERE ${where.toSql()}`,
+    where.parameters,
+  );
+  if (found === undefined) return undefined;
+  const { bars, served, ...person } = found;
+  // What is only proposed is the offices' own matter.
+  const shown = territory.institutionCode === null ? bars : bars.filter(({ state }) => state === 'CONFIRMED');
+  return {
+    ...maskedPerson(person),
+    bars: shown.map((bar) => ({
+      ...bar,
+      proposedAt: new Date(bar.proposedAt),
+      decidedAt: bar.decidedAt === null ? null : new Date(bar.decidedAt),
+    })),
+    sessions: served.sessions,
+    sessionsTotal: served.total,
+  };
+}
+
+const BARS = `
+(SELECT coalesce(jsonb_agg(jsonb_build_object('id', bar.id, 'staffId', bar.staff_id, 'from', bar.from_day, 'to', bar.to_day,
+          'state', bar.state, 'reason', bar.reason, 'basis', bar.basis, 'proposedBy', bar.proposed_by,
+          'proposedAt', bar.proposed_at, 'decidedBy', bar.decided_by, 'decidedAt', bar.decided_at)
+          ORDER BY bar.from_day, bar.id), '[]')
+   FROM staff_bar AS bar WHERE bar.staff_id = person.id) AS bars`;
+
+/** The expression is that of the index `plan_staff_ix`. */
+const servedIn = (plans: Conditions): string => `
+(SELECT jsonb_build_object('total', count(*), 'sessions',
+          coalesce(jsonb_agg(session.shown ORDER BY session.exam_from DESC, session.plan_no)
+                   FILTER (WHERE session.place <= ${STAFF_SESSIONS_SHOWN_MAX}), '[]'))
+   FROM (SELECT plan.exam_from, plan.plan_no, row_number() OVER (ORDER BY plan.exam_from DESC, plan.plan_no) AS place,
+                jsonb_build_object('planNo', plan.plan_no, 'status', plan.status, 'siteCode', plan.site_code,
+                  'examFrom', plan.exam_from, 'examTo', plan.exam_to,
+                  'posts', array_remove(ARRAY[CASE WHEN person.id = ANY(plan.assessors) THEN 'ASSESSOR' END,
+                    CASE WHEN person.id = ANY(plan.internal_supervisors) THEN 'SUPERVISOR' END,
+                    CASE WHEN person.id = ANY(plan.invigilators) THEN 'INVIGILATOR' END,
+                    CASE WHEN person.id = ANY(plan.trainers) THEN 'TRAINER' END], NULL)) AS shown
+           FROM plan JOIN institution ON institution.code = plan.institution_code
+          WHERE (plan.assessors || plan.internal_supervisors || plan.invigilators || plan.trainers) && ARRAY[person.id]
+            AND ${plans.toSql()}) AS session) AS served`;

@@ -1,0 +1,183 @@
+/** Measures against filings, by two people, on a real database. */
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../src/app/caller';
+import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
+import type { GivenMeasure } from '../../src/app/publications/given-measure';
+import { proposeMeasure } from '../../src/app/publications/propose-measure';
+import type { Refusal } from '../../src/app/refusal';
+import type { Interruption } from '../../src/domain/reference/snapshot';
+import { applicantOf, applicationOf, itemWish, siteWish } from '../kit/filing-cases';
+import { filingBench, type FilingBench, officer } from '../kit/filing-bench';
+
+const PAGE = { first: 10, after: null };
+const filingOf = (serial: number, regionCode: string, grade: 'CITY' | 'PROVINCE' = 'CITY') => {
+  const content = {
+    applicant: applicantOf(serial, { regionCode, grade }),
+    sites: [siteWish('s', { regionCode })],
+    items: [itemWish('6-31-01-03', { sites: ['s'] }), itemWish('4-01-01-01', { sites: ['s'] })],
+  };
+  return applicationOf(randomUUID(), { regionCode, content });
+};
+const CITY = officer('fj-city', 'CITY', '350100');
+const SECOND_CITY = officer('fj-city-2', 'CITY', '350100');
+const FJ_PROVINCE = officer('fj-province', 'PROVINCE', '350000');
+const measureOf = (institutionCode: string, change: Partial<GivenMeasure> = {}): GivenMeasure => ({
+  institutionCode,
+  kind: 'SUSPENSION',
+  filingIds: [],
+  from: null,
+  to: null,
+  reasonCode: 'VENUE_CHANGED',
+  reason: '未经许可变更评价场地',
+  basis: ['闽劳鉴〔2023〕10号 第十五条'],
+  ...change,
+});
+
+jest.setTimeout(30_000);
+
+describe('measures', () => {
+  let bench: FilingBench;
+  let institutionCode = '';
+  let filingIds: readonly string[] = [];
+  const filed = async (serial: number, grade: 'CITY' | 'PROVINCE') => {
+    const outcome = await bench.enact(filingOf(serial, '350100', grade));
+    if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome));
+    return outcome;
+  };
+  const proposed = async (given: GivenMeasure, caller: Caller = CITY): Promise<string> => {
+    const outcome = await proposeMeasure(bench.hub, caller, given);
+    if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome));
+    return outcome.measureId;
+  };
+  const stops = async (): Promise<readonly (readonly Interruption[])[]> => {
+    const { filings = [] } = await bench.registryOf(institutionCode);
+    return filings.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ interruptions }) => interruptions);
+  };
+  beforeEach(async () => {
+    bench = await filingBench();
+    ({ institutionCode, filingIds } = await filed(1, 'CITY'));
+  }, 60_000);
+  afterEach(() => bench.close());
+
+  test('a suspension by two people, its resumption, and the decisions noted', async () => {
+    const given = measureOf(institutionCode);
+    const measureId = await proposed(given);
+    expect(await proposeMeasure(bench.hub, CITY, given)).toMatchObject({ measureId, repeated: true });
+    expect(await proposeMeasure(bench.hub, SECOND_CITY, given)).toMatchObject({
+      code: 'MEASURE_STATE_CONFLICT',
+      existingId: measureId,
+    });
+    expect(await stops()).toEqual([[], []]);
+    expect(await confirmMeasure(bench.hub, CITY, { measureId })).toMatchObject({ code: 'FOUR_EYES' });
+    bench.setDay('2026-06-03');
+    expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({
+      state: 'CONFIRMED',
+      from: '2026-06-03',
+      repeated: false,
+    });
+    expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({
+      state: 'CONFIRMED',
+      repeated: true,
+    });
+    expect(await withdrawMeasure(bench.hub, CITY, { measureId, reason: '改变主意' })).toMatchObject({
+      code: 'MEASURE_STATE_CONFLICT',
+      existingId: measureId,
+      places: [{ field: 'state' }],
+    });
+    expect(await stops()).toEqual(
+      Array.from({ length: 2 }, () => [{ kind: 'SUSPENDED', from: '2026-06-03', to: null }]),
+    );
+    expect(await proposeMeasure(bench.hub, CITY, given)).toMatchObject({ code: 'MEASURE_DOES_NOT_FIT' });
+    const [first = ''] = filingIds;
+    bench.setDay('2026-07-10');
+    const resumption = measureOf(institutionCode, {
+      kind: 'RESUMPTION',
+      filingIds: [first],
+      reasonCode: 'RECTIFIED',
+      reason: '整改合格',
+    });
+    await confirmMeasure(bench.hub, SECOND_CITY, { measureId: await proposed(resumption) });
+    expect((await stops()).flat().toSorted((one, other) => ((one.to ?? '9') < (other.to ?? '9') ? -1 : 1))).toEqual([
+      { kind: 'SUSPENDED', from: '2026-06-03', to: '2026-07-09' },
+      { kind: 'SUSPENDED', from: '2026-06-03', to: null },
+    ]);
+    const noted = await bench.source.query(`SELECT act, decided_by FROM decision ORDER BY decided_at, act DESC`);
+    expect(noted.map(({ act, decided_by }: { act: string; decided_by: string }) => [act, decided_by])).toEqual([
+      ['SUSPENSION_PROPOSED', 'fj-city'],
+      ['SUSPENSION_CONFIRMED', 'fj-city-2'],
+      ['RESUMPTION_PROPOSED', 'fj-city'],
+      ['RESUMPTION_CONFIRMED', 'fj-city-2'],
+    ]);
+    const institution: Caller = { clientId: 'i', role: 'INSTITUTION', institutionCode, regionCode: null };
+    const page = await bench.hub.views.notifications(institution, { unread: true }, PAGE);
+    expect(page.items.map(({ topic }) => topic)).toEqual(['MEASURE_CONFIRMED', 'MEASURE_CONFIRMED']);
+  });
+
+  test('a revocation bars the credit code for three years, to the day', async () => {
+    const given = measureOf(institutionCode, {
+      kind: 'REVOCATION',
+      reasonCode: 'CERTIFICATES_FORGED',
+      reason: '证书数据造假',
+    });
+    await confirmMeasure(bench.hub, SECOND_CITY, { measureId: await proposed(given) });
+    expect(await stops()).toEqual(Array.from({ length: 2 }, () => [{ kind: 'REVOKED', from: '2026-06-01', to: null }]));
+    const barOn = (day: string) => bench.hub.transaction(({ codes }) => codes.barOf(applicantOf(1).creditCode, day));
+    expect(await barOn('2026-06-01')).toEqual({ from: '2026-06-01', to: '2029-05-31', reason: '证书数据造假' });
+    expect(await barOn('2029-05-31')).toBeDefined();
+    expect(await barOn('2029-06-01')).toBeUndefined();
+    expect(
+      await bench.hub.transaction(({ codes }) => codes.barOf(applicantOf(2).creditCode, '2026-06-01')),
+    ).toBeUndefined();
+  });
+
+  test('what the province filed the province confirms', async () => {
+    const other = await filed(2, 'PROVINCE');
+    const measureId = await proposed(measureOf(other.institutionCode));
+    expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({ code: 'MEASURE_ABOVE_OFFICE' });
+    expect(await confirmMeasure(bench.hub, FJ_PROVINCE, { measureId })).toMatchObject({ state: 'CONFIRMED' });
+  });
+
+  test('of two decisions at once one wins and the other is told what happened', async () => {
+    const measureId = await proposed(measureOf(institutionCode));
+    const outcomes = await Promise.all([
+      confirmMeasure(bench.hub, SECOND_CITY, { measureId }),
+      withdrawMeasure(bench.hub, FJ_PROVINCE, { measureId, reason: '证据不足' }),
+    ]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['measure', 'refused']);
+    const loser = outcomes.find((outcome): outcome is Refusal => outcome.kind === 'refused');
+    expect(loser).toMatchObject({
+      code: 'MEASURE_STATE_CONFLICT',
+      existingId: measureId,
+      places: [{ field: 'state' }],
+    });
+  });
+
+  test('a stranger hears nothing, and sees nothing', async () => {
+    const measureId = await proposed(measureOf(institutionCode));
+    const stranger = officer('x', 'CITY', '510100');
+    expect(await proposeMeasure(bench.hub, stranger, measureOf(institutionCode))).toEqual(
+      await proposeMeasure(bench.hub, stranger, measureOf('0000')),
+    );
+    for (const id of [measureId, randomUUID(), 'x']) {
+      expect(await confirmMeasure(bench.hub, stranger, { measureId: id })).toMatchObject({ code: 'MEASURE_NOT_FOUND' });
+    }
+    const wall = (institution: string | null, regionPrefix: string) => ({ institutionCode: institution, regionPrefix });
+    expect(await bench.hub.views.measure(wall(null, '5101'), measureId)).toBeUndefined();
+    expect(await bench.hub.views.measure(wall(institutionCode, ''), measureId)).toBeUndefined();
+    expect(await bench.hub.views.measure(wall(null, '35'), measureId)).toMatchObject({ state: 'PROPOSED', filingIds });
+    const all = { institutionCode: null, state: null };
+    expect(await bench.hub.views.measures(wall(institutionCode, ''), all, PAGE)).toMatchObject({ total: 0 });
+    expect(await bench.hub.views.measures(wall(null, '3501'), all, PAGE)).toMatchObject({ total: 1 });
+  });
+
+  test.each([
+    ['no reason', { reason: ' ' }, ['reason']],
+    ['no basis', { basis: [] }, ['basis']],
+    ['a day that has passed', { from: '2026-05-31' }, ['from']],
+    ['ends before it begins', { from: '2026-06-10', to: '2026-06-09' }, ['to']],
+    ['a revocation with an end', { kind: 'REVOCATION', to: '2026-07-01' }, ['to']],
+  ] as const)('bad input: %s', async (_, change, fields) => {
+    const outcome = await proposeMeasure(bench.hub, CITY, measureOf(institutionCode, change));
+    expect(outcome).toMatchObject({ code: 'MEASURE_INVALID', places: fields.map((field) => ({ field })) });
+  });
+});

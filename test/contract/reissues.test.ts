@@ -1,0 +1,99 @@
+/** Re-issues on a real database: the same certificate once more, or another number in its place. */
+import { requestCorrection, requestReissue } from '../../src/app/certificates/request-change';
+import { territoryOf } from '../../src/domain/tenancy/territory';
+import {
+  certificateDesk,
+  certificateNoOf,
+  CITY,
+  FEED,
+  INSTITUTION_CALLER,
+  recordOf,
+  type CertificateDesk,
+} from '../kit/certificate-desk';
+
+jest.setTimeout(60_000);
+
+const REASON = '姓名录入有误';
+const NO = certificateNoOf(1);
+
+describe('re-issues', () => {
+  let desk: CertificateDesk;
+  let batchId: string;
+  let evidence: string[];
+  beforeEach(async () => {
+    desk = await certificateDesk();
+    batchId = await desk.issued({ records: 3 });
+    evidence = [await desk.evidence()];
+  });
+  afterEach(() => desk.close());
+
+  const correct = (
+    record: Record<string, unknown>,
+    more: { reason?: string; evidence?: string[] } = {},
+  ): Promise<object> =>
+    requestCorrection(desk.hub, INSTITUTION_CALLER, { certificateNo: NO, record, reason: REASON, evidence, ...more });
+  const reissue = (record: Record<string, unknown> | null, certificateNo = NO): Promise<object> =>
+    requestReissue(desk.hub, INSTITUTION_CALLER, { certificateNo, record, reason: '证书遗失', evidence });
+  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'id'));
+
+  test('a lost certificate is issued again as it is', async () => {
+    const id = idOf(await reissue(null));
+    expect(await desk.agree(id)).toMatchObject({ state: 'APPLIED', certificateNo: NO, appliedVersion: 2 });
+    expect(await desk.versions(NO)).toEqual(['1 ISSUED', '2 REISSUED']);
+    expect(await desk.owed(NO)).toEqual([`${FEED.name} 1 1`, `${FEED.name} 2 2`]);
+    const [{ same }] = (await desk.query(
+      `SELECT count(DISTINCT data)::int AS same FROM certificate_version WHERE certificate_no = $1`,
+      [NO],
+    )) as [{ same: number }];
+    expect(same).toBe(1);
+  });
+
+  test('another number takes the place of the old one; the chain is read from either end', async () => {
+    const newNo = certificateNoOf(11);
+    const newest = certificateNoOf(12);
+    expect(await reissue(recordOf(1, { name: '林小溪' }))).toMatchObject({ code: 'CORRECTION_FIXED_FIELDS' });
+    expect(await reissue(recordOf(1, { certificateNo: certificateNoOf(2) }))).toMatchObject({
+      code: 'CERTIFICATE_NUMBER_USED',
+    });
+    await desk.agree(idOf(await reissue(recordOf(1, { certificateNo: newNo }))));
+    expect(await desk.agree(idOf(await reissue(recordOf(1, { certificateNo: newest }), newNo)))).toMatchObject({
+      state: 'APPLIED',
+      certificateNo: newest,
+      appliedVersion: 1,
+    });
+    const seen = (no: string): Promise<unknown> => desk.hub.views.certificate(territoryOf(CITY), no);
+    const chain = [
+      { certificateNo: NO, state: 'REPLACED' },
+      { certificateNo: newNo, state: 'REPLACED' },
+      { certificateNo: newest, state: 'LIVE' },
+    ];
+    expect(await seen(NO)).toMatchObject({ state: 'REPLACED', replaces: null, replacedBy: newNo, chain });
+    expect(await seen(newNo)).toMatchObject({ replaces: NO, replacedBy: newest, chain });
+    expect(await seen(newest)).toMatchObject({ state: 'LIVE', replaces: newNo, replacedBy: null, chain });
+    expect(await desk.versions(NO)).toEqual(['1 ISSUED', '2 REPLACED']);
+    expect(await desk.versions(newNo)).toEqual(['1 REISSUED', '2 REPLACED']);
+    expect(await desk.owed(NO)).toEqual([`${FEED.name} 1 1`, `${FEED.name} 2 2`]);
+    expect(await desk.owed(newNo)).toEqual([`${FEED.name} 2 1`, `${FEED.name} 3 2`]);
+    expect(await desk.owed(newest)).toEqual([`${FEED.name} 3 1`]);
+    expect(await correct(recordOf(1, { name: '林小溪' }))).toMatchObject({ code: 'CERTIFICATE_REPLACED' });
+    const [live] = await desk.query(`SELECT count(*)::int AS live FROM certificate WHERE state = 'LIVE'`);
+    expect(live).toEqual({ live: 3 });
+    const found = await desk.hub.views.foundRecords(
+      territoryOf(CITY),
+      { certificateNo: newest },
+      { first: 5, after: null },
+    );
+    expect(found.items).toMatchObject([{ batchId, line: 1, certificateState: 'REPLACED' }]);
+  });
+
+  test('of two requests at once for one new number one has it', async () => {
+    const newNo = certificateNoOf(11);
+    const outcomes = await Promise.all(
+      [1, 2].map((serial) => reissue(recordOf(serial, { certificateNo: newNo }), certificateNoOf(serial))),
+    );
+    expect(outcomes.map((outcome) => Reflect.get(outcome, 'kind')).sort()).toEqual(['refused', 'requested']);
+    expect(outcomes.find((outcome) => Reflect.get(outcome, 'kind') === 'refused')).toMatchObject({
+      code: 'CERTIFICATE_NUMBER_USED',
+    });
+  });
+});

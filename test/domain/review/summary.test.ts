@@ -1,0 +1,69 @@
+/** What a reviewer confirms: totals, and a digest that every change shows in. */
+import { cityOf, provinceOf } from '../../../src/domain/review/offices';
+import { pieceDigest, summaryOf, type ReviewPiece } from '../../../src/domain/review/summary';
+
+const piece = (id: string, change: Partial<ReviewPiece> = {}): ReviewPiece => ({
+  id,
+  state: 'CITY_REVIEW',
+  acceptance: 'PARTIAL',
+  records: 10,
+  passed: 8,
+  held: 1,
+  returned: 1,
+  openDeclarations: 2,
+  signals: [{ code: 'AUT-016', records: 3 }],
+  overdue: false,
+  ...change,
+});
+
+test('totals over all, signals by rule, certificates of what goes on', () => {
+  const { totals } = summaryOf([
+    piece('b', { acceptance: 'ALL_OR_NOTHING', signals: [{ code: 'AUT-015', records: 0 }], overdue: true }),
+    piece('a'),
+    piece('c', { acceptance: 'ALL_OR_NOTHING', passed: 10, held: 0, returned: 0 }),
+  ]);
+  expect(totals).toEqual({
+    batches: 3,
+    records: 30,
+    passed: 26,
+    held: 2,
+    returned: 2,
+    openDeclarations: 6,
+    signals: [
+      { code: 'AUT-015', records: 0 },
+      { code: 'AUT-016', records: 6 },
+    ],
+    overdue: 1,
+    certificates: 18,
+  });
+});
+
+test('the digest does not depend on the order, and on everything else', () => {
+  const digest = summaryOf([piece('a'), piece('b')]).digest;
+  expect(summaryOf([piece('b'), piece('a')]).digest).toBe(digest);
+  const changes: readonly Partial<ReviewPiece>[] = [
+    { state: 'PROVINCE_REVIEW' },
+    { acceptance: 'ALL_OR_NOTHING' },
+    { records: 11 },
+    { passed: 7 },
+    { held: 2 },
+    { returned: 2 },
+    { openDeclarations: 1 },
+    { signals: [] },
+    { overdue: true },
+  ];
+  for (const change of changes) {
+    expect(summaryOf([piece('a'), piece('b', change)]).digest).not.toBe(digest);
+    expect(pieceDigest(piece('b', change))).not.toBe(pieceDigest(piece('b')));
+  }
+  expect(summaryOf([piece('a')]).digest).not.toBe(digest);
+});
+
+test.each([
+  ['510104', '510100', '510000'],
+  ['510100', '510100', '510000'],
+  ['152201', '152200', '150000'],
+  ['510000', undefined, '510000'],
+])('the offices around %s', (region, city, province) => {
+  expect([cityOf(region), provinceOf(region)]).toEqual([city, province]);
+});

@@ -1,0 +1,94 @@
+/** A hub on a database of its own with the institutions and people of `plan-case.ts`, and a clock that a test sets. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Caller, Role } from '../../src/app/caller';
+import type { Hub } from '../../src/app/ports';
+import { createDataSource } from '../../src/store/data-source';
+import { transactionOf } from '../../src/store/transaction';
+import { createViews } from '../../src/store/views';
+import { freshDatabase, silentLog } from './database';
+import { FILED_ON, HUNAN, planRegistry } from './plan-case';
+import { samplePacks } from './sample-record';
+
+const caller = (
+  clientId: string,
+  role: Role,
+  regionCode: string | null,
+  institutionCode: string | null = null,
+): Caller => ({
+  clientId,
+  role,
+  regionCode,
+  institutionCode,
+});
+export const SCHOOL = caller('school', 'INSTITUTION', null, '4301');
+export const OTHER_SCHOOL = caller('other-school', 'INSTITUTION', null, '4302');
+export const CITY = caller('city', 'CITY', HUNAN.city);
+export const SECOND_CITY = caller('second-city', 'CITY', HUNAN.city);
+export const OTHER_CITY = caller('other-city', 'CITY', HUNAN.otherCity);
+export const PROVINCE = caller('province', 'PROVINCE', HUNAN.province);
+export const SECOND_PROVINCE = caller('second-province', 'PROVINCE', HUNAN.province);
+export const NATION = caller('nation', 'NATION', null);
+export const OPERATOR = caller('operator', 'OPERATOR', null);
+
+export interface PlanDesk {
+  readonly hub: Hub;
+  readonly source: DataSource;
+  /** `YYYY-MM-DD`, 09:00 in China. */
+  setDay(day: string): void;
+  close(): Promise<void>;
+}
+
+export async function planDesk(): Promise<PlanDesk> {
+  const { url } = await freshDatabase();
+  const source = await createDataSource({ url, poolMax: 6 }).initialize();
+  let now = new Date(`${FILED_ON}T01:00:00Z`);
+  const parts: Partial<Hub> = {
+    transaction: transactionOf(source),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    activePacks: async () => ({ digest: 'd', packs: samplePacks() }),
+    keyedDigest: (text) => createHash('sha256').update(text).digest().subarray(0, 16),
+    now: () => now,
+    newId: randomUUID,
+    log: silentLog,
+  };
+  const hub = parts as Hub;
+  await hub.transaction(async ({ registry }) => {
+    await registry.lock();
+    await registry.save(planRegistry(), { at: new Date('2026-01-01T00:00:00Z'), by: 'test' });
+  });
+  return {
+    hub,
+    source,
+    setDay: (day) => {
+      now = new Date(`${day}T01:00:00Z`);
+    },
+    close: () => source.destroy(),
+  };
+}
+
+/** A decided batch of the plan, with the counts of its check and without records. */
+export async function decidedBatch(
+  { source }: PlanDesk,
+  id: string,
+  planNo: string,
+  counts: { readonly passed: number; readonly held: number; readonly returned: number },
+): Promise<void> {
+  await source.query(
+    `INSERT INTO upload (id, institution_code, region_code, client_batch_no, header, state, opened_at, opened_by)
+     VALUES ($1::uuid, '4301', '430100', $1::uuid::text, '{}', 'SEALED', now(), 'school')`,
+    [id],
+  );
+  for (const table of ['snapshot', 'pack_set']) {
+    await source.query(
+      `INSERT INTO ${table} (digest, body, created_at) VALUES ('\\x00', '\\x00', now()) ON CONFLICT DO NOTHING`,
+    );
+  }
+  await source.query(
+    `INSERT INTO batch (id, institution_code, region_code, plan_no, client_batch_no, state, chunks, records, digest, algorithm,
+                        content_key, snapshot_digest, pack_set_digest, passed, held, returned, sealed_at, sealed_by)
+     VALUES ($1::uuid, '4301', '430100', $2, $1::uuid::text, 'APPROVED', 1, 3, 'd', 'SHA256',
+             convert_to($1::uuid::text, 'UTF8'), '\\x00', '\\x00', $3, $4, $5, '2026-06-20', 'school')`,
+    [id, planNo, counts.passed, counts.held, counts.returned],
+  );
+}
