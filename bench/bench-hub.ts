@@ -33,8 +33,10 @@ export interface BenchHub {
   /** A connection for looking and for the COPY beside. */
   readonly database: Client;
   readonly postgres: string;
-  /** One more process of the hub: `['worker']`, `['api']`. */
-  start(command: readonly string[]): Promise<Child>;
+  /** Of that database; holds a password. */
+  readonly databaseUrl: string;
+  /** One more process of the hub: `['worker']`, `['api']`; with another way to the database, if one is given. */
+  start(command: readonly string[], databaseUrl?: string): Promise<Child>;
   close(): Promise<void>;
 }
 
@@ -73,11 +75,12 @@ export async function openBenchHub({ queue }: Pick<BenchOptions, 'queue'>): Prom
     planNo: loadPlan(registry),
     database,
     postgres: await versionOf(database),
-    start: async (command) => {
+    databaseUrl: server.url,
+    start: async (command, databaseUrl = server.url) => {
       const env = {
         ...processEnv(),
         ...settings,
-        DATABASE_URL: server.url,
+        DATABASE_URL: databaseUrl,
         CERTHUB_FEEDS_FILE: '',
         CERTHUB_PUBLIC_URL: '',
       };

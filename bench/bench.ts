@@ -17,6 +17,8 @@ export interface Measured {
   readonly figures: Readonly<Record<string, number | string>>;
   /** Version of the server; `null` for a bench without one. */
   readonly postgres: string | null;
+  /** What the figures were drawn from, line by line; told with `--json`. */
+  readonly lines?: readonly object[];
 }
 
 export interface Bench {
@@ -39,6 +41,12 @@ export function median(values: readonly number[]): number {
   const [low = Number.NaN, high = low] =
     sorted.length % 2 === 1 ? sorted.slice(middle, middle + 1) : sorted.slice(middle - 1, middle + 1);
   return (low + high) / 2;
+}
+
+/** The value below or at which `share` of them lie (nearest rank). */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 export const MS_PER_SECOND = 1_000;

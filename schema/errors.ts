@@ -76,6 +76,13 @@ export const pageInvalid = (): ToldError =>
     remedy: { zh: '请调整 first,并用 endCursor 翻页', en: 'Change first, and turn pages with endCursor' },
   });
 
+export const parameterUnknown = (known: readonly string[]): ToldError =>
+  new ToldError({
+    code: 'PARAMETER_UNKNOWN',
+    message: { zh: '地址中有不认识的查询参数', en: 'A query parameter is not known' },
+    remedy: { zh: `可用的参数:${known.join('、')}`, en: `Known are ${known.join(', ')}` },
+  });
+
 export const cursorInvalid = (): ToldError =>
   new ToldError({
     code: 'CURSOR_INVALID',

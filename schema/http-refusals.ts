@@ -54,9 +54,9 @@ const INTERNAL: HttpRefusal = {
   remedy: { zh: '请稍后重试,并向运维提供时间与编号', en: 'Try again later; tell the operator the time and the id' },
 };
 
-/** Where content is sent as it is, and a refusal is the body itself. */
-export const isUploadPath = ({ url }: FastifyRequest): boolean =>
-  url.startsWith('/uploads') || url.startsWith('/attachments');
+/** Where nothing speaks GraphQL, so that a refusal is the body itself. */
+export const isPlainAddress = ({ url }: FastifyRequest): boolean =>
+  ['/uploads', '/attachments', '/public'].some((address) => url.startsWith(address));
 
 /** Body for an HTTP status, in the manner of the address that was asked. */
 export function httpRefusalBody(request: FastifyRequest, status: number, id?: string): object {
@@ -68,7 +68,7 @@ export const toldBody = (
   request: FastifyRequest,
   { message, extensions: { http: _http, ...told } }: ToldError,
 ): object =>
-  isUploadPath(request) ? { refusal: { ...NO_PLACES, ...told } } : { errors: [{ message, extensions: told }] };
+  isPlainAddress(request) ? { refusal: { ...NO_PLACES, ...told } } : { errors: [{ message, extensions: told }] };
 
 /** What an institution sends at once takes seconds to minutes. */
 const RETRY_AFTER_SECONDS = 5;
@@ -83,7 +83,7 @@ export const askLater = (
 const NO_PLACES = { places: [], placesTotal: 0, existingId: null };
 
 function refusalBody(request: FastifyRequest, refusal: HttpRefusal): object {
-  if (isUploadPath(request)) return { refusal: { ...NO_PLACES, ...refusal } };
+  if (isPlainAddress(request)) return { refusal: { ...NO_PLACES, ...refusal } };
   const { zh, en } = refusal.message;
   return { errors: [{ message: `${zh} / ${en}`, extensions: refusal }] };
 }

@@ -2,9 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../src/app/ports';
 import { addDirectoryRoutes } from './directory/routes';
+import { addPublicationRoutes } from './publication/routes';
 import { addNoticeRoutes } from './results/routes';
 
 export function addPublicRoutes(app: FastifyInstance, hub: Hub): void {
   addDirectoryRoutes(app, hub);
   addNoticeRoutes(app, hub);
+  addPublicationRoutes(app, hub);
 }

@@ -11,7 +11,7 @@ import { addAttachmentRoutes } from './attachment/routes';
 import { buildHubSchema } from './build';
 import { ToldError, unauthenticated, type AbsenceReason } from './errors';
 import { addExplorer, wantsPage } from './explorer';
-import { httpRefusalBody, isUploadPath, toldBody } from './http-refusals';
+import { httpRefusalBody, isPlainAddress, toldBody } from './http-refusals';
 import { maskErrors } from './mask-errors';
 import { addPublicRoutes } from './public-routes';
 import { requestContext, type RequestContext } from './request-context';
@@ -103,7 +103,7 @@ async function addApi(app: FastifyInstance, hub: Hub, { identify, development, l
       return undefined;
     }
     // The explorer reads the schema before anybody has a token; resolvers refuse what needs one.
-    if (outcome === 'absent' && development && !isUploadPath(request)) return undefined;
+    if (outcome === 'absent' && development && !isPlainAddress(request)) return undefined;
     return refuseCaller(request, reply, unauthenticated(outcome));
   };
   const contextOf = (request: FastifyRequest): RequestContext => requestContext(hub, callers.get(request) ?? 'absent');

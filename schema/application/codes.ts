@@ -4,11 +4,21 @@ import {
   PROHIBITIONS,
   STAFF_GROUPS,
 } from '../../src/domain/application/application';
+import {
+  APPLICATION_STATE_TEXTS,
+  MATERIAL_TEXTS,
+  ROUTE_ACT_TEXTS,
+  ROUTE_OFFICE_TEXTS,
+  STEP_OUTCOME_TEXTS,
+} from '../../src/domain/application/application-texts';
 import { APPLICATION_KINDS, ROUTE_ACTS, ROUTE_OFFICES } from '../../src/domain/application/route';
+import type { Bilingual } from '../../src/domain/bilingual';
 import { codeType } from '../codes';
 
 const labelled = <Code extends string>(codes: readonly Code[], zh: Readonly<Record<Code, string>>) =>
   codes.map((code) => ({ code, zh: zh[code] }));
+const worded = <Code extends string>(codes: readonly Code[], texts: Readonly<Record<Code, Bilingual>>) =>
+  codes.map((code) => ({ code, zh: texts[code].zh }));
 
 export const ApplicationKinds = codeType(
   'ApplicationKind',
@@ -25,31 +35,23 @@ export const ApplicationKinds = codeType(
 export const ApplicationStates = codeType(
   'ApplicationState',
   '备案申请状态 / State of an application',
-  labelled(APPLICATION_STATES, {
-    DRAFT: '草稿',
-    SUBMITTED: '办理中',
-    RETURNED: '已退回,待申请单位修改',
-    APPROVED: '已核准,待公布',
-    PUBLISHED: '已公布',
-    REFUSED: '不予核准',
-    WITHDRAWN: '已撤回',
-  }),
+  worded(APPLICATION_STATES, APPLICATION_STATE_TEXTS),
 );
 export const RouteOffices = codeType(
   'RouteOffice',
   '办理机关 / Office of a step',
-  labelled(ROUTE_OFFICES, { CITY: '市州', PROVINCE: '省级' }),
+  worded(ROUTE_OFFICES, ROUTE_OFFICE_TEXTS),
 );
 export const RouteActs = codeType(
   'RouteAct',
   '办理环节 / What an office does at a step',
-  labelled(ROUTE_ACTS, { REVIEW: '初审', ASSESS: '技术评估', NOTICE: '公示', RECORD: '备案' }),
+  worded(ROUTE_ACTS, ROUTE_ACT_TEXTS),
 );
-export const StepOutcomes = codeType('StepOutcome', '环节结论 / Outcome of a step', [
-  { code: 'PASSED', zh: '通过' },
-  { code: 'RETURNED', zh: '退回' },
-  { code: 'REFUSED', zh: '不予核准' },
-]);
+export const StepOutcomes = codeType(
+  'StepOutcome',
+  '环节结论 / Outcome of a step',
+  worded(['PASSED', 'RETURNED', 'REFUSED'], STEP_OUTCOME_TEXTS),
+);
 export const SiteTenures = codeType('SiteTenure', '场地权属 / By what right a site is held', [
   { code: 'OWNED', zh: '自有' },
   { code: 'LEASED', zh: '租用' },
@@ -70,19 +72,7 @@ export const StaffGroups = codeType(
 export const MaterialKinds = codeType(
   'MaterialKind',
   '申请材料 / Material of an application',
-  labelled(MATERIAL_KINDS, {
-    APPLICATION_FORM: '备案申请表',
-    LEGAL_PERSON_CERTIFICATE: '法人证书',
-    IMPLEMENTATION_PLAN: '实施方案',
-    OCCUPATION_STANDARD: '职业技能标准',
-    QUESTION_SAMPLES: '培训教程及试题样本',
-    ASSESSOR_PROOF: '考评员名录及证明',
-    RULES_COLLECTION: '规章制度汇编',
-    INFORMATION_PLAN: '信息化管理方案',
-    VENUE_PROOF: '场地设施设备权属证明',
-    INTEGRITY_COMMITMENT: '诚信承诺书',
-    OTHER: '其他',
-  }),
+  worded(MATERIAL_KINDS, MATERIAL_TEXTS),
 );
 export const Prohibitions = codeType(
   'Prohibition',

@@ -4,7 +4,7 @@ import type * as wish from '../../src/domain/application/application';
 import type { Ownership } from '../../src/domain/application/route';
 import type { InstitutionGrade, InstitutionKind, SchoolType } from '../../src/domain/reference/snapshot';
 import { InstitutionGrades, InstitutionKinds, Ownerships, SchoolTypes } from '../registry/codes';
-import { MaterialKinds, SiteTenures } from './codes';
+import { MaterialKinds, SiteTenures, StaffGroups } from './codes';
 
 const OPEN = { nullable: true, defaultValue: null } as const;
 
@@ -84,4 +84,22 @@ export class MaterialPart implements wish.Material {
   readonly kind: wish.MaterialKind;
   @Field(() => ID, { description: '附件编号 / Attachment' })
   readonly attachmentId: string;
+}
+
+/** What of a person is shown as it was sent. */
+@InputType()
+@ObjectType({ simpleResolvers: true })
+export abstract class StaffPart {
+  @Field(() => StaffGroups, { description: '类别 / Group' })
+  readonly group: wish.StaffGroup;
+  @Field(() => String, { ...OPEN, description: '所在单位 / Employer' })
+  readonly employer: string | null;
+  @Field(() => String, { ...OPEN, description: '职务、职称、技能等级 / Post, title or level' })
+  readonly post: string | null;
+  @Field(() => String, { ...OPEN, description: '学历 / Education' })
+  readonly education: string | null;
+  @Field(() => String, { ...OPEN, description: '职责、专业方向或考评领域 / Duty or field' })
+  readonly field: string | null;
+  @Field(() => String, { ...OPEN, description: '证卡编号 / Number of the card or certificate' })
+  readonly certificateNo: string | null;
 }

@@ -1,14 +1,14 @@
 /** What is sent as an application; the verb checks what GraphQL types cannot say (docs/applications.md). */
 import { Field, ID, InputType } from 'type-graphql';
 import type { ApplicationFilter } from '../../src/app/applications/application-ports';
-import type { ApplicationState, ItemWish, Prohibition, StaffGroup } from '../../src/domain/application/application';
+import type { ApplicationState, ItemWish, Prohibition } from '../../src/domain/application/application';
 import type { GivenContent, GivenStaff } from '../../src/domain/application/content-shape';
 import type { ApplicationKind } from '../../src/domain/application/route';
 import { IdTypes } from '../record/type';
 import { Affiliations, AssessmentBases, Levels } from '../registry/codes';
 import { FilingFeeInput } from '../registry/input';
-import { ApplicationKinds, ApplicationStates, Prohibitions, StaffGroups } from './codes';
-import { ApplicantPart, EquipmentPart, MaterialPart, SitePart } from './content';
+import { ApplicationKinds, ApplicationStates, Prohibitions } from './codes';
+import { ApplicantPart, EquipmentPart, MaterialPart, SitePart, StaffPart } from './content';
 
 const OPEN = { nullable: true, defaultValue: null } as const;
 const NONE = { defaultValue: [] };
@@ -39,27 +39,15 @@ export class ItemWishInput implements ItemWish {
 }
 
 @InputType({ description: '人员;证件号码仅保存掩码与摘要 / A person; the number is kept as mask and digest only' })
-export class StaffWishInput implements GivenStaff {
-  @Field(() => StaffGroups, { description: '类别 / Group' })
-  readonly group: StaffGroup;
+export class StaffWishInput extends StaffPart implements GivenStaff {
   @Field(() => String, { description: '姓名 / Name' })
   readonly name: string;
   @Field(() => IdTypes, { defaultValue: 'RESIDENT_ID', description: '证件类型 / Document type' })
   readonly idType: string;
   @Field(() => String, { description: '证件号码 / Document number' })
   readonly idNumber: string;
-  @Field(() => String, { ...OPEN, description: '所在单位 / Employer' })
-  readonly employer: string | null;
-  @Field(() => String, { ...OPEN, description: '职务、职称、技能等级 / Post, title or level' })
-  readonly post: string | null;
-  @Field(() => String, { ...OPEN, description: '学历 / Education' })
-  readonly education: string | null;
-  @Field(() => String, { ...OPEN, description: '职责、专业方向或考评领域 / Duty or field' })
-  readonly field: string | null;
   @Field(() => [ID], { ...NONE, description: '考评职业 / Occupations that an assessor may assess' })
   readonly occupationCodes: string[];
-  @Field(() => String, { ...OPEN, description: '证卡编号 / Number of the card or certificate' })
-  readonly certificateNo: string | null;
 }
 
 @InputType({ description: '备案申请内容,整份报送 / Content of an application, sent whole' })

@@ -21,7 +21,7 @@ export class ApplicationResolver {
     description: '备案申请:内容、路径、当前环节与各决定 / An application with its content, route, step and decisions',
   })
   async application(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: '申请编号 / Application id' }) id: string,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<ApplicationView> {
     return found(await hub.views.application(caller.role, territory, id));
@@ -32,7 +32,8 @@ export class ApplicationResolver {
     description: '备案申请:待本方办理的在前,先到在前 / Applications: what waits for the caller first, oldest first',
   })
   applications(
-    @Arg('filter', () => ApplicationFilterInput, { nullable: true }) filter: ApplicationFilterInput | null | undefined,
+    @Arg('filter', () => ApplicationFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: ApplicationFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<ApplicationSummaryView>> {

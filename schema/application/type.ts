@@ -10,24 +10,16 @@ import type {
   ApplicationStep as StepView,
   ItemWish as Item,
   Prohibition,
-  StaffGroup,
 } from '../../src/domain/application/application';
 import type { ApplicationKind, RouteAct, RouteOffice, RouteStep as Step } from '../../src/domain/application/route';
 import type { ShownContent, ShownStaff } from '../../src/domain/application/shown-content';
+import { Roles } from '../caller/resolver';
 import { pageType } from '../page';
 import { Affiliations, AssessmentBases, Levels } from '../registry/codes';
 import { FilingFee } from '../registry/type';
 import { Text } from '../text/type';
-import {
-  ApplicationKinds,
-  ApplicationStates,
-  Prohibitions,
-  RouteActs,
-  RouteOffices,
-  StaffGroups,
-  StepOutcomes,
-} from './codes';
-import { ApplicantPart, EquipmentPart, MaterialPart, SitePart } from './content';
+import { ApplicationKinds, ApplicationStates, Prohibitions, RouteActs, RouteOffices, StepOutcomes } from './codes';
+import { ApplicantPart, EquipmentPart, MaterialPart, SitePart, StaffPart } from './content';
 
 const OPEN = { nullable: true } as const;
 
@@ -90,25 +82,13 @@ export class ItemWish implements Item {
 }
 
 @ObjectType({ description: '人员,脱敏 / A person, masked', simpleResolvers: true })
-export class StaffWish implements ShownStaff {
-  @Field(() => StaffGroups, { description: '类别 / Group' })
-  readonly group: StaffGroup;
+export class StaffWish extends StaffPart implements ShownStaff {
   @Field(() => String, { description: '姓名,脱敏 / Name, masked' })
   readonly name: string;
   @Field(() => String, { description: '证件号码,脱敏 / Document number, masked' })
   readonly idNumberMasked: string;
-  @Field(() => String, { ...OPEN, description: '所在单位 / Employer' })
-  readonly employer: string | null;
-  @Field(() => String, { ...OPEN, description: '职务、职称、技能等级 / Post, title or level' })
-  readonly post: string | null;
-  @Field(() => String, { ...OPEN, description: '学历 / Education' })
-  readonly education: string | null;
-  @Field(() => String, { ...OPEN, description: '职责、专业方向或考评领域 / Duty or field' })
-  readonly field: string | null;
   @Field(() => [ID], { description: '考评职业 / Occupations' })
   readonly occupationCodes: readonly string[];
-  @Field(() => String, { ...OPEN, description: '证卡编号 / Number of the card or certificate' })
-  readonly certificateNo: string | null;
 }
 
 @ObjectType({ description: '备案申请内容 / Content of an application', simpleResolvers: true })
@@ -169,7 +149,7 @@ export class Application implements ApplicationView {
   readonly stepSince: Date | null;
   @Field(() => ID, { description: '登记人(客户端) / Client that opened it' })
   readonly openedBy: string;
-  @Field(() => String, { description: '登记人身份 / Role of who opened it' })
+  @Field(() => Roles, { description: '登记人身份 / Role of who opened it' })
   readonly openedRole: ApplicationView['openedRole'];
   @Field(() => GraphQLISODateTime, { description: '登记时刻 / Opened at' })
   readonly openedAt: Date;

@@ -22,7 +22,16 @@ import {
 
 const REVISION = { description: '所读到的版本 / Revision that was read' };
 const STEP = { description: '所办理的环节,从 0 起 / Index of the step that is decided' };
+const STEP_OR_APPROVED = {
+  nullable: true,
+  description:
+    '所办理的环节,从 0 起;空为已核准、待公布的申请,由省级另一人办理 / Index of the step that is decided; null: of an approved ' +
+    'application that is not published yet, by another hand of the province than recorded it',
+};
 const BASIS = { description: '依据:文件与条款 / Document and article' };
+
+const CONTENT = { description: '申请内容,整份报送 / Content of the application, whole' };
+const APPLICATION_ID = { description: '申请编号 / Application id' };
 
 @Resolver()
 export class ApplicationWorkResolver {
@@ -31,8 +40,8 @@ export class ApplicationWorkResolver {
     description: '登记备案申请;机关可在窗口代为登记 / Opens an application; an office may enter it at its counter',
   })
   openApplication(
-    @Arg('kind', () => ApplicationKinds) kind: ApplicationKind,
-    @Arg('content', () => ApplicationContentInput) content: ApplicationContentInput,
+    @Arg('kind', () => ApplicationKinds, { description: '申请类型 / Kind of application' }) kind: ApplicationKind,
+    @Arg('content', () => ApplicationContentInput, CONTENT) content: ApplicationContentInput,
     @Arg('institutionCode', () => ID, {
       nullable: true,
       description: '机关代为登记且非首次备案时填写 / For an office, unless it is a first filing',
@@ -48,9 +57,9 @@ export class ApplicationWorkResolver {
     description: '整份保存草稿或退回的申请 / Replaces the content of a draft or of what was returned',
   })
   saveApplication(
-    @Arg('id', () => ID) applicationId: string,
+    @Arg('applicationId', () => ID, APPLICATION_ID) applicationId: string,
     @Arg('revision', () => Int, REVISION) revision: number,
-    @Arg('content', () => ApplicationContentInput) content: ApplicationContentInput,
+    @Arg('content', () => ApplicationContentInput, CONTENT) content: ApplicationContentInput,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof SaveApplicationResult> {
     return saveApplication(hub, caller, { applicationId, revision, content });
@@ -61,7 +70,7 @@ export class ApplicationWorkResolver {
     description: '提交:一次列出全部问题,并固定办理路径 / Submits: tells all problems at once and freezes the route',
   })
   submitApplication(
-    @Arg('id', () => ID) applicationId: string,
+    @Arg('applicationId', () => ID, APPLICATION_ID) applicationId: string,
     @Arg('revision', () => Int, REVISION) revision: number,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof SubmitApplicationResult> {
@@ -70,10 +79,10 @@ export class ApplicationWorkResolver {
 
   @Access('INSTITUTION', 'CITY', 'PROVINCE')
   @Mutation(() => WithdrawApplicationResult, {
-    description: '申请单位撤回尚未核准的申请 / The applicant takes back what is not approved yet',
+    description: '申请单位撤回尚未公布的申请 / The applicant takes back what is not published yet',
   })
   withdrawApplication(
-    @Arg('id', () => ID) applicationId: string,
+    @Arg('applicationId', () => ID, APPLICATION_ID) applicationId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof WithdrawApplicationResult> {
     return withdrawApplication(hub, caller, { applicationId });
@@ -86,7 +95,7 @@ export class ApplicationWorkResolver {
       'by different people, the record by one who took none before',
   })
   passApplicationStep(
-    @Arg('id', () => ID) applicationId: string,
+    @Arg('applicationId', () => ID, APPLICATION_ID) applicationId: string,
     @Arg('revision', () => Int, REVISION) revision: number,
     @Arg('stepIndex', () => Int, STEP) stepIndex: number,
     @Arg('opinion', () => String, {
@@ -110,26 +119,26 @@ export class ApplicationWorkResolver {
     description: '退回申请单位修改;再次提交后重新办理各环节 / Returns it to be mended; the route then begins anew',
   })
   returnApplication(
-    @Arg('id', () => ID) applicationId: string,
+    @Arg('applicationId', () => ID, APPLICATION_ID) applicationId: string,
     @Arg('revision', () => Int, REVISION) revision: number,
-    @Arg('stepIndex', () => Int, STEP) stepIndex: number,
+    @Arg('stepIndex', () => Int, STEP_OR_APPROVED) stepIndex: number | null | undefined,
     @Arg('reason', () => String, { description: '理由 / Reason' }) reason: string,
     @Arg('basis', () => [String], { ...BASIS, defaultValue: [] }) basis: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ReturnApplicationResult> {
-    return returnApplication(hub, caller, { applicationId, revision, stepIndex, reason, basis });
+    return returnApplication(hub, caller, { applicationId, revision, stepIndex: stepIndex ?? null, reason, basis });
   }
 
   @Access('CITY', 'PROVINCE')
   @Mutation(() => RefuseApplicationResult, { description: '不予核准 / Refuses the application for good' })
   refuseApplication(
-    @Arg('id', () => ID) applicationId: string,
+    @Arg('applicationId', () => ID, APPLICATION_ID) applicationId: string,
     @Arg('revision', () => Int, REVISION) revision: number,
-    @Arg('stepIndex', () => Int, STEP) stepIndex: number,
+    @Arg('stepIndex', () => Int, STEP_OR_APPROVED) stepIndex: number | null | undefined,
     @Arg('reason', () => String, { description: '理由 / Reason' }) reason: string,
     @Arg('basis', () => [String], BASIS) basis: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RefuseApplicationResult> {
-    return refuseApplication(hub, caller, { applicationId, revision, stepIndex, reason, basis });
+    return refuseApplication(hub, caller, { applicationId, revision, stepIndex: stepIndex ?? null, reason, basis });
   }
 }

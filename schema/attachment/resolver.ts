@@ -9,7 +9,10 @@ import { Attachment } from './type';
 export class AttachmentResolver {
   @Access(...RECORD_READERS)
   @Query(() => Attachment, { description: '一个附件的登记信息 / What is known of one attachment' })
-  async attachment(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<AttachmentRow> {
+  async attachment(
+    @Arg('id', () => ID, { description: '附件编号 / Attachment id' }) id: string,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<AttachmentRow> {
     return found(await hub.views.attachment(territory, id));
   }
 }

@@ -27,6 +27,8 @@ const CONFLICT = 409;
 /** Files that arrive at a time, of the process and of one client: each is held in memory whole. */
 const SENDING_MAX = 8;
 const SENDING_PER_CLIENT_MAX = 2;
+/** Files that are given back at a time, held whole until the reader has them. */
+const READING = { perKey: 4, total: 16 } as const;
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
   FORBIDDEN,
@@ -72,9 +74,13 @@ export function addAttachmentRoutes(app: FastifyInstance, { hub, callerOf, bodyS
     const { kind: _kind, ...refusal } = answer;
     return reply.code(STATUS[answer.code] ?? CONFLICT).send({ refusal });
   });
+  const enterReading = turnstile(READING);
   app.get<{ readonly Params: { readonly id: string } }>('/attachments/:id', async (request, reply) => {
     const caller = callerOf(request);
     if (caller.role === 'OPERATOR') return reply.code(FORBIDDEN).send(toldBody(request, forbidden()));
+    const leave = enterReading(caller.clientId);
+    if (typeof leave === 'string') return askLater(request, reply, { error: hubBusy(), status: UNAVAILABLE });
+    reply.raw.once('close', leave);
     const territory = territoryOf(caller);
     const attachment = await hub.views.attachment(territory, request.params.id);
     const body = attachment && (await hub.views.attachmentBody(territory, attachment.id));

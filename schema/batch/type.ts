@@ -3,7 +3,12 @@ import type { BatchSummaryView, BatchView, ReviewView, RuleCountView } from '../
 import type { FeedSummaryView } from '../../src/app/forwarding-views';
 import type { RecheckView } from '../../src/app/review/review-ports';
 import type { Acceptance } from '../../src/domain/decision/acceptance';
-import { BATCH_STATES, type BatchState, type ReviewStep } from '../../src/domain/decision/batch-state';
+import {
+  BATCH_STATE_TEXTS,
+  BATCH_STATES,
+  type BatchState,
+  type ReviewStep,
+} from '../../src/domain/decision/batch-state';
 import type { Severity } from '../../src/domain/rules/rule';
 import { codeType } from '../codes';
 import { pageType } from '../page';
@@ -13,17 +18,10 @@ import { Acceptances } from './acceptance';
 import { ReviewSteps } from './step';
 import { BatchPreflight } from '../upload/preflight';
 
-const STATE_LABELS: { readonly [state in BatchState]: string } = {
-  CHECKING: '检查中',
-  CITY_REVIEW: '待市州初审',
-  PROVINCE_REVIEW: '待省级终审',
-  APPROVED: '已通过',
-  RETURNED: '已退回',
-};
 export const BatchStates = codeType(
   'BatchState',
   '批次状态 / State of a batch',
-  BATCH_STATES.map((code) => ({ code, zh: STATE_LABELS[code] })),
+  BATCH_STATES.map((code) => ({ code, zh: BATCH_STATE_TEXTS[code].zh })),
 );
 const ReviewDecisions = codeType('ReviewDecision', '审核决定 / Decision of a review', [
   { code: 'APPROVED', zh: '通过' },

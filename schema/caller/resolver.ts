@@ -4,13 +4,14 @@ import { Access } from '../access';
 import { codeType } from '../codes';
 import type { RequestContext } from '../request-context';
 
-export const Roles = codeType('Role', '调用方身份 / What kind of body a caller belongs to', [
+export const ROLE_LABELS = [
   { code: ROLES[0], zh: '评价机构' },
   { code: ROLES[1], zh: '市州主管部门' },
   { code: ROLES[2], zh: '省级主管部门' },
   { code: ROLES[3], zh: '国家主管部门' },
   { code: ROLES[4], zh: '系统管理员' },
-]);
+] as const;
+export const Roles = codeType('Role', '调用方身份 / What kind of body a caller belongs to', ROLE_LABELS);
 
 @ObjectType({ description: '持有令牌的系统 / The system that holds the token', simpleResolvers: true })
 export class Me {

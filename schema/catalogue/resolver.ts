@@ -41,18 +41,23 @@ class DraftCatalogueArgs implements GivenCatalogue {
   readonly csv: string;
 }
 
+const DRAFT_ID = { description: '草案编号 / Draft id' };
+
 @Resolver()
 export class CatalogueResolver {
   @Access(...CATALOGUE_KEEPERS)
   @Query(() => CatalogueDraft, { description: '一份目录草案与差异报告 / A draft of the catalogue with its report' })
-  async catalogueDraft(@Arg('id', () => ID) id: string, @Ctx() { hub }: RequestContext): Promise<CatalogueDraftView> {
+  async catalogueDraft(
+    @Arg('id', () => ID, { description: '草案编号 / Draft id' }) id: string,
+    @Ctx() { hub }: RequestContext,
+  ): Promise<CatalogueDraftView> {
     return found(await hub.views.catalogueDraft(id));
   }
 
   @Access(...CATALOGUE_KEEPERS)
   @Query(() => CatalogueChangePage, { description: '差异报告逐项 / What a draft changes, occupation by occupation' })
   async catalogueChanges(
-    @Arg('draftId', () => ID) draftId: string,
+    @Arg('draftId', () => ID, DRAFT_ID) draftId: string,
     @Arg('kind', () => CatalogueChangeKinds, { nullable: true, description: '只看一种 / Only of one kind' })
     kind: CatalogueChangeKind | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
@@ -77,7 +82,7 @@ export class CatalogueResolver {
     description: '应用目录草案,须由导入人以外的人办理 / Applies a draft; by another person than drafted it',
   })
   applyCatalogue(
-    @Arg('draftId', () => ID) draftId: string,
+    @Arg('draftId', () => ID, DRAFT_ID) draftId: string,
     @Arg('digest', () => String, { description: '所阅差异报告的摘要 / Digest of the report that was read' })
     digest: string,
     @Arg('reason', () => String, { nullable: true, description: '说明 / Reason' }) reason: string | null | undefined,

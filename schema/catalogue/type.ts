@@ -25,7 +25,12 @@ export const CatalogueChangeKinds = codeType(
     { code: 'WORK_TYPES', zh: '工种变化' },
   ],
 );
-const CatalogueDraftStates = codeType('CatalogueDraftState', '目录草案状态 / State of a draft', CATALOGUE_DRAFT_STATES);
+const DRAFT_STATES_ZH = { DRAFT: '待应用', APPLIED: '已应用' } as const satisfies Record<CatalogueDraftState, string>;
+const CatalogueDraftStates = codeType(
+  'CatalogueDraftState',
+  '目录草案状态 / State of a draft',
+  CATALOGUE_DRAFT_STATES.map((code) => ({ code, zh: DRAFT_STATES_ZH[code] })),
+);
 
 @ObjectType({ description: '差异报告的计数 / The report in figures', simpleResolvers: true })
 export class CatalogueCounts implements Counts {

@@ -61,8 +61,13 @@ export class Certificate implements CertificateView {
   readonly state: string;
   @Field(() => Int, { description: '当前版本 / Present version' })
   readonly version: number;
-  @Field(() => InstitutionName, { description: '评价机构 / Institution' })
+  @Field(() => InstitutionName, { description: '评价机构,现名称 / Institution, as it is called today' })
   readonly institution: InstitutionName;
+  @Field(() => String, {
+    nullable: true,
+    description: '证书所载评价机构名称 / Name of the institution as the certificate says it',
+  })
+  readonly institutionName: string | null;
   @Field(() => String, { description: '所属区划 / Region' })
   readonly regionCode: string;
   @Field(() => String, { description: '站点编码 / Site code' })

@@ -11,12 +11,16 @@ import { CertificateRecord, type GivenRecord } from './record-scalar';
 import { DecideCorrectionResult, RequestCorrectionResult } from './result';
 import { Correction, CorrectionFilterInput, CorrectionPage } from './type';
 
+const CERTIFICATE_NO = { description: '证书编号 / Certificate number' };
+const REASON = { description: '理由,不得含个人号码 / Reason, without numbers of persons' };
+const CORRECTION_ID = { description: '更正或补发申请的编号 / Id of the correction or re-issue' };
+
 @Resolver()
 export class CorrectionResolver {
   @Access(...RECORD_READERS)
   @Query(() => Correction, { description: '证书更正或补发申请 / A correction or re-issue' })
   async correction(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: '申请编号 / Id of the correction or re-issue' }) id: string,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<CorrectionView> {
     return found(await hub.views.correction(territory, id));
@@ -27,7 +31,8 @@ export class CorrectionResolver {
     description: '更正与补发申请,最早的在前 / Corrections and re-issues, the longest waiting first',
   })
   corrections(
-    @Arg('filter', () => CorrectionFilterInput, { nullable: true }) filter: CorrectionFilterInput | null | undefined,
+    @Arg('filter', () => CorrectionFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: CorrectionFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<CorrectionView>> {
@@ -40,10 +45,10 @@ export class CorrectionResolver {
     description: '申请更正证书数据(编号不变) / Asks for a correction under the same number',
   })
   async requestCorrection(
-    @Arg('certificateNo', () => ID) certificateNo: string,
+    @Arg('certificateNo', () => ID, CERTIFICATE_NO) certificateNo: string,
     @Arg('record', () => CertificateRecord, { description: '更正后的完整记录 / The whole record as it shall be' })
     given: GivenRecord,
-    @Arg('reason', () => String) reason: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RequestCorrectionResult> {
@@ -57,13 +62,13 @@ export class CorrectionResolver {
       '申请补发(不填新记录)或换发新编号 / Asks for the same certificate again (no new record), or under another number',
   })
   async requestReissue(
-    @Arg('certificateNo', () => ID) certificateNo: string,
+    @Arg('certificateNo', () => ID, CERTIFICATE_NO) certificateNo: string,
     @Arg('newRecord', () => CertificateRecord, {
       nullable: true,
       description: '新编号的完整记录 / Whole, under the new number',
     })
     given: GivenRecord | null | undefined,
-    @Arg('reason', () => String) reason: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RequestCorrectionResult> {
@@ -76,28 +81,28 @@ export class CorrectionResolver {
     description: '同意更正或补发:市州初审,省级审定并生效 / Agrees: the city first, the province last, which applies it',
   })
   approveCorrection(
-    @Arg('id', () => ID) id: string,
+    @Arg('correctionId', () => ID, CORRECTION_ID) correctionId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideCorrectionResult> {
-    return approveCorrection(hub, caller, { id });
+    return approveCorrection(hub, caller, { id: correctionId });
   }
 
   @Access('CITY', 'PROVINCE')
   @Mutation(() => DecideCorrectionResult, { description: '不予更正或补发 / Refuses it with a reason' })
   refuseCorrection(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('correctionId', () => ID, CORRECTION_ID) correctionId: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideCorrectionResult> {
-    return refuseCorrection(hub, caller, { id, reason });
+    return refuseCorrection(hub, caller, { id: correctionId, reason });
   }
 
   @Access('INSTITUTION')
   @Mutation(() => DecideCorrectionResult, { description: '撤回申请 / Withdraws the request' })
   withdrawCorrection(
-    @Arg('id', () => ID) id: string,
+    @Arg('correctionId', () => ID, CORRECTION_ID) correctionId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideCorrectionResult> {
-    return withdrawCorrection(hub, caller, { id });
+    return withdrawCorrection(hub, caller, { id: correctionId });
   }
 }

@@ -6,7 +6,7 @@ import { ChangeStates } from './type';
 @ObjectType({ description: '申请已提交 / The request was made', simpleResolvers: true })
 export class CorrectionRequested {
   @Field(() => ID, { description: '申请编号 / Id' })
-  readonly id: string;
+  readonly correctionId: string;
   @Field(() => ChangeStates, { description: '状态 / State' })
   readonly state: ChangeState;
   @Field(() => Boolean, { description: '相同申请此前已提交 / The same request was open already' })
@@ -16,7 +16,7 @@ export class CorrectionRequested {
 @ObjectType({ description: '申请的决定已记录 / The decision about the request is recorded', simpleResolvers: true })
 export class CorrectionDecided {
   @Field(() => ID, { description: '申请编号 / Id' })
-  readonly id: string;
+  readonly correctionId: string;
   @Field(() => ChangeStates, { description: '新状态 / New state' })
   readonly state: ChangeState;
   @Field(() => ID, { description: '证书编号,换发的为新编号 / Certificate number, the new one where there is one' })

@@ -2,6 +2,7 @@ import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-
 import type { CorrectionView } from '../../src/app/certificates/change-ports';
 import {
   CHANGE_KINDS,
+  CHANGE_STATE_TEXTS,
   CHANGE_STATES,
   type ChangeKind,
   type ChangeState,
@@ -19,17 +20,10 @@ export const ChangeKinds = codeType(
   '申请类型 / What is asked for',
   CHANGE_KINDS.map((code) => ({ code, zh: code === 'CORRECTION' ? '更正' : '补发或换发' })),
 );
-const STATE_LABELS: { readonly [state in ChangeState]: string } = {
-  REQUESTED: '待市级初审',
-  CITY_APPROVED: '待省级审定',
-  APPLIED: '已生效',
-  REFUSED: '未通过',
-  WITHDRAWN: '已撤回',
-};
 export const ChangeStates = codeType(
   'CorrectionState',
   '申请状态 / State of a correction or re-issue',
-  CHANGE_STATES.map((code) => ({ code, zh: STATE_LABELS[code] })),
+  CHANGE_STATES.map((code) => ({ code, zh: CHANGE_STATE_TEXTS[code].zh })),
 );
 
 @ObjectType({

@@ -63,7 +63,8 @@ export class CalendarResolver {
       '按国务院办公厅通知录入一年的节假日安排 / Records the calendar of a year by the notice of the State Council',
   })
   proposeCalendarYear(
-    @Arg('calendar', () => CalendarYearInput) calendar: CalendarYearInput,
+    @Arg('calendar', () => CalendarYearInput, { description: '该年度的放假与调休安排 / The days of that year' })
+    calendar: CalendarYearInput,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ProposeCalendarYearResult> {
     return proposeCalendarYear(hub, caller, calendar);
@@ -76,9 +77,10 @@ export class CalendarResolver {
       'Confirms a calendar, by another person than recorded it; open deadlines are counted anew',
   })
   confirmCalendarYear(
-    @Arg('id', () => ID) id: string,
+    @Arg('calendarYearId', () => ID, { description: '放假安排编号 / Id of the recorded calendar' })
+    calendarYearId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ConfirmCalendarYearResult> {
-    return confirmCalendarYear(hub, caller, { id });
+    return confirmCalendarYear(hub, caller, { id: calendarYearId });
   }
 }

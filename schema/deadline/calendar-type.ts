@@ -92,7 +92,7 @@ export class CalendarYearInput implements GivenYear {
 @ObjectType({ description: '节假日安排待确认 / The calendar waits to be confirmed', simpleResolvers: true })
 export class CalendarProposed {
   @Field(() => ID, { description: '编号 / Id' })
-  readonly id: string;
+  readonly calendarYearId: string;
   @Field(() => Int, { description: '年份 / Year' })
   readonly year: number;
   @Field(() => Boolean, { description: '此前已录入相同安排 / The same days had been recorded before' })
@@ -102,7 +102,7 @@ export class CalendarProposed {
 @ObjectType({ description: '节假日安排已确认并生效 / The calendar is confirmed and holds', simpleResolvers: true })
 export class CalendarConfirmed {
   @Field(() => ID, { description: '编号 / Id' })
-  readonly id: string;
+  readonly calendarYearId: string;
   @Field(() => Int, { description: '年份 / Year' })
   readonly year: number;
 }

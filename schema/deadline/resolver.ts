@@ -17,7 +17,8 @@ export class DeadlineResolver {
       'Deadlines of the institution or the territory, most urgent first, those without a day last',
   })
   deadlines(
-    @Arg('filter', () => DeadlineFilterInput, { nullable: true }) filter: DeadlineFilterInput | null | undefined,
+    @Arg('filter', () => DeadlineFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: DeadlineFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<DeadlineView>> {

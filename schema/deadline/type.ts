@@ -31,7 +31,17 @@ const DeadlineTerms = codeType(
   '法定期限 / A statutory term',
   TERM_NAMES.map((code) => ({ code, zh: TERMS[code].title.zh })),
 );
-const Responsibles = codeType('Responsible', '责任方 / Who must act', RESPONSIBLES);
+const RESPONSIBLES_ZH = {
+  INSTITUTION: '评价机构',
+  CITY: '市州',
+  PROVINCE: '省级',
+  NATION: '国家',
+} as const satisfies Record<Responsible, string>;
+const Responsibles = codeType(
+  'Responsible',
+  '责任方 / Who must act',
+  RESPONSIBLES.map((code) => ({ code, zh: RESPONSIBLES_ZH[code] })),
+);
 
 const day = (description: string) => ({ nullable: true, description });
 
@@ -45,8 +55,11 @@ export class Deadline implements DeadlineView {
   readonly title: Text;
   @Field(() => WorkSubject, { description: '对象 / What it is about' })
   readonly subject: Subject;
-  @Field(() => ID, { description: '机构 / Institution' })
-  readonly institutionCode: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "机构;空为主管部门内部事项 / Institution; null: the offices' own matter",
+  })
+  readonly institutionCode: string | null;
   @Field(() => String, { description: '机构所属区划 / Region of the institution' })
   readonly regionCode: string;
   @Field(() => Responsibles, { description: '责任方 / Who must act' })

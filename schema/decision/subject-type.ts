@@ -15,6 +15,8 @@ const ZH = {
   RECALL: '撤销',
   CERTIFICATE: '证书',
   STAFF: '人员',
+  MEASURE: '处理措施',
+  BAR: '从业禁止',
   CATALOGUE: '职业目录',
   CALENDAR: '节假日安排',
 } as const satisfies Record<Subject['kind'], string>;

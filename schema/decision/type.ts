@@ -1,13 +1,13 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import type { Decision as DecisionRow, Subject } from '../../src/app/decisions/decision-ports';
+import { ROLE_LABELS } from '../caller/resolver';
 import { codeType } from '../codes';
 import { pageType } from '../page';
 import { WorkSubject } from './subject-type';
 
-const Deciders = codeType('DeciderRole', '由谁作出;CLOCK 为期满 / Who decided; CLOCK where a term ended', [
-  ...ROLES,
-  'CLOCK',
+export const DeciderRoles = codeType('DeciderRole', '由谁作出 / Who decided', [
+  ...ROLE_LABELS,
+  { code: 'CLOCK', zh: '期满,由系统作出' },
 ]);
 
 @ObjectType('Decision', { description: '一项决定,不再更改 / One decision; it never changes', simpleResolvers: true })
@@ -30,7 +30,7 @@ export class Decision implements DecisionRow {
   readonly basis: readonly string[];
   @Field(() => ID, { description: '作出决定的客户端;期满为 clock / Client that decided; clock where a term ended' })
   readonly decidedBy: string;
-  @Field(() => Deciders, { description: '身份 / Role' })
+  @Field(() => DeciderRoles, { description: '身份 / Role' })
   readonly role: DecisionRow['role'];
   @Field(() => GraphQLISODateTime, { description: '时刻 / When' })
   readonly decidedAt: Date;

@@ -24,6 +24,8 @@ const BAD_REQUEST = 400;
 const UNAVAILABLE = 503;
 /** The directory changes by the day; whoever asks again within minutes may be answered by a cache. */
 const CACHE_CONTROL = 'public, max-age=300';
+/** Pages that are read at a time, so that a crowd leaves the database to those who work. */
+const PAGES_MAX = 16;
 /** Files that one address and that all may draw at a time. */
 const CSV_STREAMS = { perKey: 2, total: 8 } as const;
 const VALUE_CHARS_MAX = 500;
@@ -32,15 +34,20 @@ const FIRST = /^\d{1,3}$/;
 type Asked = { readonly Querystring: Readonly<Record<string, unknown>> };
 
 export function addDirectoryRoutes(app: FastifyInstance, hub: Hub): void {
+  const enterPages = turnstile({ perKey: PAGES_MAX, total: PAGES_MAX });
   app.get<Asked>(JSON_ADDRESS, async (request, reply) => {
     const asked = readQuestion(request.query, [...DIRECTORY_FIELDS, ...PAGE_FIELDS]);
     const page = pageIn(request.query);
     if ('kind' in asked) return refuseQuestion(reply, asked);
     if ('kind' in page) return refuseQuestion(reply, page);
-    const answer = await directory(hub, asked, page).catch((error: unknown) => {
-      if (error instanceof CursorInvalid) return refuse('DIRECTORY_QUESTION_INVALID', { places: [BAD_CURSOR] });
-      throw error;
-    });
+    const leave = enterPages('public');
+    if (typeof leave === 'string') return askLater(request, reply, { error: hubBusy(), status: UNAVAILABLE });
+    const answer = await directory(hub, asked, page)
+      .catch((error: unknown) => {
+        if (error instanceof CursorInvalid) return refuse('DIRECTORY_QUESTION_INVALID', { places: [BAD_CURSOR] });
+        throw error;
+      })
+      .finally(leave);
     if ('kind' in answer) return refuseQuestion(reply, answer);
     const next = answer.hasNext ? nextOf(request.query, answer.endCursor) : null;
     return reply.header('cache-control', CACHE_CONTROL).send({ ...answer, next });

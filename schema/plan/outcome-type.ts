@@ -10,7 +10,11 @@ import {
 } from '../../src/app/plans/plan-views';
 import type { BatchState } from '../../src/domain/decision/batch-state';
 import { BatchStates, VerdictCounts } from '../batch/type';
+import { CertificateStates } from '../certificate/codes';
+import { DeciderRoles } from '../decision/type';
 import { pageType } from '../page';
+import { Levels } from '../registry/codes';
+import { ResultsStates } from '../results/codes';
 import { PlanDetail } from './type';
 
 @ObjectType({ description: '对计划的一次决定 / One decision about a plan', simpleResolvers: true })
@@ -21,7 +25,7 @@ export class PlanDecision implements PlanDecisionView {
   readonly reason: string | null;
   @Field(() => [String], { description: '依据 / Basis' })
   readonly basis: readonly string[];
-  @Field(() => String, { description: '办理方 / Role of whoever decided' })
+  @Field(() => DeciderRoles, { description: '办理方 / Role of whoever decided' })
   readonly role: string;
   @Field(() => GraphQLISODateTime, { description: '时刻 / Decided at' })
   readonly decidedAt: Date;
@@ -31,7 +35,7 @@ export class PlanDecision implements PlanDecisionView {
 export class PlanResults implements PlanResultsView {
   @Field(() => ID, { description: '编号 / Id' })
   readonly id: string;
-  @Field(() => String, { description: '状态 / State' })
+  @Field(() => ResultsStates, { description: '状态 / State' })
   readonly state: string;
   @Field(() => String, { nullable: true, description: '公示起始日 / First day of the notice' })
   readonly noticeFrom: string | null;
@@ -57,7 +61,7 @@ export class PlanBatch implements PlanBatchView {
 
 @ObjectType({ description: '按状态计的证书数 / Certificates of one state', simpleResolvers: true })
 export class PlanCertificateCount {
-  @Field(() => String, { description: '证书状态 / State' })
+  @Field(() => CertificateStates, { description: '证书状态 / State' })
   readonly state: string;
   @Field(() => Int, { description: '证书数 / Certificates' })
   readonly count: number;
@@ -112,7 +116,7 @@ export class PlanOutcome implements PlanOutcomeView {
 export class PlanCertificate implements PlanCertificateView {
   @Field(() => ID, { description: '证书编号 / Number' })
   readonly certificateNo: string;
-  @Field(() => String, { description: '状态 / State' })
+  @Field(() => CertificateStates, { description: '状态 / State' })
   readonly state: string;
   @Field(() => Int, { description: '当前版本 / Present version' })
   readonly version: number;
@@ -120,7 +124,7 @@ export class PlanCertificate implements PlanCertificateView {
   readonly name: string | null;
   @Field(() => String, { nullable: true, description: '证件号码(脱敏) / Document number, masked' })
   readonly idNumber: string | null;
-  @Field(() => String, { description: '等级 / Level' })
+  @Field(() => Levels, { description: '等级 / Level' })
   readonly level: string;
   @Field(() => String, { description: '考试日期 / Exam date' })
   readonly examDate: string;

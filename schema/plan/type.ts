@@ -4,6 +4,7 @@ import type { PlanRemark as Remark, PlanRemarkCode } from '../../src/domain/plan
 import type { PlanState } from '../../src/domain/plan/plan-state';
 import { InstitutionName } from '../batch/type';
 import { pageType } from '../page';
+import { Affiliations, Levels } from '../registry/codes';
 import { Text } from '../text/type';
 import { PlanRemarkCodes, PlanStates, PlanTurns } from './codes';
 
@@ -31,7 +32,7 @@ export class PlanQueueItem implements PlanQueueItemView {
   readonly occupationCode: string;
   @Field(() => String, { description: '工种 / Work type' })
   readonly workType: string;
-  @Field(() => String, { description: '等级 / Level' })
+  @Field(() => Levels, { description: '等级 / Level' })
   readonly level: string;
   @Field(() => ID, { description: '站点 / Site' })
   readonly siteCode: string;
@@ -68,7 +69,7 @@ export class PlanDetail extends PlanQueueItem implements PlanDetailView {
   readonly throughHub: boolean;
   @Field(() => String, { nullable: true, description: '报名截止日 / Day enrolment closed' })
   readonly enrolmentClosedOn: string | null;
-  @Field(() => [String], { description: '评价对象 / Whom the exam is for' })
+  @Field(() => [Affiliations], { description: '评价对象 / Whom the exam is for' })
   readonly audience: readonly string[];
   @Field(() => Int, { nullable: true, description: '名册人数,空为未附 / People on the roster; null without one' })
   readonly rosterLength: number | null;

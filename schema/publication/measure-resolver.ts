@@ -11,13 +11,18 @@ import { MeasureFilterInput, MeasureInput } from './input';
 import { MeasureResult } from './result';
 import { Measure, MeasurePage } from './type';
 
+const MEASURE_ID = { description: '措施编号 / Measure id' };
+
 @Resolver()
 export class MeasureResolver {
   @Access(...RECORD_READERS)
   @Query(() => Measure, {
     description: '一项处理措施;机构只能看到已确认的 / One measure; an institution sees what is confirmed',
   })
-  async measure(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<MeasureRow> {
+  async measure(
+    @Arg('id', () => ID, { description: '措施编号 / Measure id' }) id: string,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<MeasureRow> {
     return found(await hub.views.measure(territory, id));
   }
 
@@ -27,7 +32,8 @@ export class MeasureResolver {
       '处理措施,最新在前;机构只能看到已确认的 / Measures, latest first; an institution sees what is confirmed',
   })
   measures(
-    @Arg('filter', () => MeasureFilterInput, { nullable: true }) filter: MeasureFilterInput | null | undefined,
+    @Arg('filter', () => MeasureFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: MeasureFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<MeasureRow>> {
@@ -40,7 +46,8 @@ export class MeasureResolver {
     description: '提出暂停、恢复或撤销备案 / Proposes to suspend, resume or revoke filings',
   })
   proposeMeasure(
-    @Arg('measure', () => MeasureInput) { from, to, ...measure }: MeasureInput,
+    @Arg('measure', () => MeasureInput, { description: '处理措施 / The measure' })
+    { from, to, ...measure }: MeasureInput,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof MeasureResult> {
     return proposeMeasure(hub, caller, { ...measure, from: from ?? null, to: to ?? null });
@@ -51,7 +58,7 @@ export class MeasureResolver {
     description: '确认处理措施,须由提出人以外的人办理 / Confirms a measure; by another person than proposed it',
   })
   confirmMeasure(
-    @Arg('id', () => ID) measureId: string,
+    @Arg('measureId', () => ID, MEASURE_ID) measureId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof MeasureResult> {
     return confirmMeasure(hub, caller, { measureId });
@@ -60,7 +67,7 @@ export class MeasureResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => MeasureResult, { description: '撤回尚未确认的处理措施 / Withdraws a measure that is not confirmed' })
   withdrawMeasure(
-    @Arg('id', () => ID) measureId: string,
+    @Arg('measureId', () => ID, MEASURE_ID) measureId: string,
     @Arg('reason', () => String, { description: '理由 / Reason' }) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof MeasureResult> {

@@ -35,7 +35,10 @@ export class PublicationResolver {
 
   @Access(...READERS)
   @Query(() => Publication, { description: '一次公布及其备案 / One publication with its filings' })
-  async publication(@Arg('id', () => ID) id: string, @Ctx() { hub }: RequestContext): Promise<PublicationView> {
+  async publication(
+    @Arg('id', () => ID, { description: '公布编号 / Publication id' }) id: string,
+    @Ctx() { hub }: RequestContext,
+  ): Promise<PublicationView> {
     return found(await hub.views.publication(id));
   }
 

@@ -11,12 +11,15 @@ import type {
   PublishedFilingView,
 } from '../../src/app/publications/publication-ports';
 import type { WaitingApplication as WaitingView } from '../../src/app/publications/waiting-for-publication';
+import type { Role } from '../../src/app/caller';
 import type { ApplicationKind } from '../../src/domain/application/route';
 import type { MeasureKind, MeasureReason, MeasureState } from '../../src/domain/filing/measure';
 import { MEASURE_REASONS } from '../../src/domain/filing/measure';
 import { ApplicationKinds } from '../application/codes';
+import { Roles } from '../caller/resolver';
 import { codeType } from '../codes';
 import { pageType } from '../page';
+import { Affiliations, Levels } from '../registry/codes';
 
 export const MeasureKinds = codeType('MeasureKind', '处理措施 / Kind of measure', [
   { code: 'SUSPENSION', zh: '暂停' },
@@ -57,11 +60,11 @@ export class PublishedFiling implements PublishedFilingView {
   readonly occupationCode: string;
   @Field(() => [String], { description: '工种,空为全部 / Work types; empty: all' })
   readonly workTypes: readonly string[];
-  @Field(() => [String], { description: '等级 / Levels' })
+  @Field(() => [Levels], { description: '等级 / Levels' })
   readonly levels: readonly string[];
   @Field(() => [String], { description: '站点编码,空为全部站点 / Site codes; empty: every site' })
   readonly siteCodes: readonly string[];
-  @Field(() => [String], { description: '评价对象 / Audience' })
+  @Field(() => [Affiliations], { description: '评价对象 / Audience' })
   readonly audience: readonly string[];
   @Field(() => String, { description: '起始日 / First day' })
   readonly from: string;
@@ -178,6 +181,11 @@ export class Measure implements MeasureRow {
   readonly basis: readonly string[];
   @Field(() => ID, { description: '提出人(客户端) / Client that proposed it' })
   readonly proposedBy: string;
+  @Field(() => Roles, {
+    description:
+      '提出人身份;省级提出的由省级决定 / Role of who proposed it; what a province proposed a province decides',
+  })
+  readonly proposedRole: Role;
   @Field(() => GraphQLISODateTime, { description: '提出时刻 / Proposed at' })
   readonly proposedAt: Date;
   @Field(() => ID, { nullable: true, description: '决定人(客户端) / Client that decided it' })

@@ -30,18 +30,25 @@ import {
   SubsidyTotals,
 } from './type';
 
+const RECALL_ID = { description: '作废决定编号 / Recall id' };
+const REASON = { description: '理由,不得含个人号码 / Reason, without numbers of persons' };
+
 @Resolver(() => Recall)
 export class RecallResolver {
   @Access(...READERS)
   @Query(() => Recall, { description: '证书作废决定 / A recall' })
-  async recall(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<RecallView> {
+  async recall(
+    @Arg('id', () => ID, { description: '作废决定编号 / Recall id' }) id: string,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<RecallView> {
     return found(await hub.views.recall(territory, id));
   }
 
   @Access(...READERS)
   @Query(() => RecallPage, { description: '证书作废决定,最近的在前 / Recalls, the latest first' })
   recalls(
-    @Arg('filter', () => RecallFilterInput, { nullable: true }) filter: RecallFilterInput | null | undefined,
+    @Arg('filter', () => RecallFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: RecallFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<RecallView>> {
@@ -63,7 +70,7 @@ export class RecallResolver {
   @Access(...RECORD_READERS)
   @Query(() => RecallCertificatePage, { description: '作废范围内的证书 / The certificates that a recall covers' })
   async recallCertificates(
-    @Arg('recallId', () => ID) recallId: string,
+    @Arg('recallId', () => ID, RECALL_ID) recallId: string,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<RecallCertificateView>> {
@@ -73,7 +80,8 @@ export class RecallResolver {
   @Access(...RECORD_READERS)
   @Query(() => SubsidyRecoveryPage, { description: '补贴追回清单 / Subsidies to recover' })
   subsidyRecoveries(
-    @Arg('filter', () => SubsidyFilterInput, { nullable: true }) filter: SubsidyFilterInput | null | undefined,
+    @Arg('filter', () => SubsidyFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: SubsidyFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<SubsidyPage> {
@@ -83,9 +91,10 @@ export class RecallResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => ProposeRecallResult, { description: '提出作废证书 / Proposes that certificates be void' })
   proposeRecall(
-    @Arg('scope', () => RecallScopeInput) { certificateNos, batchId, lines, planNo }: RecallScopeInput,
-    @Arg('ground', () => RecallGrounds) ground: RecallGround,
-    @Arg('reason', () => String) reason: string,
+    @Arg('scope', () => RecallScopeInput, { description: '作废范围 / What is recalled' })
+    { certificateNos, batchId, lines, planNo }: RecallScopeInput,
+    @Arg('ground', () => RecallGrounds, { description: '作废事由 / Ground' }) ground: RecallGround,
+    @Arg('reason', () => String, REASON) reason: string,
     @Arg('basis', () => [String], { description: '文件与条款,或裁判文书 / Documents and articles, or a judgment' })
     basis: string[],
     @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
@@ -106,33 +115,34 @@ export class RecallResolver {
       '第二人确认作废:所列证书作废并向上级撤回 / A second person confirms: the certificates are void, and every feed is told',
   })
   confirmRecall(
-    @Arg('id', () => ID) id: string,
+    @Arg('recallId', () => ID, RECALL_ID) recallId: string,
     @Arg('digest', () => String, { description: '所见范围的摘要 / Digest of what was looked at' }) digest: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof EndRecallResult> {
-    return confirmRecall(hub, caller, { id, digest });
+    return confirmRecall(hub, caller, { id: recallId, digest });
   }
 
   @Access('CITY', 'PROVINCE')
   @Mutation(() => EndRecallResult, { description: '撤回未确认的作废 / Withdraws what is not confirmed' })
   withdrawRecall(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('recallId', () => ID, RECALL_ID) recallId: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof EndRecallResult> {
-    return withdrawRecall(hub, caller, { id, reason });
+    return withdrawRecall(hub, caller, { id: recallId, reason });
   }
 
   @Access('CITY', 'PROVINCE')
   @Mutation(() => SettleSubsidiesResult, { description: '登记补贴追回结果 / Enters what became of subsidies' })
   settleSubsidies(
-    @Arg('recallId', () => ID) recallId: string,
+    @Arg('recallId', () => ID, RECALL_ID) recallId: string,
     @Arg('certificateNos', () => [ID], { nullable: true, description: '空为全部待追回的 / Null for all open ones' })
     certificateNos: string[] | null | undefined,
-    @Arg('outcome', () => SubsidyOutcomes) outcome: SubsidiesGiven['outcome'],
+    @Arg('outcome', () => SubsidyOutcomes, { description: '追回结果 / What became of the subsidies' })
+    outcome: SubsidiesGiven['outcome'],
     @Arg('amountYuan', () => Float, { nullable: true, description: '每本金额(元) / For each certificate, in yuan' })
     amountYuan: number | null | undefined,
-    @Arg('reason', () => String) reason: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof SettleSubsidiesResult> {
     return settleSubsidies(hub, caller, {

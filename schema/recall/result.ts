@@ -9,7 +9,7 @@ import { RecallStates } from './type';
 })
 export class RecallProposed {
   @Field(() => ID, { description: '编号 / Id' })
-  readonly id: string;
+  readonly recallId: string;
   @Field(() => RecallStates, { description: '状态 / State' })
   readonly state: RecallState;
   @Field(() => ID, { description: '评价机构 / Institution' })
@@ -31,7 +31,7 @@ export class RecallProposed {
 @ObjectType({ description: '作废已确认或撤回 / The recall is confirmed or withdrawn', simpleResolvers: true })
 export class RecallEnded {
   @Field(() => ID, { description: '编号 / Id' })
-  readonly id: string;
+  readonly recallId: string;
   @Field(() => RecallStates, { description: '新状态 / New state' })
   readonly state: RecallState;
   @Field(() => Int, { description: '作废的证书数 / Certificates that it made void' })

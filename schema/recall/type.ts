@@ -10,6 +10,7 @@ import type {
 import type { Role } from '../../src/app/caller';
 import {
   RECALL_GROUNDS,
+  RECALL_STATE_TEXTS,
   RECALL_STATES,
   SUBSIDY_STATES,
   type RecallGround,
@@ -22,15 +23,10 @@ import { CertificateStates } from '../certificate/codes';
 import { codeType } from '../codes';
 import { pageType } from '../page';
 
-const STATE_LABELS: { readonly [state in RecallState]: string } = {
-  PROPOSED: '待第二人确认',
-  CONFIRMED: '已确认',
-  WITHDRAWN: '已撤回',
-};
 export const RecallStates = codeType(
   'RecallState',
   '作废决定的状态 / State of a recall',
-  RECALL_STATES.map((code) => ({ code, zh: STATE_LABELS[code] })),
+  RECALL_STATES.map((code) => ({ code, zh: RECALL_STATE_TEXTS[code].zh })),
 );
 const GROUND_LABELS: { readonly [ground in RecallGround]: string } = {
   VIOLATION: '违规',

@@ -1,9 +1,16 @@
 import { createUnionType, Field, ID, Int, ObjectType, type ClassType } from 'type-graphql';
-import { PLACES_MAX, REFUSAL_CODES, type RefusalCode } from '../../src/app/refusal';
+import { PLACES_MAX, REFUSAL_CODES, refuse, type RefusalCode } from '../../src/app/refusal';
 import { codeType } from '../codes';
 import { Text } from '../text/type';
 
-const RefusalCodes = codeType('RefusalCode', '拒绝代码 / Code of a refusal', REFUSAL_CODES);
+const RefusalCodes = codeType(
+  'RefusalCode',
+  '拒绝代码 / Code of a refusal',
+  REFUSAL_CODES.map((code) => {
+    const { zh, en } = refuse(code).message;
+    return { code, zh: `${zh} / ${en}` };
+  }),
+);
 
 @ObjectType({
   description: '出错位置,不含所报数据 / A place at fault; never repeats what was sent',

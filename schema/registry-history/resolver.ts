@@ -16,7 +16,7 @@ export class RegistryHistoryResolver {
       '某日有效的机构登记,按平台在另一时刻所知 / What of an institution was in force on a day, as the hub knew it at a moment',
   })
   async registryAsOf(
-    @Arg('institutionCode', () => ID) institutionCode: string,
+    @Arg('institutionCode', () => ID, { description: '机构代码 / Institution' }) institutionCode: string,
     @Arg('onDay', () => String, { description: 'YYYY-MM-DD' }) onDay: string,
     @Arg('knownAt', () => GraphQLISODateTime, {
       nullable: true,
@@ -34,7 +34,7 @@ export class RegistryHistoryResolver {
     description: '一项登记的历次版本,最新在前 / Versions of one row of the registry, the latest first',
   })
   async registryHistory(
-    @Arg('noun', () => HistoryNouns) noun: HistoryNoun,
+    @Arg('noun', () => HistoryNouns, { description: '登记事项 / Noun of the registry' }) noun: HistoryNoun,
     @Arg('key', () => ID, { description: '机构代码、站点编码、备案编号或计划编号 / Code, id or number' }) key: string,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,

@@ -103,6 +103,8 @@ export class InstitutionInput implements RegistryInstitution {
   readonly phone?: string | null;
   @Field(() => String, { nullable: true, description: '登记管理机关 / Who registered it as a legal person' })
   readonly registrationAuthority?: string | null;
+  @Field(() => String, { nullable: true, description: '联系人(不公开) / Contact, not shown to the public' })
+  readonly contactName?: string | null;
 }
 
 @InputType({ description: '站点 / Site' })

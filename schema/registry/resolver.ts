@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
+import { shownInstitution } from '../../src/app/registry/shown-institution';
 import type { FilingView, InstitutionView, PlanView, SiteView } from '../../src/app/registry-views';
 import type { RegistryRegion } from '../../src/domain/registry/document';
 import type { RegistrySigningKey } from '../../src/domain/registry/signing-key';
@@ -23,18 +24,19 @@ export class RegistryResolver {
   @Query(() => Institution, { description: '一家评价机构 / One institution' })
   async institution(
     @Arg('code', () => ID) code: string,
-    @Ctx() { hub, territory }: RequestContext,
+    @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<InstitutionView> {
-    return found(await hub.views.institution(territory, code));
+    return shownInstitution(caller, found(await hub.views.institution(territory, code)));
   }
 
   @Access(...READERS)
   @Query(() => InstitutionPage, { description: '可见的评价机构 / Institutions in sight' })
-  institutions(
+  async institutions(
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { hub, territory }: RequestContext,
+    @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<InstitutionView>> {
-    return hub.views.institutions(territory, pageOf(page));
+    const listed = await hub.views.institutions(territory, pageOf(page));
+    return { ...listed, items: listed.items.map((each) => shownInstitution(caller, each)) };
   }
 
   @Access(...READERS)

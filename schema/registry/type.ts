@@ -76,6 +76,11 @@ export class Institution implements InstitutionView {
   readonly phone: string | null;
   @Field(() => String, { nullable: true, description: '登记管理机关 / Who registered it as a legal person' })
   readonly registrationAuthority: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: '联系人,对国家和运维身份脱敏 / Contact; masked for the nation and the operator',
+  })
+  readonly contactName: string | null;
 }
 export const InstitutionPage = pageType('InstitutionPage', Institution);
 

@@ -18,12 +18,16 @@ import { ExamResultsPage, Notice, NoticeEntryPage, NoticePage, ObjectionPage } f
 
 const BASIS_TEXT = '依据文号与条款 / Documents and articles';
 
+const NOTICE_ID = { description: '公示编号 / Notice id' };
+const RESULTS_ID = { description: '成绩编号 / Results id' };
+
 @Resolver()
 export class ResultsResolver {
   @Access(...READERS)
   @Query(() => NoticePage, { description: '公示中的成绩,先结束者在前 / Results on notice, the first to end first' })
   notices(
-    @Arg('filter', () => NoticeFilterInput, { nullable: true }) filter: NoticeFilterInput | null | undefined,
+    @Arg('filter', () => NoticeFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: NoticeFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<NoticeView>> {
@@ -33,24 +37,28 @@ export class ResultsResolver {
 
   @Access(...READERS)
   @Query(() => Notice, { description: '一个公示 / One notice' })
-  async notice(@Arg('id', () => ID) id: string, @Ctx() { hub }: RequestContext): Promise<NoticeView> {
+  async notice(
+    @Arg('id', () => ID, { description: '公示编号 / Notice id' }) id: string,
+    @Ctx() { hub }: RequestContext,
+  ): Promise<NoticeView> {
     return found(await hub.views.notice(cstDate(hub.now()), id));
   }
 
   @Access(...READERS)
   @Query(() => NoticeEntryPage, { description: '公示名单(掩码) / The list of a notice, masked' })
   async noticeEntries(
-    @Arg('id', () => ID) id: string,
+    @Arg('noticeId', () => ID, NOTICE_ID) noticeId: string,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<NoticeEntryView>> {
-    return found(await hub.views.noticeEntries(cstDate(hub.now()), id, pageOf(page)));
+    return found(await hub.views.noticeEntries(cstDate(hub.now()), noticeId, pageOf(page)));
   }
 
   @Access(...READERS)
   @Query(() => ExamResultsPage, { description: '成绩,最近提交在前 / Results in every state, the latest first' })
   results(
-    @Arg('filter', () => ResultsFilterInput, { nullable: true }) filter: ResultsFilterInput | null | undefined,
+    @Arg('filter', () => ResultsFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: ResultsFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<ResultsView>> {
@@ -61,17 +69,18 @@ export class ResultsResolver {
   @Access(...RECORD_READERS)
   @Query(() => NoticeEntryPage, { description: '成绩名单(掩码),各状态 / The list of results in any state, masked' })
   async resultsEntries(
-    @Arg('id', () => ID) id: string,
+    @Arg('resultsId', () => ID, RESULTS_ID) resultsId: string,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<NoticeEntryView>> {
-    return found(await hub.views.resultsEntries(territory, id, pageOf(page)));
+    return found(await hub.views.resultsEntries(territory, resultsId, pageOf(page)));
   }
 
   @Access(...RECORD_READERS)
   @Query(() => ObjectionPage, { description: '异议,最近登记在前 / Objections, the latest first' })
   objections(
-    @Arg('filter', () => ObjectionFilterInput, { nullable: true }) filter: ObjectionFilterInput | null | undefined,
+    @Arg('filter', () => ObjectionFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: ObjectionFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<ObjectionView>> {
@@ -82,7 +91,7 @@ export class ResultsResolver {
   @Access('INSTITUTION')
   @Mutation(() => SubmitResultsResult, { description: '提交一个计划的成绩并公示 / Submits results and shows them' })
   submitResults(
-    @Arg('results', () => ResultsInput) results: ResultsInput,
+    @Arg('results', () => ResultsInput, { description: '成绩 / The results' }) results: ResultsInput,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof SubmitResultsResult> {
     return submitResults(hub, caller, givenResults(results));
@@ -94,12 +103,12 @@ export class ResultsResolver {
       '撤回成绩:机构在公示结束前,主管部门在发证前 / Withdraws results: the institution until the notice closes, an office until certificates follow',
   })
   withdrawResults(
-    @Arg('id', () => ID) id: string,
+    @Arg('resultsId', () => ID, RESULTS_ID) resultsId: string,
     @Arg('reason', () => String, { description: '理由,不得含个人号码 / Reason' }) reason: string,
     @Arg('basis', () => [String], { nullable: true, description: BASIS_TEXT }) basis: string[] | null | undefined,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof WithdrawResultsResult> {
-    return withdrawResults(hub, caller, { id, reason, basis: basis ?? [] });
+    return withdrawResults(hub, caller, { id: resultsId, reason, basis: basis ?? [] });
   }
 
   @Access('INSTITUTION', 'CITY', 'PROVINCE')
@@ -107,7 +116,7 @@ export class ResultsResolver {
     description: '登记公示期内收到的异议 / Writes down an objection to a notice',
   })
   raiseObjection(
-    @Arg('noticeId', () => ID) noticeId: string,
+    @Arg('noticeId', () => ID, NOTICE_ID) noticeId: string,
     @Arg('entryNo', () => Int, { nullable: true, description: '序号;空为整个公示 / Entry; null: the whole notice' })
     entryNo: number | null | undefined,
     @Arg('text', () => String, { description: '内容,不得含个人号码 / What was said' }) text: string,
@@ -120,12 +129,12 @@ export class ResultsResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => DecideObjectionResult, { description: '决定异议 / Decides on an objection' })
   decideObjection(
-    @Arg('id', () => ID) id: string,
-    @Arg('decision', () => ObjectionDecisions) decision: ObjectionDecision,
+    @Arg('objectionId', () => ID, { description: '异议编号 / Objection id' }) objectionId: string,
+    @Arg('decision', () => ObjectionDecisions, { description: '决定 / Decision' }) decision: ObjectionDecision,
     @Arg('reason', () => String, { description: '理由,不得含个人号码 / Reason' }) reason: string,
     @Arg('basis', () => [String], { description: BASIS_TEXT }) basis: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideObjectionResult> {
-    return decideObjection(hub, caller, { id, decision, reason, basis });
+    return decideObjection(hub, caller, { id: objectionId, decision, reason, basis });
   }
 }

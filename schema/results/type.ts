@@ -2,6 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { NoticeEntryView, NoticeView, ObjectionView, ResultsView } from '../../src/app/results/results-ports';
 import type { ObjectionChannel, ObjectionState, ResultsState } from '../../src/domain/results/results-state';
 import { pageType } from '../page';
+import { Levels } from '../registry/codes';
 import { ObjectionChannels, ObjectionStates, ResultsStates } from './codes';
 
 @ObjectType({ description: '机构编号与名称 / Code and name of an institution', simpleResolvers: true })
@@ -27,7 +28,7 @@ abstract class ShownResults {
   readonly occupationCode: string;
   @Field(() => String, { description: '工种 / Work type' })
   readonly workType: string;
-  @Field(() => String, { description: '等级 / Level' })
+  @Field(() => Levels, { description: '等级 / Level' })
   readonly level: string;
   @Field(() => String, { description: '站点编码 / Site code' })
   readonly siteCode: string;

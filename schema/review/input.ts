@@ -11,7 +11,7 @@ import { MendedRecord } from './record-scalar';
 @InputType({ description: '待审批次筛选 / Filter of the batches that wait for a review' })
 export class ReviewQueueFilterInput implements ReviewQueueFilter {
   @Field(() => Boolean, { nullable: true, description: '由我办理 / Assigned to the caller' })
-  readonly mine?: boolean | null;
+  readonly assignedToMe?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: '尚未分派 / Assigned to nobody' })
   readonly unassigned?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: '已逾期 / Overdue' })

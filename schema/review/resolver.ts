@@ -27,6 +27,9 @@ import {
 } from './result';
 import { ReviewQueuePage } from './type';
 
+const BATCH_IDS = { description: '批次编号 / Batch ids' };
+const BATCH_ID = { description: '批次编号 / Batch id' };
+
 @Resolver()
 export class ReviewResolver {
   @Access('CITY', 'PROVINCE')
@@ -34,7 +37,8 @@ export class ReviewResolver {
     description: '本单位待审批次,最急的在前 / Batches that wait for this office, the most urgent first',
   })
   async reviewQueue(
-    @Arg('filter', () => ReviewQueueFilterInput, { nullable: true }) filter: ReviewQueueFilterInput | null | undefined,
+    @Arg('filter', () => ReviewQueueFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: ReviewQueueFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<Page<QueuedBatch>> {
@@ -47,8 +51,10 @@ export class ReviewResolver {
       '批量审核前的汇总:所列批次,或符合筛选的待审批次 / What is about to be approved: these batches, or those of the filter',
   })
   reviewSummary(
-    @Arg('batchIds', () => [ID], { nullable: true }) batchIds: string[] | null | undefined,
-    @Arg('filter', () => ReviewQueueFilterInput, { nullable: true }) filter: ReviewQueueFilterInput | null | undefined,
+    @Arg('batchIds', () => [ID], { nullable: true, description: '批次编号 / Batch ids' })
+    batchIds: string[] | null | undefined,
+    @Arg('filter', () => ReviewQueueFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: ReviewQueueFilterInput | null | undefined,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ReviewSummaryResult> {
     return reviewSummary(hub, caller, { batchIds, filter });
@@ -60,7 +66,7 @@ export class ReviewResolver {
       '按汇总摘要批量通过,逐批办理 / Approves batches by the digest of the summary that was read, one by one',
   })
   approveBatches(
-    @Arg('batchIds', () => [ID]) batchIds: string[],
+    @Arg('batchIds', () => [ID], BATCH_IDS) batchIds: string[],
     @Arg('digest', () => String, { description: 'reviewSummary 的摘要 / Digest of reviewSummary' }) digest: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ApproveBatchesResult> {
@@ -72,7 +78,7 @@ export class ReviewResolver {
     description: '分派、转派或交回待审批次 / Assigns batches that wait, hands them on, or gives them back',
   })
   assignReview(
-    @Arg('batchIds', () => [ID]) batchIds: string[],
+    @Arg('batchIds', () => [ID], BATCH_IDS) batchIds: string[],
     @Arg('reviewer', () => ID, { nullable: true, description: '办理人,空为交回 / Client id; null gives back' })
     reviewer: string | null | undefined,
     @Arg('reassign', () => Boolean, { defaultValue: false, description: '包括他人的 / Also those of others' })
@@ -87,8 +93,9 @@ export class ReviewResolver {
     description: '退回批次中的个别记录并逐条说明理由 / Returns single records of a batch, each with a reason',
   })
   returnRecords(
-    @Arg('batchId', () => ID) batchId: string,
-    @Arg('records', () => [RecordReturnInput]) records: RecordReturnInput[],
+    @Arg('batchId', () => ID, BATCH_ID) batchId: string,
+    @Arg('records', () => [RecordReturnInput], { description: '退回的记录 / The records that are returned' })
+    records: RecordReturnInput[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ReturnRecordsResult> {
     return returnRecords(hub, caller, { batchId, records });
@@ -100,12 +107,21 @@ export class ReviewResolver {
       '只报更正部分,系统按原内容合成新批次 / Sends only the changes; the hub makes the new batch from the old content',
   })
   resubmitChanges(
-    @Arg('batchId', () => ID) batchId: string,
+    @Arg('batchId', () => ID, BATCH_ID) batchId: string,
     @Arg('clientBatchNo', () => String, { description: '新批次的机构批次号 / Client batch number of the new batch' })
     clientBatchNo: string,
-    @Arg('changes', () => [RecordChangeInput]) changes: RecordChangeInput[],
-    @Arg('header', () => HeaderChangesInput, { nullable: true }) header: HeaderChangesInput | null | undefined,
-    @Arg('lines', () => ResubmittedLineSets, { defaultValue: 'ALL' }) lines: ResubmittedLines,
+    @Arg('changes', () => [RecordChangeInput], { description: '有变的行 / The lines that change' })
+    changes: RecordChangeInput[],
+    @Arg('header', () => HeaderChangesInput, {
+      nullable: true,
+      description: '表头中有变的项 / What of the header changes',
+    })
+    header: HeaderChangesInput | null | undefined,
+    @Arg('lines', () => ResubmittedLineSets, {
+      defaultValue: 'ALL',
+      description: '重报原批次的哪些行 / Which lines go along',
+    })
+    lines: ResubmittedLines,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof ResubmitChangesResult> {
     return resubmitChanges(hub, caller, { batchId, clientBatchNo, changes, header: header ?? null, lines });

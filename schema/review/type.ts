@@ -6,6 +6,7 @@ import type { ReviewPiece, ReviewTotals, SignalCount } from '../../src/domain/re
 import { Acceptances } from '../batch/acceptance';
 import { BatchStates, InstitutionName } from '../batch/type';
 import { pageType } from '../page';
+import { Levels } from '../registry/codes';
 
 @ObjectType('SignalCount', { description: '提示信息按规则计数 / Signals of one rule', simpleResolvers: true })
 export class Signals implements SignalCount {
@@ -25,7 +26,7 @@ export class ReviewQueueItem implements QueuedBatch {
   readonly planNo: string;
   @Field(() => String, { nullable: true, description: '职业编码 / Occupation of the plan' })
   readonly occupationCode: string | null;
-  @Field(() => String, { nullable: true, description: '等级 / Level of the plan' })
+  @Field(() => Levels, { nullable: true, description: '等级 / Level of the plan' })
   readonly level: string | null;
   @Field(() => String, { description: '机构批次号 / Client batch number' })
   readonly clientBatchNo: string;
@@ -76,10 +77,8 @@ export class ReviewQueueItem implements QueuedBatch {
 }
 export const ReviewQueuePage = pageType('ReviewQueuePage', ReviewQueueItem);
 
-@ObjectType('ReviewTotals', { description: '所选批次合计 / The chosen batches in all', simpleResolvers: true })
-export class Totals implements ReviewTotals {
-  @Field(() => Int, { description: '批次 / Batches' })
-  readonly batches: number;
+@ObjectType({ simpleResolvers: true })
+abstract class Counted {
   @Field(() => Int, { description: '记录 / Records' })
   readonly records: number;
   @Field(() => Int, { description: '通过 / Passed' })
@@ -92,6 +91,12 @@ export class Totals implements ReviewTotals {
   readonly openDeclarations: number;
   @Field(() => [Signals], { description: '提示信息 / Signals by rule' })
   readonly signals: readonly SignalCount[];
+}
+
+@ObjectType('ReviewTotals', { description: '所选批次合计 / The chosen batches in all', simpleResolvers: true })
+export class Totals extends Counted implements ReviewTotals {
+  @Field(() => Int, { description: '批次 / Batches' })
+  readonly batches: number;
   @Field(() => Int, { description: '逾期批次 / Overdue batches' })
   readonly overdue: number;
   @Field(() => Int, { description: '终审通过后将生成的证书 / Certificates that come of it once the province approves' })
@@ -99,25 +104,13 @@ export class Totals implements ReviewTotals {
 }
 
 @ObjectType('ReviewPiece', { description: '汇总中的一个批次 / One batch of the summary', simpleResolvers: true })
-export class Piece implements ReviewPiece {
+export class Piece extends Counted implements ReviewPiece {
   @Field(() => ID, { description: '批次编号 / Batch id' })
   readonly id: string;
   @Field(() => BatchStates, { description: '状态 / State' })
   readonly state: BatchState;
   @Field(() => Acceptances, { description: '接收方式 / How it is to be taken' })
   readonly acceptance: Acceptance;
-  @Field(() => Int, { description: '记录 / Records' })
-  readonly records: number;
-  @Field(() => Int, { description: '通过 / Passed' })
-  readonly passed: number;
-  @Field(() => Int, { description: '待说明 / Held' })
-  readonly held: number;
-  @Field(() => Int, { description: '退回 / Returned' })
-  readonly returned: number;
-  @Field(() => Int, { description: '未决定的说明 / Declarations that nobody has decided on' })
-  readonly openDeclarations: number;
-  @Field(() => [Signals], { description: '提示信息 / Signals by rule' })
-  readonly signals: readonly SignalCount[];
   @Field(() => Boolean, { description: '已逾期 / Overdue' })
   readonly overdue: boolean;
 }

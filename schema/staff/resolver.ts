@@ -14,6 +14,10 @@ import { StaffBarItem, StaffMember, StaffPage } from './type';
 
 const EVERYBODY: StaffFilterInput = { kind: null, institutionCode: null, occupationCode: null, waiting: false };
 
+const PROPOSAL_ID = { description: '登记申请编号 / Proposal id' };
+const REASON = { description: '理由,不得含个人号码 / Reason, without numbers of persons' };
+const BAR_ID = { description: '禁止从业编号 / Bar id' };
+
 @Resolver()
 export class StaffResolver {
   @Access(...READERS)
@@ -22,7 +26,8 @@ export class StaffResolver {
       '人员库:考评员、督导员、监考员、培训教师 / The register of assessors, supervisors, invigilators and trainers',
   })
   staff(
-    @Arg('filter', () => StaffFilterInput, { nullable: true }) filter: StaffFilterInput | null | undefined,
+    @Arg('filter', () => StaffFilterInput, { nullable: true, description: '筛选 / Filter' })
+    filter: StaffFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<StaffView>> {
@@ -31,7 +36,10 @@ export class StaffResolver {
 
   @Access(...READERS)
   @Query(() => StaffMember, { description: '一名人员 / One person' })
-  async staffMember(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<StaffMember> {
+  async staffMember(
+    @Arg('id', () => ID, { description: '人员编号 / Id of the person' }) id: string,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<StaffMember> {
     const member = found(await hub.views.staffMember(territory, id));
     const bars = member.bars.map((bar) => Object.assign(new StaffBarItem(), bar));
     return Object.assign(new StaffMember(), member, { bars });
@@ -42,7 +50,7 @@ export class StaffResolver {
     description: '提交人员登记、续聘或变更 / Proposes a person, a renewal or a change',
   })
   registerStaff(
-    @Arg('staff', () => StaffFilingInput) staff: StaffFilingInput,
+    @Arg('staff', () => StaffFilingInput, { description: '人员 / The person' }) staff: StaffFilingInput,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RegisterStaffResult> {
     return registerStaff(hub, caller, staff);
@@ -51,7 +59,7 @@ export class StaffResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => DecideStaffResult, { description: '确认人员登记 / Confirms a proposal' })
   confirmStaff(
-    @Arg('proposalId', () => ID) proposalId: string,
+    @Arg('proposalId', () => ID, PROPOSAL_ID) proposalId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideStaffResult> {
     return confirmStaff(hub, caller, { proposalId });
@@ -60,8 +68,8 @@ export class StaffResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => DecideStaffResult, { description: '不予确认人员登记 / Dismisses a proposal' })
   dismissStaff(
-    @Arg('proposalId', () => ID) proposalId: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('proposalId', () => ID, PROPOSAL_ID) proposalId: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideStaffResult> {
     return dismissStaff(hub, caller, { proposalId, reason });
@@ -72,11 +80,11 @@ export class StaffResolver {
     description: '提出禁止从业,由另一人确认 / Proposes to bar a person; another confirms',
   })
   barStaff(
-    @Arg('id', () => ID) staffId: string,
+    @Arg('staffId', () => ID, { description: '人员编号 / Id of the person' }) staffId: string,
     @Arg('from', () => String, { description: '起始日(含) / First day' }) from: string,
     @Arg('to', () => String, { nullable: true, description: '截止日(含),空为未定 / Last day; null is open' })
     to: string | null | undefined,
-    @Arg('reason', () => String) reason: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Arg('basis', () => [String], { description: '文件与条款 / Documents and articles' }) basis: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof StaffBarResult> {
@@ -86,7 +94,7 @@ export class StaffResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => StaffBarResult, { description: '确认禁止从业 / Confirms a bar' })
   confirmBar(
-    @Arg('barId', () => ID) barId: string,
+    @Arg('barId', () => ID, BAR_ID) barId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof StaffBarResult> {
     return confirmBar(hub, caller, { barId });
@@ -95,8 +103,8 @@ export class StaffResolver {
   @Access('CITY', 'PROVINCE')
   @Mutation(() => StaffBarResult, { description: '解除禁止从业,或撤回提出 / Lifts a bar, or takes its proposal back' })
   liftBar(
-    @Arg('barId', () => ID) barId: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('barId', () => ID, BAR_ID) barId: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof StaffBarResult> {
     return liftBar(hub, caller, { barId, reason });

@@ -6,9 +6,11 @@ import {
   type StaffSessionView,
   type StaffView,
 } from '../../src/app/staff/staff-ports';
+import type { Role } from '../../src/app/caller';
 import type { Term } from '../../src/domain/reference/snapshot';
 import type { StaffKind } from '../../src/domain/registry/document';
 import type { BarState } from '../../src/domain/staff/staff-state';
+import { Roles } from '../caller/resolver';
 import { pageType } from '../page';
 import { StaffKinds } from '../registry/codes';
 import { BarStates } from './codes';
@@ -80,6 +82,11 @@ export class StaffBarItem extends StaffTerm implements Omit<StaffBar, 'regionCod
   readonly basis: readonly string[];
   @Field(() => ID, { description: '提出人(客户端编号) / Proposed by, client id' })
   readonly proposedBy: string;
+  @Field(() => Roles, {
+    description:
+      '提出人身份;省级提出的由省级决定 / Role of who proposed it; what a province proposed a province decides',
+  })
+  readonly proposedRole: Role;
   @Field(() => GraphQLISODateTime, { description: '提出时刻 / Proposed at' })
   readonly proposedAt: Date;
   @Field(() => ID, { nullable: true, description: '最近办理人 / Decided by' })

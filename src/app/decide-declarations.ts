@@ -12,6 +12,7 @@ import type { Caller } from './caller';
 import type { ChosenDeclaration, DeclarationVerdict } from './declaration-ports';
 import type { CheckedBatch, Hub, Stores, VerdictCounts } from './ports';
 import { type Place, type Refusal, refuse } from './refusal';
+import { batchConflict } from './review/batch-conflict';
 
 export interface DeclarationsDecided {
   readonly kind: 'decided';
@@ -49,7 +50,7 @@ export async function decideDeclarations(
     const seen = await stores.batches.byId(batchId);
     if (!seen || !coversRegion(territoryOf(caller), seen.regionCode)) return refuse('BATCH_NOT_FOUND');
     const batch = await stores.batches.lockIn(batchId, REVIEW_STEPS[step].from);
-    if (!batch) return refuse('STATE_CONFLICT');
+    if (!batch) return batchConflict(stores, batchId);
     await stores.declarations.lock(batch.institutionCode);
     const verdict = { step, decision, reason: text === '' ? null : text, by: caller.clientId, at: hub.now() };
     const outcome = { decided: 0, keptByProvince: 0 };

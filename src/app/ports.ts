@@ -7,7 +7,7 @@ import type { BatchHeader } from '../domain/intake/header';
 import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
-import type { RegistryDocument } from '../domain/registry/document';
+import type { RegistryDocument, RegistryFiling } from '../domain/registry/document';
 import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import type { HubFacts } from '../domain/rules/batch-context';
 import type { BatchFacts } from '../domain/rules/batch-facts';
@@ -118,6 +118,8 @@ export interface RegistryStore {
   save(document: RegistryDocument, recorded: Recorded): Promise<RegistryCounts>;
   /** The institutions (code → region) among `codes`. */
   institutionRegions(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every filing of the institutions as it stands. */
+  filingsOf(institutionCodes: readonly string[]): Promise<readonly RegistryFiling[]>;
   /** Region codes among `codes` that exist. */
   knownRegions(codes: readonly string[]): Promise<ReadonlySet<string>>;
   planOwner(planNo: string): Promise<string | undefined>;

@@ -2,6 +2,7 @@
  * The regulator's decision: the city first, the province last, by different people (湘人社函〔2020〕47号 四(三)).
  * The province's approval makes certificates, deliveries and due tallies in one transaction.
  */
+import { holdsPersonalNumber } from '../domain/certificate/personal-numbers';
 import { isStorable } from '../domain/certificate/text';
 import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
@@ -83,7 +84,8 @@ export async function returnBatch(
   { batchId, reason }: { readonly batchId: string; readonly reason: string },
 ): Promise<BatchReviewed | Refusal> {
   const text = reason.trim();
-  if (text === '' || text.length > REASON_CHARS_MAX || !isStorable(text)) return refuse('REASON_MISSING');
+  const isReason = text !== '' && text.length <= REASON_CHARS_MAX && isStorable(text);
+  if (!isReason || holdsPersonalNumber(text)) return refuse('REASON_MISSING');
   return decideBatchOnce(hub, caller, { batchId, decision: 'RETURNED', reason: text }, async () => ({
     returnedLines: 0,
   }));

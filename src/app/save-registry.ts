@@ -1,7 +1,8 @@
 /** Loads reference data: all of a document or nothing of it, and only inside the caller's territory. */
 import type { Bilingual } from '../domain/bilingual';
+import { filedTwice } from '../domain/filing/filed-twice';
 import { checkRegistryDocument } from '../domain/registry/check-document';
-import type { RegistryDocument } from '../domain/registry/document';
+import type { RegistryDocument, RegistryList } from '../domain/registry/document';
 import { externalReferences } from '../domain/registry/references';
 import { coversRegion, territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
@@ -42,9 +43,15 @@ export async function saveRegistry(hub: Hub, caller: Caller, value: unknown): Pr
     await stores.registry.lock();
     const places = await problemsOf(stores, caller, document);
     if (places.length > 0) return refuse('REGISTRY_INVALID', { places });
-    return { kind: 'saved', counts: await stores.registry.save(document, { at: hub.now(), by: caller.clientId }) };
+    const at = hub.now();
+    const counts = await stores.registry.save(document, { at, by: caller.clientId });
+    if (isOffice(caller)) await noteSaved(hub, stores, caller, document, at);
+    return { kind: 'saved', counts };
   });
 }
+
+/** What the operator and the nation load was decided elsewhere; what a city or a province saves is its decision. */
+const isOffice = ({ role }: Caller): boolean => role === 'CITY' || role === 'PROVINCE';
 
 async function problemsOf(stores: Stores, caller: Caller, document: RegistryDocument): Promise<readonly Place[]> {
   const { regions, institutions } = externalReferences(document);
@@ -61,7 +68,56 @@ async function problemsOf(stores: Stores, caller: Caller, document: RegistryDocu
       .filter((plan) => !foreign.has(plan))
       .map((plan) => place(`${plan}/provinceApproved`, NOT_APPROVED_BY_CITY)),
     ...(await stores.registry.keysOfOthers(document)).map((field) => place(field, NOT_YOURS)),
+    // Nobody learns from an overlap what stands elsewhere.
+    ...(isOffice(caller) && foreign.size === 0 ? await overlapsOf(stores, document) : []),
   ];
+}
+
+async function overlapsOf(stores: Stores, { filings = [] }: RegistryDocument): Promise<readonly Place[]> {
+  if (filings.length === 0) return [];
+  const standing = await stores.registry.filingsOf(distinct(filings.map(({ institutionCode }) => institutionCode)));
+  return filedTwice(filings, standing).map((found) => ({ record: null, ...found }));
+}
+
+const distinct = (codes: readonly string[]): readonly string[] => [...new Set(codes)];
+
+/** The lists whose rows belong to an institution, as far as an office may save them. */
+const OWNED_LISTS = [
+  ['institutions', { zh: '机构', en: 'institutions' }],
+  ['sites', { zh: '站点', en: 'sites' }],
+  ['filings', { zh: '备案', en: 'filings' }],
+  ['plans', { zh: '计划', en: 'plans' }],
+  ['signingKeys', { zh: '签名公钥', en: 'signing keys' }],
+] as const satisfies readonly (readonly [RegistryList, Bilingual])[];
+
+/** One decision for each institution, which says the lists that hold something of it. */
+async function noteSaved(
+  hub: Hub,
+  stores: Stores,
+  { clientId, role }: Caller,
+  document: RegistryDocument,
+  at: Date,
+): Promise<void> {
+  const lists = new Map<string, Bilingual[]>();
+  for (const [list, name] of OWNED_LISTS) {
+    const owners = (document[list] ?? []).map((row) => ('institutionCode' in row ? row.institutionCode : row.code));
+    for (const code of distinct(owners)) lists.set(code, [...(lists.get(code) ?? []), name]);
+  }
+  const regions = await stores.registry.institutionRegions([...lists.keys()]);
+  await stores.decisions.noteAll(
+    [...lists].map(([institutionCode, names]) => ({
+      id: hub.newId(),
+      subject: { kind: 'INSTITUTION', id: institutionCode },
+      institutionCode,
+      regionCode: regions.get(institutionCode) ?? '',
+      act: 'REGISTRY_SAVED',
+      reason: `直接保存登记数据:${names.map(({ zh }) => zh).join('、')} / Saved in the registry: ${names.map(({ en }) => en).join(', ')}`,
+      basis: [],
+      decidedBy: clientId,
+      role,
+      decidedAt: at,
+    })),
+  );
 }
 
 const higherLists = ({ role }: Caller, document: RegistryDocument): readonly string[] =>

@@ -256,7 +256,10 @@ export interface CertificateView {
   readonly certificateNo: string;
   readonly state: string;
   readonly version: number;
+  /** As it is called today. */
   readonly institution: { readonly code: string; readonly name: string };
+  /** As the certificate names it: the name of the day of issue, whatever it is called today. */
+  readonly institutionName: string | null;
   readonly regionCode: string;
   readonly siteCode: string;
   /** Masked. */

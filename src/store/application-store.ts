@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ApplicationStore } from '../app/applications/application-ports';
-import type { Application, ApplicationStep, ItemWish } from '../domain/application/application';
-import type { VenueUse } from '../domain/application/facts';
+import type { Application, ApplicationStep } from '../domain/application/application';
+import type { ItemUnderWay, VenueUse } from '../domain/application/facts';
 import { row, rows } from './rows';
 
 export const APPLICATION_COLUMNS = `application.id, application.kind, application.institution_code AS "institutionCode",
@@ -134,7 +134,8 @@ SELECT wish.venue, item.code, application.institution_code, (application.approve
    AND item.code = ANY($3) AND (jsonb_array_length(item.sites) = 0 OR item.sites ? wish.ref)`;
 
 const ITEMS_UNDER_WAY = `
-SELECT item FROM application CROSS JOIN LATERAL jsonb_array_elements(application.content -> 'items') AS item
+SELECT item, application.content -> 'sites' AS sites
+  FROM application CROSS JOIN LATERAL jsonb_array_elements(application.content -> 'items') AS item
  WHERE application.institution_code = $1 AND application.state IN ('SUBMITTED', 'APPROVED') AND application.id <> $2`;
 
 export const applicationStore = (manager: EntityManager): ApplicationStore => {
@@ -207,7 +208,7 @@ export const applicationStore = (manager: EntityManager): ApplicationStore => {
       );
       return new Map(sites.map(({ code, venue }) => [code, venue]));
     },
-    itemsUnderWay: async (institutionCode, exceptId) =>
-      (await rows<{ item: ItemWish }>(manager, ITEMS_UNDER_WAY, [institutionCode, exceptId])).map(({ item }) => item),
+    itemsUnderWay: (institutionCode, exceptId) =>
+      rows<ItemUnderWay>(manager, ITEMS_UNDER_WAY, [institutionCode, exceptId]),
   };
 };

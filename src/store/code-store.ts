@@ -20,6 +20,12 @@ SELECT filing.id FROM filing
                       AND (filing.to_day IS NULL OR plan.exam_from <= filing.to_day))
  ORDER BY filing.id`;
 
+const REGISTERED = `
+SELECT asked.id FROM jsonb_to_recordset($1) AS asked (id text, "certificateNo" text)
+ WHERE EXISTS (SELECT FROM assessor WHERE assessor.id = asked.id)
+    OR EXISTS (SELECT FROM assessor WHERE assessor.certificate_no = asked."certificateNo"
+                  AND (assessor.to_day IS NULL OR assessor.to_day >= $2))`;
+
 export const codeStore = (manager: EntityManager): CodeStore => ({
   ...publicationStore(manager),
   ...measureStore(manager),
@@ -56,8 +62,9 @@ export const codeStore = (manager: EntityManager): CodeStore => ({
     return found.map(({ id }) => id);
   },
 
-  registeredStaff: async (ids) => {
-    const found = await rows<{ id: string }>(manager, `SELECT id FROM assessor WHERE id = ANY($1)`, [ids]);
+  registeredStaff: async (people, day) => {
+    const asked = people.map(({ id, certificateNo }) => ({ id, certificateNo }));
+    const found = await rows<{ id: string }>(manager, REGISTERED, [JSON.stringify(asked), day]);
     return new Set(found.map(({ id }) => id));
   },
 });

@@ -7,26 +7,8 @@ export const DECISION_COLUMNS = `decision.id, jsonb_build_object('kind', decisio
   decision.decided_by AS "decidedBy", decision.role, decision.decided_at AS "decidedAt"`;
 
 export const decisionStore = (manager: EntityManager): DecisionStore => ({
-  note: async (decision) => {
-    await rows(
-      manager,
-      `INSERT INTO decision (id, subject_kind, subject_id, institution_code, region_code, act, reason, basis, decided_by, role, decided_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        decision.id,
-        decision.subject.kind,
-        decision.subject.id,
-        decision.institutionCode,
-        decision.regionCode,
-        decision.act,
-        decision.reason,
-        decision.basis,
-        decision.decidedBy,
-        decision.role,
-        decision.decidedAt,
-      ],
-    );
-  },
+  note: (decision) => noteAll(manager, [decision]),
+  noteAll: (decisions) => noteAll(manager, decisions),
 
   ofSubject: (subject) =>
     rows<Decision>(
@@ -35,3 +17,16 @@ export const decisionStore = (manager: EntityManager): DecisionStore => ({
       [subject.kind, subject.id],
     ),
 });
+
+async function noteAll(manager: EntityManager, decisions: readonly Decision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  await rows(
+    manager,
+    `INSERT INTO decision (id, subject_kind, subject_id, institution_code, region_code, act, reason, basis, decided_by, role, decided_at)
+     SELECT id, subject ->> 'kind', subject ->> 'id', "institutionCode", "regionCode", act, reason, basis, "decidedBy", role, "decidedAt"
+       FROM jsonb_to_recordset($1)
+            AS given (id uuid, subject jsonb, "institutionCode" text, "regionCode" text, act text, reason text, basis text[],
+                      "decidedBy" text, role text, "decidedAt" timestamptz)`,
+    [JSON.stringify(decisions)],
+  );
+}

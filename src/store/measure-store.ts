@@ -6,7 +6,7 @@ import { row, rows } from './rows';
 export const MEASURE = `measure.id, measure.kind, measure.state, measure.institution_code AS "institutionCode",
   measure.region_code AS "regionCode", measure.filing_ids AS "filingIds", measure.from_day AS "from",
   measure.to_day AS "to", measure.reason_code AS "reasonCode", measure.reason, measure.basis,
-  measure.proposed_by AS "proposedBy", measure.proposed_at AS "proposedAt", measure.decided_by AS "decidedBy",
+  measure.proposed_by AS "proposedBy", measure.proposed_role AS "proposedRole", measure.proposed_at AS "proposedAt", measure.decided_by AS "decidedBy",
   measure.decided_at AS "decidedAt", measure.decision_reason AS "decisionReason"`;
 
 export const measureStore = (manager: EntityManager): MeasureStore => ({
@@ -14,8 +14,8 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
     await rows(
       manager,
       `INSERT INTO measure (id, kind, state, institution_code, region_code, filing_ids, from_day, to_day, reason_code,
-                            reason, basis, proposed_by, proposed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                            reason, basis, proposed_by, proposed_role, proposed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         measure.id,
         measure.kind,
@@ -29,6 +29,7 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
         measure.reason,
         measure.basis,
         measure.proposedBy,
+        measure.proposedRole,
         measure.proposedAt,
       ],
     );

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Publication, PublicationStore } from '../app/publications/publication-ports';
+import type { ApprovedGroup, Publication, PublicationStore } from '../app/publications/publication-ports';
+import type { Application } from '../domain/application/application';
+import { APPLICATION_COLUMNS } from './application-store';
 import { row, rows } from './rows';
 
 const PUBLICATION = `
@@ -13,6 +15,13 @@ SELECT publication.id, publication.region_code AS "regionCode", publication.publ
   FROM publication`;
 
 const WAITING = `application.state = 'APPROVED' AND starts_with(application.region_code, $1)`;
+
+const APPROVED = `
+SELECT ${APPLICATION_COLUMNS} FROM application
+ WHERE ${WAITING} AND ($2::uuid[] IS NULL OR id = ANY($2))
+   AND ($3::jsonb IS NULL OR (kind, region_code) IN (SELECT kind, "regionCode"
+                                                       FROM jsonb_to_recordset($3) AS due (kind text, "regionCode" text)))
+ ORDER BY approved_at, id LIMIT $4`;
 
 export const publicationStore = (manager: EntityManager): PublicationStore => ({
   insertPublication: async ({ id, regionCode, publishedOn, publishedBy, publishedAt, digest, items }: Publication) => {
@@ -43,14 +52,30 @@ export const publicationStore = (manager: EntityManager): PublicationStore => ({
       [applicationId],
     ),
 
-  approvedApplications: async ({ regionPrefix, ids, limit }) => {
-    const found = await rows<{ id: string }>(
+  approvedApplications: ({ regionPrefix, ids, groups, limit, hold }) =>
+    rows<Application>(manager, `${APPROVED} ${hold ? 'FOR UPDATE' : ''}`, [
+      regionPrefix,
+      ids,
+      groups && JSON.stringify(groups),
+      limit,
+    ]),
+
+  approvedGroups: (regionPrefix) =>
+    rows<ApprovedGroup & { readonly applications: number }>(
       manager,
-      `SELECT id FROM application WHERE ${WAITING} AND ($2::uuid[] IS NULL OR id = ANY($2))
-        ORDER BY approved_at, id LIMIT $3`,
-      [regionPrefix, ids, limit],
+      `SELECT kind, region_code AS "regionCode", count(*)::int AS applications FROM application WHERE ${WAITING}
+        GROUP BY region_code, kind ORDER BY region_code, kind`,
+      [regionPrefix],
+    ),
+
+  lastDeciders: async (ids) => {
+    const found = await rows<{ id: string; by: string }>(
+      manager,
+      `SELECT DISTINCT ON (application_id) application_id AS id, decided_by AS by FROM application_step
+        WHERE application_id = ANY($1) ORDER BY application_id, revision DESC, step_index DESC`,
+      [ids],
     );
-    return found.map(({ id }) => id);
+    return new Map(found.map(({ id, by }) => [id, by]));
   },
 
   countApproved: async (regionPrefix) => {

@@ -14,6 +14,7 @@ import type {
 } from '../app/certificates/recall-ports';
 import type { VersionRef } from '../app/certificates/change-ports';
 import { OPEN_CHANGE_STATES } from '../domain/certificate-change/change-state';
+import { LIVE } from './deadline-store';
 import { row, rows } from './rows';
 
 const COLUMNS = `
@@ -91,6 +92,17 @@ SELECT DISTINCT ON (period, region_code) to_char(certificate.issued_on, 'YYYY-MM
   FROM recall_item AS item JOIN certificate ON certificate.certificate_no = item.certificate_no
  WHERE item.recall_id = $1
  ORDER BY period, region_code`;
+
+/** With every batch once, however many of its certificates the recall holds. */
+const AWAITING_FEEDBACK = `
+WITH covered AS (
+  SELECT DISTINCT certificate.batch_id AS id
+    FROM recall_item AS item JOIN certificate ON certificate.certificate_no = item.certificate_no
+   WHERE item.recall_id = $1
+)
+SELECT covered.id FROM covered JOIN deadline
+    ON deadline.subject_kind = 'BATCH' AND deadline.subject_id = covered.id::text AND deadline.term = 'FEEDBACK'
+ WHERE ${LIVE} ORDER BY covered.id`;
 
 const REFUSE_CHANGES = `
 UPDATE certificate_change AS change SET state = 'REFUSED', decided_by = $2, decided_at = $3, decision_reason = $4
@@ -197,6 +209,17 @@ export const recallStore = (manager: EntityManager): RecallStore => ({
   revoke: (recallId, at) => rows<VersionRef>(manager, REVOKE, [recallId, at]),
 
   buckets: (recallId) => rows<Bucket>(manager, BUCKETS, [recallId]),
+
+  awaitingFeedback: async (recallId) =>
+    (await rows<{ id: string }>(manager, AWAITING_FEEDBACK, [recallId])).map(({ id }) => id),
+
+  ofCertificate: (certificateNo) =>
+    row<{ id: string; at: Date }>(
+      manager,
+      `SELECT recall.id, recall.ended_at AS at FROM subsidy_recovery AS revoked JOIN recall ON recall.id = revoked.recall_id
+        WHERE revoked.certificate_no = $1`,
+      [certificateNo],
+    ),
 
   subsidiesAmong: async (recallId, certificateNos) => {
     const found = await row<{ rows: number }>(

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FeedDescription } from '../app/connector';
 import type { ClientRow, RegistryStore } from '../app/ports';
+import type { RegistryFiling } from '../domain/registry/document';
 import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import { readRegistry } from './registry-reading';
 import { keysOfOthers, lockRegistry, saveRegistryDocument } from './registry-writing';
@@ -26,6 +27,16 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
       [codes],
     );
     return new Map(found.map(({ code, regionCode }) => [code, regionCode]));
+  },
+
+  filingsOf: async (institutionCodes) => {
+    const found = await rows<{ content: RegistryFiling }>(
+      manager,
+      `SELECT content FROM registry_version
+        WHERE noun = 'FILING' AND institution_code = ANY($1) AND superseded_at IS NULL`,
+      [institutionCodes],
+    );
+    return found.map(({ content }) => content);
   },
 
   knownRegions: async (codes) => {

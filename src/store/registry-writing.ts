@@ -4,6 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { Recorded, RegistryCounts } from '../app/ports';
+import { planStateOf } from '../domain/plan/plan-state';
 import type { RegistryDocument, RegistryList } from '../domain/registry/document';
 import { appendVersions } from './registry-history';
 import { LOCK_REGISTRY } from './registry-lock';
@@ -26,16 +27,16 @@ const UPSERTS: { readonly [list in RegistryList]: string } = {
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, region_code = excluded.region_code, grade = excluded.grade`,
   institutions: `
     INSERT INTO institution (code, name, credit_code, kind, school_type, region_code, grade, ownership, address, phone,
-                             registration_authority)
+                             registration_authority, contact_name)
     SELECT code, name, "creditCode", kind, "schoolType", "regionCode", grade, ownership, address, phone,
-           "registrationAuthority"
+           "registrationAuthority", "contactName"
       FROM jsonb_to_recordset($1)
            AS given (code text, name text, "creditCode" text, kind text, "schoolType" text, "regionCode" text, grade text,
-                     ownership text, address text, phone text, "registrationAuthority" text)
+                     ownership text, address text, phone text, "registrationAuthority" text, "contactName" text)
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, credit_code = excluded.credit_code, kind = excluded.kind,
       school_type = excluded.school_type, region_code = excluded.region_code, grade = excluded.grade,
       ownership = excluded.ownership, address = excluded.address, phone = excluded.phone,
-      registration_authority = excluded.registration_authority`,
+      registration_authority = excluded.registration_authority, contact_name = excluded.contact_name`,
   sites: `
     INSERT INTO site (code, institution_code, region_code, name, venue, address, from_day, to_day)
     SELECT code, "institutionCode", "regionCode", name, venue, address, "from", "to"
@@ -126,8 +127,20 @@ export async function saveRegistryDocument(
     signingKeys: await count('signingKeys'),
   };
   await saveParts(manager, document);
+  await followPlans(manager, document);
   await appendVersions(manager, document, recorded);
   return counts;
+}
+
+/** The case beside a plan says the state of its row, by which the queue finds it; words of a document's own mean FILED. */
+const FOLLOW_PLANS = `
+UPDATE plan_case SET state = given.state FROM jsonb_to_recordset($1) AS given ("planNo" text, state text)
+ WHERE plan_case.plan_no = given."planNo" AND plan_case.state <> given.state`;
+
+async function followPlans(manager: EntityManager, { plans = [] }: RegistryDocument): Promise<void> {
+  if (plans.length === 0) return;
+  const states = plans.map(({ planNo, status }) => ({ planNo, state: planStateOf(status) }));
+  await rows(manager, FOLLOW_PLANS, [JSON.stringify(states)]);
 }
 
 /** Names, interruptions and occupations belong to their owner: they are replaced with it. */

@@ -10,6 +10,7 @@ const COLUMNS = `id, plan_no AS "planNo", revision, institution_code AS "institu
   withdrawn_by AS "withdrawnBy"`;
 
 const ENTRIES_PER_STATEMENT = 5_000;
+const HOLDS = { look: '', read: 'FOR SHARE', change: 'FOR UPDATE' } as const;
 
 /** Joined on the person: a record is one line of the results whatever its place there. */
 const STRUCK = `
@@ -25,23 +26,20 @@ export const resultsStore = (manager: EntityManager): ResultsStore => ({
     await rows(manager, `SELECT pg_advisory_xact_lock(hashtextextended('results ' || $1::text, 0))`, [planNo]);
   },
 
-  planOf: (planNo) =>
+  planOf: (planNo, hold) =>
     row<PlanOfResults>(
       manager,
       `SELECT plan.institution_code AS "institutionCode", institution.region_code AS "regionCode", plan.status, plan.level,
               plan.exam_to AS "examTo", plan.roster
          FROM plan JOIN institution ON institution.code = plan.institution_code
-        WHERE plan.plan_no = $1 FOR SHARE OF plan`,
+        WHERE plan.plan_no = $1 ${hold === undefined ? '' : 'FOR SHARE OF plan'}`,
       [planNo],
     ),
 
   liveOf: (planNo, hold) =>
-    row<Results>(
-      manager,
-      `SELECT ${COLUMNS} FROM results WHERE plan_no = $1 AND state <> 'WITHDRAWN'
-          FOR ${hold === 'change' ? 'UPDATE' : 'SHARE'}`,
-      [planNo],
-    ),
+    row<Results>(manager, `SELECT ${COLUMNS} FROM results WHERE plan_no = $1 AND state <> 'WITHDRAWN' ${HOLDS[hold]}`, [
+      planNo,
+    ]),
 
   revisionsOf: async (planNo) => {
     const found = await row<{ revisions: number }>(
@@ -115,6 +113,14 @@ export const resultsStore = (manager: EntityManager): ResultsStore => ({
     );
   },
 
+  hasPassed: async (resultsId) => {
+    const passed = await rows(
+      manager,
+      `SELECT FROM results_entry WHERE results_id = $1 AND passed AND struck_at IS NULL LIMIT 1`,
+      [resultsId],
+    );
+    return passed.length > 0;
+  },
   hasBatch: (plan) => batchOf(manager, plan, `state <> 'RETURNED'`),
   hasCertificates: (plan) => batchOf(manager, plan, `state = 'APPROVED'`),
 

@@ -54,15 +54,20 @@ export const reviewDeskStore = (manager: EntityManager): ReviewDeskStore => ({
     ),
 
   assign: async (assignments) => {
-    for (const { batchId, step, reviewer, assignedBy, assignedAt } of assignments) {
-      await rows(
-        manager,
-        `INSERT INTO review_assignment (batch_id, step, reviewer, assigned_by, assigned_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (batch_id, step) DO UPDATE
-           SET reviewer = excluded.reviewer, assigned_by = excluded.assigned_by, assigned_at = excluded.assigned_at`,
-        [batchId, step, reviewer, assignedBy, assignedAt],
-      );
-    }
+    await rows(
+      manager,
+      `INSERT INTO review_assignment (batch_id, step, reviewer, assigned_by, assigned_at)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+       ON CONFLICT (batch_id, step) DO UPDATE
+         SET reviewer = excluded.reviewer, assigned_by = excluded.assigned_by, assigned_at = excluded.assigned_at`,
+      [
+        assignments.map(({ batchId }) => batchId),
+        assignments.map(({ step }) => step),
+        assignments.map(({ reviewer }) => reviewer),
+        assignments.map(({ assignedBy }) => assignedBy),
+        assignments.map(({ assignedAt }) => assignedAt),
+      ],
+    );
   },
 
   release: async (batchIds, step) => {

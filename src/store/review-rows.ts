@@ -28,10 +28,15 @@ export const pieceColumns = (overdue: string): string => `
 
 const TERMS = { CITY: 'BATCH_CITY', PROVINCE: 'BATCH_PROVINCE' } as const;
 
-/** The deadline of the step, while it runs; its key is unique among those. */
+/**
+ * The deadline of the step, while it runs; its key is unique among those. One look-up for each batch: nobody can guess how
+ * many of all deadlines are those of batches, and a join by a wrong guess compares every batch with every deadline.
+ */
 export const joinDeadline = (step: Office['step']): string => `
-  LEFT JOIN deadline ON deadline.subject_kind = 'BATCH' AND deadline.subject_id = batch.id::text
-   AND deadline.term = '${TERMS[step]}' AND deadline.state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`;
+  LEFT JOIN LATERAL (
+    SELECT due_on FROM deadline
+     WHERE subject_kind = 'BATCH' AND subject_id = batch.id::text AND term = '${TERMS[step]}'
+       AND state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED') LIMIT 1) AS deadline ON TRUE`;
 
 export const joinAssignment = (step: Office['step']): string => `
   LEFT JOIN review_assignment ON review_assignment.batch_id = batch.id AND review_assignment.step = '${step}'`;

@@ -14,7 +14,7 @@ SELECT id, staff_id AS "staffId", content, institution_code AS "institutionCode"
   FROM staff_proposal`;
 
 export const BAR_COLUMNS = `id, staff_id AS "staffId", from_day AS "from", to_day AS "to", state, reason, basis,
-  proposed_by AS "proposedBy", proposed_at AS "proposedAt", decided_by AS "decidedBy", decided_at AS "decidedAt"`;
+  proposed_by AS "proposedBy", proposed_role AS "proposedRole", proposed_at AS "proposedAt", decided_by AS "decidedBy", decided_at AS "decidedAt"`;
 const BAR = `SELECT ${BAR_COLUMNS}, region_code AS "regionCode" FROM staff_bar`;
 
 const CERTIFICATE_HOLDER = `
@@ -86,8 +86,8 @@ const bars = (manager: EntityManager): Pick<StaffStore, Bars> => ({
   insertBar: async (bar) => {
     await rows(
       manager,
-      `INSERT INTO staff_bar (id, staff_id, region_code, from_day, to_day, state, reason, basis, proposed_by, proposed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO staff_bar (id, staff_id, region_code, from_day, to_day, state, reason, basis, proposed_by, proposed_role, proposed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         bar.id,
         bar.staffId,
@@ -98,6 +98,7 @@ const bars = (manager: EntityManager): Pick<StaffStore, Bars> => ({
         bar.reason,
         bar.basis,
         bar.proposedBy,
+        bar.proposedRole,
         bar.proposedAt,
       ],
     );

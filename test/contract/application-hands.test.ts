@@ -66,7 +66,7 @@ describe('applications in many hands', () => {
       const lost = answers.find(({ kind }) => kind === 'refused');
       expect(answers.filter(({ kind }) => kind === 'standing')).toHaveLength(1);
       expect(lost).toMatchObject({ code: 'APPLICATION_STATE_CONFLICT', existingId: submitted.applicationId });
-      expect(JSON.stringify(lost)).toMatch(/REVIEW was decided by city-[12] at .*: PASSED/);
+      expect(JSON.stringify(lost)).toMatch(/The review by the city was decided by city-[12] at .*: passed/);
       expect((await desk.seen(submitted.applicationId, CITY_1))?.decisions).toHaveLength(1);
     });
 

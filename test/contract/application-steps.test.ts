@@ -4,12 +4,15 @@ import { submitApplication } from '../../src/app/applications/submit-application
 import { refuseApplication, returnApplication } from '../../src/app/applications/turn-down-application';
 import { withdrawApplication } from '../../src/app/applications/withdraw-application';
 import type { Caller } from '../../src/app/caller';
+import { territoryOf } from '../../src/domain/tenancy/territory';
 import { APPLICANT, CREDIT_CODE, givenFiling, ITEM, materialsOf } from '../kit/application-cases';
 import {
   APPLICANT_CALLER,
   type ApplicationDesk,
   applicationDesk,
   CITIES,
+  OTHER_CITY,
+  OTHER_PROVINCE,
   PROVINCES,
   standing,
 } from '../kit/application-desk';
@@ -25,7 +28,41 @@ describe('steps of applications', () => {
   }, 60_000);
   afterEach(() => desk.close());
 
+  test('what an applicant sent stands in no region until it applies; then the offices of the route read it', async () => {
+    const id = await desk.attachment(APPLICANT_CALLER, null);
+    const readers = async (): Promise<string[]> => {
+      const all = [APPLICANT_CALLER, CITY_1, PROVINCE_1, OTHER_CITY, OTHER_PROVINCE];
+      const found = await Promise.all(all.map((by) => desk.hub.views.attachment(territoryOf(by), id)));
+      return all.filter((_, index) => found[index] !== undefined).map(({ clientId }) => clientId);
+    };
+    const opened = await desk.opened('FILING', givenFiling({ materials: materialsOf(id) }));
+    expect(await readers()).toEqual(['applicant']);
+    standing(await submitApplication(desk.hub, APPLICANT_CALLER, opened));
+    expect(await readers()).toEqual(['applicant', 'city-1', 'province-1']);
+  });
+
+  test('what is filed where it lies is read there, wherever the institution stands', async () => {
+    const id = await desk.attachment(APPLICANT_CALLER, '430100');
+    const opened = await desk.opened('FILING', givenFiling({ materials: materialsOf(id) }));
+    const body = (by: Caller) => desk.hub.views.attachmentBody(territoryOf(by), id);
+    expect(await body(CITY_1)).toBeUndefined();
+    standing(await submitApplication(desk.hub, APPLICANT_CALLER, opened));
+    expect([await body(CITY_1), await body(OTHER_CITY)]).toEqual([Buffer.from('pdf'), undefined]);
+  });
+
   describe('turned down', () => {
+    test('a reason and an opinion hold no number of a person', async () => {
+      const submitted = await desk.submitted();
+      const reason = '请联系 138 0013 8000';
+      const refused = await returnApplication(desk.hub, CITY_1, { ...submitted, stepIndex: 0, reason, basis: [] });
+      expect(refused).toMatchObject({ code: 'REASON_MISSING' });
+      expect(await desk.pass(CITY_1, submitted, reason)).toMatchObject({
+        code: 'OPINION_MISSING',
+        places: [{ field: 'opinion' }],
+      });
+      expect(await desk.decisions(submitted.applicationId)).toEqual([]);
+    });
+
     test('returned with a reason, mended, submitted, and decided from the beginning', async () => {
       const assessed = await desk.passed(await desk.submitted(), CITY_1);
       const { applicationId, revision } = assessed;
@@ -126,8 +163,6 @@ describe('steps of applications', () => {
           sites: [{ name: '校本部考点', address: '样例路 1 号' }],
           noticeFrom: '2026-06-30',
           noticeTo: '2026-07-07',
-          list_total: expect.anything(),
-          list_key: expect.anything(),
         },
       ]);
       desk.at('2026-07-07T15:59:59Z');
@@ -135,6 +170,10 @@ describe('steps of applications', () => {
       expect(early).toMatchObject({ code: 'FILING_NOTICE_RUNNING', places: [{ field: 'noticeTo' }] });
       expect(JSON.stringify(early)).toContain('2026-07-07');
       desk.at('2026-07-07T16:00:00Z');
+      expect(await desk.pass(office('m-1', 'CITY'), shown, ' ')).toMatchObject({
+        code: 'OPINION_MISSING',
+        places: [{ field: 'opinion', message: { zh: expect.stringContaining('有无异议') } }],
+      });
       const passed = await desk.passed(shown, office('m-1', 'CITY'));
       expect(passed).toMatchObject({ dueBy: 'PROVINCE', dueAct: 'RECORD' });
       expect(await proposed()).toEqual([]);
@@ -145,6 +184,20 @@ describe('steps of applications', () => {
         publishedOn: null,
       });
       expect(await desk.source.query(`SELECT FROM filing`)).toEqual([]);
+    });
+
+    test('of the province is the province’s term, and what passed it says why', async () => {
+      const own = { ...over, applicant: { ...over.applicant, ownership: 'PROVINCIAL' } } as const;
+      const reviewed = await desk.passed(await desk.submitted(own), office('m-7', 'PROVINCE'));
+      const shown = await desk.passed(reviewed, office('m-8', 'PROVINCE'));
+      expect(shown).toMatchObject({ dueBy: 'PROVINCE', dueAct: 'NOTICE' });
+      expect(await desk.openTerms()).toEqual(['FILING_NOTICE_PROVINCE']);
+      const terms = await desk.source.query(`SELECT responsible FROM deadline WHERE term LIKE 'FILING_NOTICE%'`);
+      expect(terms).toEqual([{ responsible: 'PROVINCE' }]);
+      desk.at('2026-07-08T01:00:00Z');
+      await desk.pass(office('m-9', 'PROVINCE'), shown, '公示无异议');
+      const [noted] = await desk.source.query(`SELECT reason FROM decision WHERE act = 'NOTICE_PASSED'`);
+      expect(noted.reason).toBe('公示期满(2026-06-30 至 2026-07-07):公示无异议');
     });
 
     test('an assessment at the end of the year, with no calendar of the next, says so', async () => {

@@ -6,6 +6,8 @@ import type { ApplicationStanding } from '../../src/app/applications/application
 import { openApplication } from '../../src/app/applications/open-application';
 import { passApplicationStep } from '../../src/app/applications/pass-application-step';
 import { submitApplication } from '../../src/app/applications/submit-application';
+import { refuseApplication, returnApplication } from '../../src/app/applications/turn-down-application';
+import { withdrawApplication } from '../../src/app/applications/withdraw-application';
 import type { Caller } from '../../src/app/caller';
 import { saveRegistry } from '../../src/app/save-registry';
 import type { GivenContent } from '../../src/domain/application/content-shape';
@@ -69,6 +71,22 @@ describe('of an institution that is filed', () => {
     expect(await filings()).toMatchObject([{ from: '2026-06-30', to: '2029-06-29', levels: ITEM.levels }]);
   });
 
+  test('is told at once that it needs no first filing, and what to apply for instead', async () => {
+    const second = { kind: 'FILING', institutionCode: null, content: givenFiling() } as const;
+    for (const by of [APPLICANT_CALLER, CITY_1]) {
+      expect(await openApplication(desk.hub, by, second)).toMatchObject({
+        code: 'APPLICANT_FILED',
+        existingId: filingId,
+        places: [{ field: 'kind', message: { en: expect.stringContaining('to 2029-06-29') } }],
+        remedy: { en: expect.stringContaining('SCOPE_CHANGE') },
+      });
+    }
+    // Nobody learns elsewhere who is filed here.
+    expect(await openApplication(desk.hub, OTHER_CITY, second)).toMatchObject({ code: 'APPLICANT_UNKNOWN' });
+    desk.at('2029-06-30T01:00:00Z');
+    expect(await openApplication(desk.hub, APPLICANT_CALLER, second)).toMatchObject({ state: 'DRAFT' });
+  });
+
   test('a site in another city is decided there', async () => {
     const [site] = givenFiling().sites;
     const sites = [{ ...site, ref: 'zigong', regionCode: '510300', venue: 'V-9' } as never];
@@ -123,6 +141,37 @@ describe('of an institution that is filed', () => {
       expect(await filings()).toMatchObject([{ to: '2029-06-29' }, { from: '2029-06-30', to: '2032-06-29' }]);
     });
 
+    test('that comes to nothing leaves its term running, by the same last day', async () => {
+      desk.at('2029-06-01T01:00:00Z');
+      const terms = () =>
+        desk.source.query(
+          `SELECT subject_id, state, due_on FROM deadline WHERE term = 'RENEWAL' ORDER BY opened_at, ended_at`,
+        );
+      const submitted = standing(await submit('RENEWAL', over()));
+      expect(await terms()).toEqual([]);
+      const decision = { ...submitted, stepIndex: 0, reason: '材料不全', basis: ['内人社办发〔2024〕53号 第十五条'] };
+      const returned = standing(await returnApplication(desk.hub, CITY_1, decision));
+      const running = { subject_id: filingId, state: 'OPEN', due_on: '2029-06-29' };
+      expect(await terms()).toEqual([running]);
+      desk.at('2029-06-02T01:00:00Z');
+      const again = standing(await submitApplication(desk.hub, APPLICANT_CALLER, returned));
+      expect(await terms()).toEqual([{ ...running, state: 'MET' }]);
+      expect(await refuseApplication(desk.hub, CITY_2, { ...decision, ...again, stepIndex: 0 })).toMatchObject({
+        state: 'REFUSED',
+      });
+      expect(await terms()).toEqual([{ ...running, state: 'MET' }, running]);
+      desk.at('2029-06-03T01:00:00Z');
+      const third = standing(await submit('RENEWAL', over()));
+      await withdrawApplication(desk.hub, APPLICANT_CALLER, third);
+      expect(await terms()).toMatchObject([{ state: 'MET' }, { state: 'MET' }, running]);
+      // What has ended cannot be renewed any more.
+      desk.at('2029-06-04T01:00:00Z');
+      const last = standing(await submit('RENEWAL', over()));
+      desk.at('2029-07-01T01:00:00Z');
+      await withdrawApplication(desk.hub, APPLICANT_CALLER, last);
+      expect(await terms()).toMatchObject([{ state: 'MET' }, { state: 'MET' }, { state: 'MET' }]);
+    });
+
     test('what was never exercised can be left out, and nothing else (NM-16)', async () => {
       desk.at('2029-06-01T01:00:00Z');
       const ready = await desk.passed(await desk.passed(standing(await submit('RENEWAL', over())), CITY_1), PROVINCE_1);
@@ -160,6 +209,7 @@ describe('of an institution that is filed', () => {
         reason: '样例',
         basis: [],
         proposedBy: 'province-1',
+        proposedRole: 'PROVINCE',
         proposedAt: desk.hub.now(),
         decidedBy: null,
         decidedAt: null,

@@ -71,6 +71,9 @@ describe('bulk approval', () => {
     expect(told(await approve(batchIds, digest.toUpperCase()))).toEqual(batchIds.map((id) => [id, 'APPROVED']));
     const [issued] = await bench.source.query(`SELECT count(*)::int AS certificates FROM certificate`);
     expect(issued).toEqual({ certificates: 8 });
+    expect(await reviewSummary(desk.hub, PROVINCE, { batchIds })).toMatchObject({
+      totals: { batches: 2, passed: 8, certificates: 0 },
+    });
   });
 
   test('the same again, because the answer was lost, is the same answer', async () => {
@@ -140,6 +143,16 @@ describe('bulk approval', () => {
     expect(answers.filter(({ reviewed }) => reviewed !== null)).toHaveLength(4);
     const reviews = await bench.source.query(`SELECT count(*)::int AS reviews FROM review`);
     expect(reviews).toEqual([{ reviews: 4 }]);
+    // Each asks again, because the answer was lost: it hears of its own once more, and decides nothing new.
+    for (const [index, caller] of [CITY, SECOND_CITY].entries()) {
+      const before = outcomes[index]?.kind === 'approved' ? outcomes[index].answers : [];
+      if (!before.some(({ reviewed }) => reviewed !== null)) continue;
+      const again = await approve(batchIds, digest, caller);
+      expect(again.kind === 'approved' ? again.answers.map(({ reviewed }) => reviewed) : again.code).toEqual(
+        before.map(({ reviewed }) => reviewed),
+      );
+    }
+    expect(await bench.source.query(`SELECT count(*)::int AS reviews FROM review`)).toEqual(reviews);
   });
 
   test('what the time does not reach hears so', async () => {

@@ -49,7 +49,7 @@ describe('calendar years', () => {
   const idOf = async (given: typeof Y2027, by = OPERATOR): Promise<string> => {
     const proposed = await proposeCalendarYear(bench.hub, by, given);
     if (proposed.kind === 'refused') throw new Error(JSON.stringify(proposed.places));
-    return proposed.id;
+    return proposed.calendarYearId;
   };
   const record = async (given: typeof Y2027): Promise<void> => {
     const confirmed = await confirmCalendarYear(bench.hub, NATION, { id: await idOf(given) });
@@ -72,7 +72,7 @@ describe('calendar years', () => {
     expect(await proposeCalendarYear(bench.hub, NATION, { ...Y2027, holidays: [...Y2027.holidays].reverse() })).toEqual(
       {
         kind: 'proposed',
-        id,
+        calendarYearId: id,
         year: 2027,
         repeated: true,
       },

@@ -43,7 +43,8 @@ describe('corrections', () => {
     requestCorrection(desk.hub, INSTITUTION_CALLER, { certificateNo: NO, record, reason: REASON, evidence, ...more });
   const reissue = (record: Record<string, unknown> | null, certificateNo = NO): Promise<object> =>
     requestReissue(desk.hub, INSTITUTION_CALLER, { certificateNo, record, reason: '证书遗失', evidence });
-  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'id'));
+  const idOf = (outcome: object): string =>
+    String(Reflect.get(outcome, 'correctionId') ?? Reflect.get(outcome, 'recallId'));
   const requested = async (record = recordOf(1, { name: '林小溪' })): Promise<string> => {
     const outcome = await correct(record);
     expect(outcome).toMatchObject({ kind: 'requested', state: 'REQUESTED', repeated: false });
@@ -71,7 +72,7 @@ describe('corrections', () => {
     desk.reminded.length = 0;
     expect(await approveCorrection(desk.hub, PROVINCE, { id })).toEqual({
       kind: 'decided',
-      id,
+      correctionId: id,
       state: 'APPLIED',
       certificateNo: NO,
       appliedVersion: 2,
@@ -94,10 +95,10 @@ describe('corrections', () => {
       { period: '2026-07' },
     ]);
     expect(
-      await desk.query(`SELECT act, decided_by AS by FROM decision WHERE subject_id = $1 ORDER BY act`, [id]),
+      await desk.query(`SELECT act, basis, decided_by AS by FROM decision WHERE subject_id = $1 ORDER BY act`, [id]),
     ).toEqual([
-      { act: 'CORRECTION_APPLIED', by: 'province' },
-      { act: 'CORRECTION_CITY_APPROVED', by: 'city' },
+      { act: 'CORRECTION_APPLIED', basis: ['人社职司便函〔2020〕17号'], by: 'province' },
+      { act: 'CORRECTION_CITY_APPROVED', basis: ['人社职司便函〔2020〕17号'], by: 'city' },
     ]);
     const told = await desk.query(`SELECT topic, role FROM notification WHERE subject_id = $1 ORDER BY topic, role`, [
       id,
@@ -179,7 +180,7 @@ describe('corrections', () => {
     const id = await requested();
     expect(await correct(recordOf(1, { name: '林小溪' }))).toEqual({
       kind: 'requested',
-      id,
+      correctionId: id,
       state: 'REQUESTED',
       repeated: true,
     });
@@ -195,7 +196,10 @@ describe('corrections', () => {
     expect(await approveCorrection(desk.hub, OTHER_CITY, { id })).toMatchObject(notFound);
     expect(await approveCorrection(desk.hub, CITY, { id: 'x' })).toMatchObject(notFound);
     expect(await approveCorrection(desk.hub, INSTITUTION_CALLER, { id })).toMatchObject({ code: 'FORBIDDEN' });
-    expect(await approveCorrection(desk.hub, PROVINCE, { id })).toMatchObject({ code: 'CORRECTION_STATE_CONFLICT' });
+    expect(await approveCorrection(desk.hub, PROVINCE, { id })).toMatchObject({
+      code: 'CORRECTION_STATE_CONFLICT',
+      places: [{ field: 'state', message: { en: 'Its state now: waits for the city' } }],
+    });
     const sameHand = { ...CITY, clientId: INSTITUTION_CALLER.clientId };
     expect(await approveCorrection(desk.hub, sameHand, { id })).toMatchObject({ code: 'FOUR_EYES' });
     const byCity = await approveCorrection(desk.hub, CITY, { id });
@@ -264,6 +268,8 @@ describe('corrections', () => {
     expect(await correct(recordOf(1, { name: '林小溪' }))).toMatchObject({
       code: 'CERTIFICATE_REVOKED',
       remedy: { zh: expect.any(String), en: expect.any(String) },
+      existingId: expect.any(String),
+      places: [{ field: 'certificateNo', message: { en: expect.stringContaining('revoked it at 20') } }],
     });
     expect(await reissue(null)).toMatchObject({ code: 'CERTIFICATE_REVOKED' });
   });

@@ -103,6 +103,17 @@ describe('deadlines', () => {
     ]);
   });
 
+  test('what is the offices’ own matter is neither seen nor heard by an institution', async () => {
+    const subject = { kind: 'MEASURE', id: 'm' } as const;
+    await bench.open(batch('m', { term: 'PROPOSAL_CITY', subject, institutionCode: null }));
+    await watchOn('2026-07-30');
+    expect((await told(CITY)).toSorted()).toEqual(['TERM_ESCALATED MEASURE m', 'TERM_OVERDUE MEASURE m']);
+    expect(await told(PROVINCE)).toEqual(['TERM_ESCALATED MEASURE m']);
+    expect(await told(INSTITUTION)).toEqual([]);
+    expect(await list(INSTITUTION)).toEqual([]);
+    expect(await list(CITY)).toMatchObject([{ state: 'ESCALATED', institutionCode: null }]);
+  });
+
   test('after weeks without a worker every move is still made and told', async () => {
     await bench.open(batch('a'));
     await watchOn('2026-06-30');

@@ -159,6 +159,33 @@ describe('the public directory', () => {
     expect(seen).toEqual(['F1', 'F2', 'F3']);
   });
 
+  test('a crowd is asked to come again, and let in once there is room', async () => {
+    const waiting: (() => void)[] = [];
+    const crowded = fastify();
+    addDirectoryRoutes(crowded, {
+      ...bench.hub,
+      views: {
+        ...bench.hub.views,
+        directory: async (...asked) => {
+          await new Promise<void>((resolve) => waiting.push(resolve));
+          return bench.hub.views.directory(...asked);
+        },
+      },
+    });
+    const read = async (): Promise<number> =>
+      (await crowded.inject({ method: 'GET', url: '/public/directory.json' })).statusCode;
+    const inside = Array.from({ length: 16 }, read);
+    while (waiting.length < 16) await new Promise((resolve) => setImmediate(resolve));
+    expect(await read()).toBe(503);
+    for (const goOn of waiting.splice(0)) goOn();
+    expect(new Set(await Promise.all(inside))).toEqual(new Set([200]));
+    const later = read();
+    while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const goOn of waiting) goOn();
+    expect(await later).toBe(200);
+    await crowded.close();
+  });
+
   test('CSV without a token: a mark, Chinese headings, no formula', async () => {
     const answer = await get('/public/directory.csv?onDay=2026-06-30');
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);

@@ -51,8 +51,19 @@ describe('enactment', () => {
       staff,
       { ...staff, group: 'TRAINER' as const },
       { ...staff, group: 'EXPERT' as const },
-      { ...staff, certificateNo: null },
+      { ...staff, personKey: 'cd'.repeat(16), certificateNo: null },
+      { ...staff, personKey: 'ef'.repeat(16), certificateNo: 'K-200' },
     ];
+    // Somebody who is registered under another id is known by the certificate.
+    const holder = {
+      id: 'HN-1',
+      occupationCodes: [],
+      from: '2026-01-01',
+      to: null,
+      barred: [],
+      certificateNo: 'K-200',
+    };
+    await bench.save({ assessors: [holder] });
     const given = { ...application, content: { ...application.content, staff: people } };
     const { institutionCode, siteCodes, filingIds } = enacted(await bench.enact(given));
     expect(siteCodes).toEqual(['S000051000001']);
@@ -64,6 +75,7 @@ describe('enactment', () => {
         name: '样例评价机构1',
         names: [{ name: '样例评价机构1', from: '2026-06-01', to: null }],
         phone: '028-00000000',
+        contactName: '张三',
       },
     ]);
     expect(sites).toMatchObject([{ code: 'S000051000001', from: '2026-06-01', venue: 'venue-1-s1' }]);
@@ -74,14 +86,15 @@ describe('enactment', () => {
       'SELECT id, occupation_codes, kinds, institution_code FROM assessor ORDER BY id',
     );
     expect(registered).toEqual([
+      { id: 'HN-1', occupation_codes: [], kinds: expect.anything(), institution_code: null },
       {
-        id: 'K-100',
+        id: 'P-abababababababab',
         occupation_codes: ['6-31-01-03'],
         kinds: ['ASSESSOR', 'TRAINER'],
         institution_code: institutionCode,
       },
       {
-        id: 'P-abababababababab',
+        id: 'P-cdcdcdcdcdcdcdcd',
         occupation_codes: ['6-31-01-03'],
         kinds: ['ASSESSOR'],
         institution_code: institutionCode,

@@ -55,9 +55,27 @@ describe('measures', () => {
   };
   beforeEach(async () => {
     bench = await filingBench();
-    ({ institutionCode, filingIds } = await filed(1, 'CITY'));
+    const enacted = await filed(1, 'CITY');
+    ({ institutionCode } = enacted);
+    // As the registry lists them.
+    filingIds = enacted.filingIds.toSorted();
   }, 60_000);
   afterEach(() => bench.close());
+
+  test('what is proposed has a clock of its own, which the institution does not see', async () => {
+    const terms = () =>
+      bench.source.query(`SELECT term, subject_id AS id, institution_code AS institution, state FROM deadline
+                           WHERE subject_kind = 'MEASURE' ORDER BY term, state`);
+    const [one, two] = filingIds;
+    const first = await proposed(measureOf(institutionCode, { filingIds: [String(one)] }));
+    const second = await proposed(measureOf(institutionCode, { filingIds: [String(two)] }), FJ_PROVINCE);
+    const open = (term: string, id: string) => ({ term, id, institution: null, state: 'OPEN' });
+    expect(await terms()).toEqual([open('PROPOSAL_CITY', first), open('PROPOSAL_PROVINCE', second)]);
+    expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId: first })).toMatchObject({ state: 'CONFIRMED' });
+    expect(await terms()).toMatchObject([{ state: 'MET' }, { state: 'OPEN' }]);
+    await withdrawMeasure(bench.hub, FJ_PROVINCE, { measureId: second, reason: '改变主意' });
+    expect(await terms()).toMatchObject([{ state: 'MET' }, { state: 'CANCELLED' }]);
+  });
 
   test('a suspension by two people, its resumption, and the decisions noted', async () => {
     const given = measureOf(institutionCode);
@@ -87,7 +105,10 @@ describe('measures', () => {
     expect(await stops()).toEqual(
       Array.from({ length: 2 }, () => [{ kind: 'SUSPENDED', from: '2026-06-03', to: null }]),
     );
-    expect(await proposeMeasure(bench.hub, CITY, given)).toMatchObject({ code: 'MEASURE_DOES_NOT_FIT' });
+    expect(await proposeMeasure(bench.hub, CITY, given)).toMatchObject({
+      code: 'MEASURE_DOES_NOT_FIT',
+      places: [{ field: 'filingIds' }, { field: 'filingIds' }],
+    });
     const [first = ''] = filingIds;
     bench.setDay('2026-07-10');
     const resumption = measureOf(institutionCode, {
@@ -135,6 +156,68 @@ describe('measures', () => {
     const measureId = await proposed(measureOf(other.institutionCode));
     expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({ code: 'MEASURE_ABOVE_OFFICE' });
     expect(await confirmMeasure(bench.hub, FJ_PROVINCE, { measureId })).toMatchObject({ state: 'CONFIRMED' });
+  });
+
+  test('Sichuan: the city may propose, the province that filed decides', async () => {
+    const city = officer('sc-city', 'CITY', '510100');
+    const other = await bench.enact(filingOf(3, '510100'));
+    if (other.kind === 'refused') throw new Error(JSON.stringify(other));
+    const measureId = await proposed(measureOf(other.institutionCode, { kind: 'REVOCATION' }), city);
+    const province = officer('sc-province', 'PROVINCE', '510000');
+    const told = await bench.hub.views.notifications(province, { unread: true }, PAGE);
+    expect(told.items.map(({ topic }) => topic)).toEqual(['MEASURE_PROPOSED']);
+    expect(await confirmMeasure(bench.hub, officer('sc-city-2', 'CITY', '510100'), { measureId })).toMatchObject({
+      code: 'MEASURE_ABOVE_OFFICE',
+      places: [{ field: 'measureOffices', message: { zh: expect.stringContaining('川 2021-06-16 通知 三') } }],
+    });
+    expect(await confirmMeasure(bench.hub, province, { measureId })).toMatchObject({ state: 'CONFIRMED' });
+  });
+
+  test('Inner Mongolia: a league suspends and proposes to revoke, the region revokes', async () => {
+    const league = officer('nm-city', 'CITY', '150700');
+    const second = officer('nm-city-2', 'CITY', '150700');
+    const other = await bench.enact(filingOf(4, '150700'));
+    if (other.kind === 'refused') throw new Error(JSON.stringify(other));
+    const suspension = await proposed(measureOf(other.institutionCode), league);
+    expect(await confirmMeasure(bench.hub, second, { measureId: suspension })).toMatchObject({ state: 'CONFIRMED' });
+    const measureId = await proposed(measureOf(other.institutionCode, { kind: 'REVOCATION' }), league);
+    expect(await confirmMeasure(bench.hub, second, { measureId })).toMatchObject({ code: 'MEASURE_ABOVE_OFFICE' });
+    const region = officer('nm-region', 'PROVINCE', '150000');
+    expect(await confirmMeasure(bench.hub, region, { measureId })).toMatchObject({ state: 'CONFIRMED' });
+  });
+
+  test('Inner Mongolia: a site of a regional institution is its league’s, and nothing else of it', async () => {
+    await bench.save({ regions: [{ code: '150100', name: '样例', grade: 'CITY', parentCode: '150000' }] });
+    const content = {
+      applicant: applicantOf(5, { regionCode: '150100', grade: 'PROVINCE', ownership: 'PROVINCIAL' }),
+      sites: [siteWish('s', { regionCode: '150100' }), siteWish('t', { regionCode: '150700' })],
+      items: [itemWish('6-31-01-03', { sites: ['s'] }), itemWish('6-31-01-03', { sites: ['t'] })],
+    };
+    const other = await bench.enact(applicationOf(randomUUID(), { regionCode: '150100', content }));
+    if (other.kind === 'refused') throw new Error(JSON.stringify(other));
+    const [home = '', away = ''] = other.filingIds;
+    const league = officer('nm-city', 'CITY', '150700');
+    const hears = (filingIds: readonly string[]) =>
+      proposeMeasure(bench.hub, league, measureOf(other.institutionCode, { filingIds: [...filingIds] }));
+    for (const ids of [[], [home], [home, away]]) expect(await hears(ids)).toMatchObject({ code: 'FILING_NOT_FOUND' });
+    const given = measureOf(other.institutionCode, { kind: 'REVOCATION', filingIds: [away] });
+    const measureId = await proposed(given, league);
+    const capital = officer('nm-capital', 'CITY', '150100');
+    expect(await confirmMeasure(bench.hub, capital, { measureId })).toMatchObject({ code: 'MEASURE_NOT_FOUND' });
+    const second = officer('nm-city-2', 'CITY', '150700');
+    expect(await confirmMeasure(bench.hub, second, { measureId })).toMatchObject({ state: 'CONFIRMED' });
+    const { filings = [] } = await bench.registryOf(other.institutionCode);
+    expect(filings.filter(({ interruptions }) => interruptions.length > 0).map(({ id }) => id)).toEqual([away]);
+  });
+
+  test('what the province proposed the province decides, of a city’s institution too', async () => {
+    const measureId = await proposed(measureOf(institutionCode), FJ_PROVINCE);
+    expect(await confirmMeasure(bench.hub, CITY, { measureId })).toMatchObject({ code: 'MEASURE_ABOVE_OFFICE' });
+    expect(await withdrawMeasure(bench.hub, CITY, { measureId, reason: '证据不足' })).toMatchObject({
+      code: 'MEASURE_ABOVE_OFFICE',
+    });
+    const second = officer('fj-province-2', 'PROVINCE', '350000');
+    expect(await confirmMeasure(bench.hub, second, { measureId })).toMatchObject({ state: 'CONFIRMED' });
   });
 
   test('of two decisions at once one wins and the other is told what happened', async () => {

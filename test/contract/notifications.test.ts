@@ -1,7 +1,7 @@
 /** What is told and what is decided, on a real database: to whom it shows, and that reading it is the office's matter. */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../src/app/caller';
-import type { Decision } from '../../src/app/decisions/decision-ports';
+import { type Decision, OFFICE_ACTS } from '../../src/app/decisions/decision-ports';
 import { markNotificationsRead, NOTIFICATIONS_MARKED_MAX } from '../../src/app/notifications/mark-notifications-read';
 import type { Audience, Notification } from '../../src/app/notifications/notification-ports';
 import { territoryOf } from '../../src/domain/tenancy/territory';
@@ -144,5 +144,22 @@ describe('notifications and decisions', () => {
     expect(await seen(NATION, { kind: 'CALENDAR', id: '2027' })).toHaveLength(1);
     const kept = await bench.hub.transaction((stores) => stores.decisions.ofSubject({ kind: 'PLAN', id: 'a' }));
     expect(kept).toEqual([given[0], given[1]]);
+  });
+
+  test('what an office only considers is read by offices; once it holds the institution reads it', async () => {
+    const recall = (act: string): Decision =>
+      decision('r', { act, subject: { kind: 'RECALL', id: 'r' }, reason: '核查中' });
+    const acts = [...OFFICE_ACTS, 'RECALL_CONFIRMED', 'RESULTS_WITHDRAWN', 'BAR_CONFIRMED'];
+    await bench.hub.transaction(async (stores) => {
+      for (const act of acts) await stores.decisions.note(recall(act));
+    });
+    const seen = async (caller: Caller): Promise<string[]> => {
+      const filter = { subject: null, institutionCode: null };
+      const { items, total } = await bench.hub.views.decisions(territoryOf(caller), filter, PAGE);
+      expect(total).toBe(items.length);
+      return items.map(({ act }) => act).sort();
+    };
+    expect(await seen(INSTITUTION)).toEqual(['BAR_CONFIRMED', 'RECALL_CONFIRMED', 'RESULTS_WITHDRAWN']);
+    expect(await seen(CITY)).toEqual([...acts].sort());
   });
 });

@@ -1,4 +1,5 @@
 /** Plans on a real database: from the filing to what came of it, by whom, and who is kept out. */
+import { randomUUID } from 'node:crypto';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import type { Caller } from '../../src/app/caller';
 import { cancelPlan } from '../../src/app/plans/cancel-plan';
@@ -135,7 +136,30 @@ describe('plans', () => {
     expect(both.map(({ kind }) => kind).sort()).toEqual(['moved', 'refused']);
     const lost = both.find(({ kind }) => kind === 'refused');
     expect(lost).toMatchObject({ code: 'PLAN_STATE_CONFLICT', existingId: PLAN_NO, places: [{ field: 'state' }] });
+    expect(lost).toMatchObject({
+      places: [
+        {
+          message: {
+            zh: expect.stringMatching(/市州主管部门于 20\S+ 办理$/),
+            en: expect.stringContaining('by the city at'),
+          },
+        },
+      ],
+    });
     expect(await decisions()).toHaveLength(1);
+  });
+
+  test('a plan is sent back by no clause on who approves it', async () => {
+    await file();
+    expect(await approve(CITY)).toMatchObject({ state: 'CITY_APPROVED' });
+    expect(await returnPlan(desk.hub, PROVINCE, { ...ofPlan, reason: '人数不符' })).toMatchObject({
+      state: 'RETURNED',
+    });
+    const noted: readonly { readonly act: string; readonly basis: readonly string[] }[] = await decisions();
+    expect(noted.map(({ act, basis }) => [act, basis])).toEqual([
+      ['CITY_APPROVED', ['湘人社函〔2020〕47号 四(一)', '湘人社函〔2020〕47号 五(尾)']],
+      ['PROVINCE_RETURNED', ['人社职司便函〔2020〕17号']],
+    ]);
   });
 
   test('whoever says the same again hears the same again', async () => {
@@ -228,6 +252,24 @@ describe('plans', () => {
     });
     expect(voided).toBeUndefined();
     expect(await registryRow()).toMatchObject({ status: 'VOIDED' });
+  });
+
+  test('a plan of which results come in at the same moment is not cancelled past them', async () => {
+    await file({ level: 'LEVEL_4' });
+    await approve(CITY);
+    let cancelling: Promise<unknown> = Promise.resolve();
+    await desk.hub.transaction(async (stores) => {
+      await stores.results.lockPlan(PLAN_NO);
+      cancelling = cancelPlan(desk.hub, SCHOOL, { ...ofPlan, reason: '报名不足' });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const results = { id: randomUUID(), planNo: PLAN_NO, revision: 1, institutionCode: '4301', regionCode: '430100' };
+      const by = { submittedBy: SCHOOL.clientId, submittedAt: desk.hub.now(), overdueToldAt: null, closedAt: null };
+      const gone = { withdrawnAt: null, withdrawnBy: null, noticeFrom: null, noticeTo: null };
+      const counts = { state: 'SUBMITTED', candidates: 0, passed: 0 } as const;
+      await stores.results.insert({ ...results, ...by, ...gone, ...counts }, Buffer.from('key'), []);
+    });
+    expect(await cancelling).toMatchObject({ code: 'PLAN_IN_USE' });
+    expect(await registryRow()).toMatchObject({ status: 'APPROVED' });
   });
 
   test('an approval asks again what may have changed since the filing', async () => {

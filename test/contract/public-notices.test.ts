@@ -49,7 +49,9 @@ test('a notice is listed on its days, with masks only', async () => {
     institution: { code: '0001' },
     entries: { total: 3, hasNext: true, items: [{ entryNo: 1, name: '张**', passed: true }, { entryNo: 2 }] },
   });
-  for (const hidden of [entryOf(1).idNumber, entryOf(1).name, 'core', 'person']) expect(one.text).not.toContain(hidden);
+  for (const hidden of [entryOf(1).idNumber, entryOf(1).name, 'core', 'person', 'list_key', 'list_total']) {
+    expect(one.text).not.toContain(hidden);
+  }
 });
 
 test('pages follow one another', async () => {
@@ -62,8 +64,8 @@ test('pages follow one another', async () => {
 test('filters narrow the list', async () => {
   desk.setDay('2025-12-30');
   const totalOf = async (query: string): Promise<number> => JSON.parse((await get(`notices.json?${query}`)).text).total;
-  expect([await totalOf('region=510100'), await totalOf('region=430000')]).toEqual([1, 0]);
-  expect([await totalOf('institution=0001'), await totalOf('plan=P2')]).toEqual([1, 0]);
+  expect([await totalOf('regionCode=510100'), await totalOf('regionCode=430000')]).toEqual([1, 0]);
+  expect([await totalOf('institutionCode=0001'), await totalOf('planNo=P2')]).toEqual([1, 0]);
 });
 
 test('what is not on notice is answered like what is not there', async () => {
@@ -75,11 +77,21 @@ test('what is not on notice is answered like what is not there', async () => {
   expect(JSON.parse((await get('notices.json')).text)).toMatchObject({ total: 0, items: [] });
 });
 
+test.each(['plan=P1', 'regioncode=510100', 'onDay=2025-12-30'])('the parameter %s is not known', async (query) => {
+  desk.setDay('2025-12-30');
+  for (const path of ['notices.json', `notices/${noticeId}.json`]) {
+    const { status, text } = await get(`${path}?${query}`);
+    expect([status, JSON.parse(text).refusal.code]).toEqual([400, 'PARAMETER_UNKNOWN']);
+  }
+  // Of one notice there is nothing to filter.
+  expect((await get(`notices/${noticeId}.json?planNo=${PLAN_NO}`)).status).toBe(400);
+});
+
 test.each(['first=0', 'first=501', 'first=x', 'after=x', 'after=W10'])('%s is refused, typed', async (query) => {
   desk.setDay('2025-12-30');
   for (const path of ['notices.json', `notices/${noticeId}.json`]) {
     const { status, text } = await get(`${path}?${query}`);
-    expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([
+    expect([status, JSON.parse(text).refusal.code]).toEqual([
       400,
       query.startsWith('first') ? 'PAGE_INVALID' : 'CURSOR_INVALID',
     ]);

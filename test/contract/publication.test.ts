@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { draftPublication, type PublicationDraft } from '../../src/app/publications/draft-publication';
 import { publishFilings } from '../../src/app/publications/publish-filings';
 import { waitingForPublication } from '../../src/app/publications/waiting-for-publication';
+import type { Caller } from '../../src/app/caller';
 import { publicationDay } from '../../src/app/applications/enact-application';
+import { refuseApplication, returnApplication } from '../../src/app/applications/turn-down-application';
+import { withdrawApplication } from '../../src/app/applications/withdraw-application';
 import { applicantOf, applicationOf, itemWish, siteWish } from '../kit/filing-cases';
 import { filingBench, type FilingBench, officer } from '../kit/filing-bench';
 
@@ -29,6 +32,19 @@ const draftOf = async (
   if (draft.kind === 'refused') throw new Error(JSON.stringify(draft));
   return draft;
 };
+
+/** The first applicant lost a filing since its application was approved. */
+async function bar(bench: FilingBench, measureId: string): Promise<void> {
+  await bench.source.query(
+    `INSERT INTO measure (id, kind, state, institution_code, region_code, filing_ids, from_day, reason_code, reason, basis,
+                          proposed_by, proposed_role, proposed_at)
+     VALUES ($1, 'REVOCATION', 'CONFIRMED', 'x', '150700', '{}', '2026-09-01', 'OTHER', 'x', '{}', 'x', 'PROVINCE', now())`,
+    [measureId],
+  );
+  const term = { from: '2026-09-01', to: '2029-08-31' };
+  const { creditCode } = applicantOf(1);
+  await bench.hub.transaction(({ codes }) => codes.bar({ measureId, creditCode, ...term, reason: '样例' }));
+}
 
 jest.setTimeout(30_000);
 
@@ -149,17 +165,90 @@ describe('publication', () => {
     ).toEqual(Array.from({ length: 3 }, () => 'APPROVED'));
   });
 
+  test('what is not due does not crowd out what is', async () => {
+    // A first filing waits for October, a termination for nothing.
+    const early = Array.from({ length: 201 }, (_, index) => ({
+      ...filingOf(index + 10, '150700'),
+      approvedAt: new Date('2026-01-05T00:00:00Z'),
+    }));
+    await Promise.all(early.map((one) => bench.store(one)));
+    const due = { ...filingOf(2, '150700'), kind: 'TERMINATION' } as const;
+    await bench.store(due);
+    const draft = await draftOf(bench);
+    expect(draft).toMatchObject({ waiting: 202, applications: [{ applicationId: due.id }] });
+  });
+
+  test('a draft waits for nobody', async () => {
+    const one = filingOf(1, '150700');
+    await bench.store(one);
+    bench.setDay('2026-10-12');
+    await bench.hub.transaction(async (stores) => {
+      await stores.applications.lock(one.id);
+      await stores.registry.lock();
+      expect(await draftOf(bench)).toMatchObject({ waiting: 1 });
+    });
+  });
+
+  test('what cannot be published is returned by another hand of the province, and the others are published', async () => {
+    const [barred, sound] = [filingOf(1, '150700'), filingOf(2, '150700')];
+    await bench.store(barred);
+    await bench.store(sound);
+    await bar(bench, barred.id);
+    bench.setDay('2026-10-12');
+    const publishAll = async () =>
+      publishFilings(bench.hub, PROVINCE, { applicationIds: null, digest: (await draftOf(bench)).digest });
+    const refused = await publishAll();
+    expect(refused).toMatchObject({ code: 'APPLICANT_BARRED', existingId: barred.id });
+    expect(JSON.stringify(refused)).toContain('returnApplication');
+    const given = {
+      applicationId: barred.id,
+      revision: barred.revision,
+      stepIndex: null,
+      reason: '在禁止期内',
+      basis: [],
+    };
+    expect(await returnApplication(bench.hub, RECORDER, given)).toMatchObject({ code: 'FOUR_EYES' });
+    expect(await returnApplication(bench.hub, officer('c', 'CITY', '150700'), given)).toMatchObject({
+      code: 'APPLICATION_ELSEWHERE',
+    });
+    expect(await returnApplication(bench.hub, ELSEWHERE, given)).toMatchObject({ code: 'APPLICATION_NOT_FOUND' });
+    expect(await returnApplication(bench.hub, SECOND, given)).toMatchObject({ state: 'RETURNED', repeated: false });
+    expect(await returnApplication(bench.hub, SECOND, given)).toMatchObject({ state: 'RETURNED', repeated: true });
+    expect(await refuseApplication(bench.hub, SECOND, { ...given, basis: ['样例'] })).toMatchObject({
+      code: 'APPLICATION_STATE_CONFLICT',
+    });
+    expect(await bench.source.query(`SELECT act, reason, decided_by FROM decision`)).toEqual([
+      { act: 'RECORD_RETURNED', reason: '在禁止期内', decided_by: 'nm-second' },
+    ]);
+    expect(await publishAll()).toMatchObject({ kind: 'published', institutions: 1 });
+  });
+
+  test('the applicant takes back what is approved, the province hears it, and a publication of it finds it gone', async () => {
+    const one = filingOf(1, '150700');
+    await bench.store(one);
+    bench.setDay('2026-10-12');
+    const { digest } = await draftOf(bench);
+    const applicant: Caller = {
+      clientId: 'applicant',
+      role: 'INSTITUTION',
+      institutionCode: one.institutionCode,
+      regionCode: null,
+    };
+    expect(await withdrawApplication(bench.hub, applicant, { applicationId: one.id })).toMatchObject({
+      state: 'WITHDRAWN',
+    });
+    expect(await bench.source.query('SELECT role, audience_code AS code, topic FROM notification')).toEqual([
+      { role: 'PROVINCE', code: '150000', topic: 'APPLICATION_WITHDRAWN' },
+    ]);
+    expect(await publishFilings(bench.hub, PROVINCE, { applicationIds: [one.id], digest })).toMatchObject({
+      code: 'APPLICATION_NOT_FOUND',
+    });
+  });
+
   test('whose filing was revoked since the approval is not published', async () => {
     const one = filingOf(1, '150700');
     await bench.store(one);
-    await bench.source.query(
-      `INSERT INTO measure (id, kind, state, institution_code, region_code, filing_ids, from_day, reason_code, reason, basis,
-                            proposed_by, proposed_at)
-       VALUES ($1, 'REVOCATION', 'CONFIRMED', 'x', '150700', '{}', '2026-09-01', 'OTHER', 'x', '{}', 'x', now())`,
-      [one.id],
-    );
-    const bar = { measureId: one.id, creditCode: applicantOf(1).creditCode, from: '2026-09-01', to: '2029-08-31' };
-    await bench.hub.transaction(({ codes }) => codes.bar({ ...bar, reason: '样例' }));
+    await bar(bench, one.id);
     bench.setDay('2026-10-12');
     const { digest } = await draftOf(bench);
     expect(await publishFilings(bench.hub, PROVINCE, { applicationIds: null, digest })).toMatchObject({

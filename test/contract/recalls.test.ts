@@ -51,7 +51,7 @@ describe('recalls', () => {
       evidence,
       ...more,
     });
-  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'id'));
+  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'recallId'));
   const confirm = (proposed: object, caller: Caller = SECOND_CITY): Promise<object> =>
     confirmRecall(desk.hub, caller, { id: idOf(proposed), digest: String(Reflect.get(proposed, 'digest')) });
   const states = async (): Promise<unknown[]> =>
@@ -77,10 +77,13 @@ describe('recalls', () => {
     expect(await confirm(proposed, CITY)).toMatchObject({ code: 'FOUR_EYES' });
     desk.reminded.length = 0;
     const confirmed = await confirm(proposed);
-    expect(confirmed).toEqual({ kind: 'ended', id: idOf(proposed), state: 'CONFIRMED', certificates: 4 });
+    expect(confirmed).toEqual({ kind: 'ended', recallId: idOf(proposed), state: 'CONFIRMED', certificates: 4 });
     expect(desk.reminded).toEqual(['deliver 1', 'tally 1']);
     expect(await confirm(proposed)).toEqual(confirmed);
-    expect(await confirm(proposed, PROVINCE)).toMatchObject({ code: 'RECALL_STATE_CONFLICT' });
+    expect(await confirm(proposed, PROVINCE)).toMatchObject({
+      code: 'RECALL_STATE_CONFLICT',
+      places: [{ field: 'state', message: { zh: '当前状态:已确认' } }],
+    });
     expect(await states()).toEqual(Array(4).fill('REVOKED'));
     expect(await desk.versions(certificateNoOf(1))).toEqual(['1 ISSUED', '2 REVOKED']);
     expect(await desk.owed(certificateNoOf(1))).toEqual([`${FEED.name} 1 1`, `${FEED.name} 2 2`]);

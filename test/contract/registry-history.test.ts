@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { exportSnapshot } from '../../src/app/export-snapshot';
 import { registryAsOf, type RegistryAsOf } from '../../src/app/registry/registry-as-of';
+import { shownInstitution } from '../../src/app/registry/shown-institution';
 import { saveRegistry } from '../../src/app/save-registry';
 import type { Caller } from '../../src/app/caller';
 import type { RegistryDocument } from '../../src/domain/registry/document';
 import { snapshotFor } from '../../src/domain/registry/snapshot-of';
 import { snapshotDigest } from '../../src/domain/reference/snapshot-digest';
+import { territoryOf } from '../../src/domain/tenancy/territory';
 import { RegistryHistory1764600000000 } from '../../src/store/migrations/1764600000000-registry-history';
+import { RegistrySpeed1764680000000 } from '../../src/store/migrations/1764680000000-registry-speed';
 import {
   callerOf,
   CITY,
@@ -93,7 +96,10 @@ describe('the history of the registry', () => {
       places: [{ field: 'knownAt', message: { en: expect.stringContaining('2026-06-30T09:00:00.000+08:00') } }],
     });
     expect(await ask(CITY, T2)).toMatchObject({ code: 'REGISTRY_NOT_KNOWN_YET' });
-    expect(await ask(CITY, null, '2026-02-30')).toMatchObject({ code: 'REGISTRY_DAY_INVALID' });
+    expect(await ask(CITY, null, '2026-02-30')).toMatchObject({
+      code: 'REGISTRY_DAY_INVALID',
+      places: [{ field: 'onDay' }],
+    });
     expect(await exportSnapshot(bench.hub, CITY, 'P1', new Date('2026-06-29T00:00:00Z'))).toMatchObject({
       code: 'REGISTRY_NOT_KNOWN_THEN',
     });
@@ -155,6 +161,23 @@ describe('the history of the registry', () => {
     expect(
       (await bench.source.query('SELECT recorded_at FROM registry_version WHERE recorded_at > $1', [T1])).length,
     ).toBe(0);
+  });
+
+  test('the contact is told to the institution and its offices, and masked for all others', async () => {
+    await save({ ...WORLD, institutions: [{ ...PLACE_1, contactName: '李小云' }] });
+    const school: Caller = { clientId: 'school', role: 'INSTITUTION', institutionCode: '0001', regionCode: null };
+    const nation: Caller = { clientId: 'nation', role: 'NATION', institutionCode: null, regionCode: null };
+    const asked = { institutionCode: '0001', onDay: '2026-06-01', knownAt: null };
+    const contacts = [school, CITY, nation].map(async (caller) => {
+      const now = await bench.hub.views.institution(territoryOf(caller), '0001');
+      const known = await registryAsOf(bench.hub, caller, asked);
+      return [now && shownInstitution(caller, now).contactName, known && 'institution' in known && known.institution];
+    });
+    expect(await Promise.all(contacts)).toMatchObject([
+      ['李小云', { contactName: '李小云' }],
+      ['李小云', { contactName: '李小云' }],
+      ['李**', { contactName: '李**' }],
+    ]);
   });
 
   test('a clock that stands still or goes back loses nothing', async () => {
@@ -257,8 +280,12 @@ describe('the history of the registry', () => {
     const migration = new RegistryHistory1764600000000();
     // What the older tables never held is not there to come back.
     await bench.source.query(`UPDATE assessor SET name = NULL, institution_code = NULL, kinds = '{ASSESSOR}'`);
+    // Of a later migration, which stands on the indexes of this one.
+    const later = new RegistrySpeed1764680000000();
+    await later.down(runner);
     await migration.down(runner);
     await migration.up(runner);
+    await later.up(runner);
     await runner.release();
     const after = await bench.source.query(standing);
     const told = (rows: { noun: string }[]) => rows.filter(({ noun }) => noun !== 'STAFF');

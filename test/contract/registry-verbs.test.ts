@@ -180,6 +180,69 @@ describe('the registry', () => {
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['refused', 'saved']);
   });
 
+  test('what an office saves by itself is noted as its decision, one for each institution', async () => {
+    await save(OPERATOR, WORLD);
+    const noted = async (): Promise<readonly unknown[]> =>
+      source.query(
+        `SELECT subject_id AS id, region_code AS region, role, decided_by AS by, reason FROM decision
+          WHERE act = 'REGISTRY_SAVED' AND subject_kind = 'INSTITUTION' ORDER BY decided_at, subject_id`,
+      );
+    expect(await noted()).toEqual([]);
+    const [site] = WORLD.sites;
+    expect(await save(PROVINCE, { sites: [{ ...site, name: '新考点' }], plans: [plan] })).toMatchObject({
+      kind: 'saved',
+    });
+    expect(await save(CITY, { sites: [{ ...site, institutionCode: '0002' }] })).toMatchObject({ kind: 'refused' });
+    expect(await noted()).toEqual([
+      {
+        id: '0001',
+        region: '510100',
+        role: 'PROVINCE',
+        by: PROVINCE.clientId,
+        reason: '直接保存登记数据:站点、计划 / Saved in the registry: sites, plans',
+      },
+    ]);
+  });
+
+  test('an office saves no filing of what is filed already, unless it replaces it', async () => {
+    const filing = {
+      id: 'F1',
+      institutionCode: '0001',
+      occupationCode: '6-31-01-03',
+      workTypes: [],
+      levels: ['LEVEL_3', 'LEVEL_4'],
+      siteCodes: [plan.siteCode],
+      audience: ['EXTERNAL'],
+      basis: ['NATIONAL_STANDARD'],
+      from: '2024-01-01',
+      to: '2026-12-31',
+      interruptions: [],
+    };
+    expect(await save(OPERATOR, { ...WORLD, filings: [filing] })).toMatchObject({ kind: 'saved' });
+    const second = { ...filing, id: 'F2', levels: ['LEVEL_4'], siteCodes: [] };
+    for (const caller of [CITY, PROVINCE]) {
+      expect(await save(caller, { filings: [second] })).toMatchObject({
+        code: 'REGISTRY_INVALID',
+        places: [{ field: '/filings/0', message: { zh: expect.stringContaining('F1'), en: expect.any(String) } }],
+      });
+    }
+    const later = { ...second, from: '2027-01-01', to: null };
+    expect(await save(CITY, { filings: [later, { ...later, id: 'F3' }] })).toMatchObject({
+      placesTotal: 1,
+      places: [{ field: '/filings/1' }],
+    });
+    // The one that stands is replaced in the same document, and ends before the other begins.
+    expect(
+      await save(CITY, {
+        filings: [
+          { ...filing, to: '2025-12-31' },
+          { ...second, from: '2026-01-01' },
+        ],
+      }),
+    ).toMatchObject({ kind: 'saved' });
+    expect(await save(CITY, { filings: [{ ...filing, to: '2025-11-30' }] })).toMatchObject({ kind: 'saved' });
+  });
+
   test('a client is registered once, told to the log, and never taken over', async () => {
     const given = {
       name: '样例',

@@ -34,7 +34,7 @@ describe('re-issues', () => {
     requestCorrection(desk.hub, INSTITUTION_CALLER, { certificateNo: NO, record, reason: REASON, evidence, ...more });
   const reissue = (record: Record<string, unknown> | null, certificateNo = NO): Promise<object> =>
     requestReissue(desk.hub, INSTITUTION_CALLER, { certificateNo, record, reason: '证书遗失', evidence });
-  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'id'));
+  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'correctionId'));
 
   test('a lost certificate is issued again as it is', async () => {
     const id = idOf(await reissue(null));

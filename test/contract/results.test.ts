@@ -1,5 +1,6 @@
 /** Results and their notice on a real database: what is kept, what is shown to whom, and when a notice closes. */
 import type { Refusal } from '../../src/app/refusal';
+import { openTerm } from '../../src/app/deadlines/open-term';
 import { closeNotice, closeNotices } from '../../src/app/results/close-notices';
 import { RESULTS_ENTRIES_MAX } from '../../src/app/results/results-limits';
 import { submitResults, type GivenResults } from '../../src/app/results/submit-results';
@@ -237,6 +238,30 @@ describe('withdrawal', () => {
     await desk.bench.source.query(`UPDATE batch SET state = 'RETURNED' WHERE id = $1`, [batchId]);
     expect(await withdraw(id, CITY)).toMatchObject({ kind: 'withdrawn' });
   });
+});
+
+test('results by which nobody passed end the term of the upload; taken back, it runs again', async () => {
+  await desk.bench.close();
+  desk = await resultsDesk({ noticeDays: null, resultsWorkingDays: 20, certificateDataWorkingDays: 10 });
+  await desk.bench.source.query(
+    `INSERT INTO plan_case (plan_no, institution_code, region_code, state, revision, through_hub, audience, remarks,
+                            content_key, filed_by, filed_at)
+     VALUES ($1, '0001', '510100', 'APPROVED', 1, true, '{}', '[]', '\\x00', 'institution', '2025-11-01')`,
+    [PLAN_NO],
+  );
+  const subject = { kind: 'PLAN', id: PLAN_NO } as const;
+  const event = { subject, institutionCode: '0001', regionCode: '510100', on: '2025-12-27' };
+  await desk.hub.transaction((stores) => openTerm(desk.hub, stores, { ...event, term: 'RESULTS_UPLOAD' }));
+  const terms = (): Promise<object[]> =>
+    desk.bench.source.query(`SELECT term, state FROM deadline ORDER BY opened_at, ended_at NULLS LAST`);
+  const { id } = await desk.submit({ entries: [entryOf(1, false), entryOf(2, false)] });
+  expect(await terms()).toEqual([{ term: 'RESULTS_UPLOAD', state: 'CANCELLED' }]);
+  const given = { id, reason: '成绩录入有误', basis: ['湘人社函〔2020〕47号 四(二)'] };
+  expect(await withdrawResults(desk.hub, CITY, given)).toMatchObject({ kind: 'withdrawn' });
+  expect(await terms()).toEqual([
+    { term: 'RESULTS_UPLOAD', state: 'CANCELLED' },
+    { term: 'RESULTS_UPLOAD', state: 'OPEN' },
+  ]);
 });
 
 test('where no notice is asked for, results are closed at once', async () => {

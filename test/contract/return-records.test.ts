@@ -93,7 +93,7 @@ describe('the steps of a review', () => {
       expect(await give(id, [1], SECOND_CITY)).toMatchObject({ code: 'RECORDS_NOT_RETURNABLE' });
       await approveBatch(office.desk.hub, CITY, { batchId: id });
       expect(await give(id, [1])).toMatchObject({ repeated: true, state: 'PROVINCE_REVIEW' });
-      expect(await give(id, [2])).toMatchObject({ code: 'STATE_CONFLICT' });
+      expect(await give(id, [2])).toMatchObject({ code: 'STATE_CONFLICT', places: [{ field: 'state' }] });
     });
 
     test('places are named, values are not', async () => {
@@ -138,6 +138,9 @@ describe('the steps of a review', () => {
         [id],
       );
       expect(review).toEqual({ step: 'CITY', decision: 'RETURNED', reason: RETURN_REASON });
+      // Sichuan is told by no clause of another province.
+      const noted = await office.bench.source.query(`SELECT DISTINCT basis FROM decision WHERE subject_id = $1`, [id]);
+      expect(noted).toEqual([{ basis: ['人社职司便函〔2020〕17号'] }]);
       expect(await toldOf(office.bench, id)).toEqual([{ topic: 'BATCH_RETURNED', who: 'INSTITUTION 0001' }]);
     });
 

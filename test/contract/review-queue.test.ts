@@ -138,8 +138,8 @@ describe('the review queue', () => {
         batchIds: [one],
         taken: [],
       });
-      const mine = await reviewQueue(office.desk.hub, CITY, { mine: true }, PAGE);
-      expect(mine?.items.map(({ id, reviewer }) => [id, reviewer])).toEqual([[one, CITY.clientId]]);
+      const own = await reviewQueue(office.desk.hub, CITY, { assignedToMe: true }, PAGE);
+      expect(own?.items.map(({ id, reviewer }) => [id, reviewer])).toEqual([[one, CITY.clientId]]);
       expect(await assign([one ?? '', two ?? ''], null)).toMatchObject({
         batchIds: [one],
         taken: [{ batchId: two }],

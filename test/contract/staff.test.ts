@@ -68,8 +68,31 @@ describe('the register of people', () => {
     expect(await confirm(SECOND_CITY, proposalId)).toMatchObject({ code: 'STAFF_STATE_CONFLICT', existingId: 'N1' });
     expect(await withN1('P-1')).toMatchObject({ state: 'FILED' });
     expect(await member(SCHOOL)).toMatchObject({ isRegistered: true, openProposalId: null, institutionCode: '4301' });
-    const acts = await desk.source.query(`SELECT act, decided_by AS by FROM decision WHERE subject_kind = 'STAFF'`);
-    expect(acts).toEqual([{ act: 'CONFIRMED', by: 'city' }]);
+    const acts = await desk.source.query(
+      `SELECT act, basis, decided_by AS by FROM decision WHERE subject_kind = 'STAFF'`,
+    );
+    expect(acts).toEqual([{ act: 'CONFIRMED', basis: ['人社职司便函〔2020〕17号'], by: 'city' }]);
+  });
+
+  test('what waits for another hand has a clock: of a person, and of a bar', async () => {
+    const terms = () =>
+      desk.source.query(`SELECT term, subject_kind AS kind, institution_code AS institution, state FROM deadline
+                          WHERE subject_kind IN ('STAFF', 'BAR') ORDER BY subject_kind DESC, term`);
+    const proposalId = await proposed(SCHOOL);
+    const person = { term: 'PROPOSAL_CITY', kind: 'STAFF', institution: '4301', state: 'OPEN' };
+    expect(await terms()).toEqual([person]);
+    await confirm(CITY, proposalId);
+    expect(await terms()).toEqual([{ ...person, state: 'MET' }]);
+    const bar = (by: Caller, from: string) =>
+      barStaff(desk.hub, by, { staffId: 'N1', from, to: from, reason: '违规考评', basis: BASIS });
+    const idOf = (outcome: object): string => String(Reflect.get(outcome, 'barId'));
+    const first = idOf(await bar(CITY, '2026-09-01'));
+    const second = idOf(await bar(PROVINCE, '2026-10-01'));
+    const running = { term: 'PROPOSAL_CITY', kind: 'BAR', institution: null, state: 'OPEN' };
+    expect((await terms()).slice(1)).toEqual([running, { ...running, term: 'PROPOSAL_PROVINCE' }]);
+    await confirmBar(desk.hub, SECOND_CITY, { barId: first });
+    await liftBar(desk.hub, PROVINCE, { barId: second, reason: '查无实据' });
+    expect((await terms()).slice(1)).toMatchObject([{ state: 'MET' }, { state: 'CANCELLED' }]);
   });
 
   test('two at once: one is told', async () => {
@@ -169,6 +192,16 @@ describe('the register of people', () => {
     expect((await member(CITY, 'A2'))?.barred).toEqual([{ from: '2026-06-17', to: '2026-06-30' }]);
     // A new bar may begin the day after.
     expect(await barStaff(desk.hub, CITY, { ...given, from: '2026-07-01' })).toMatchObject({ state: 'PROPOSED' });
+  });
+
+  test('what the province proposed no city confirms, takes back or lifts', async () => {
+    const given = { staffId: 'A2', from: '2026-06-17', to: null, reason: '放宽评分', basis: BASIS };
+    const bar = await barStaff(desk.hub, PROVINCE, given);
+    if (bar.kind === 'refused') throw new Error(bar.code);
+    expect(await confirmBar(desk.hub, CITY, bar)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await liftBar(desk.hub, CITY, { ...bar, reason: '误报' })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await confirmBar(desk.hub, SECOND_PROVINCE, bar)).toMatchObject({ state: 'CONFIRMED' });
+    expect(await liftBar(desk.hub, CITY, { ...bar, reason: '误报' })).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('bars do not overlap or run backwards, and need a reason and a basis', async () => {

@@ -1,4 +1,5 @@
 import { cstDate, cstInstant } from '../../src/domain/calendar/cst';
+import { cityOf, hasNoCity, provinceOf } from '../../src/domain/tenancy/office';
 import { coversRegion, territoryOf, type Holder } from '../../src/domain/tenancy/territory';
 
 const holder = (
@@ -44,4 +45,13 @@ test('the day in China begins at 16:00 UTC', () => {
   expect(cstDate(new Date('2026-06-29T16:00:00Z'))).toBe('2026-06-30');
   expect(cstDate(new Date('2026-12-31T16:00:00Z'))).toBe('2027-01-01');
   expect(cstInstant(new Date('2026-06-30T01:00:00Z'))).toBe('2026-06-30T09:00:00.000+08:00');
+});
+
+test.each([
+  ['510104', '510100', '510000', false],
+  ['510100', '510100', '510000', false],
+  ['152201', '152200', '150000', false],
+  ['510000', '510000', '510000', true],
+])('the offices around %s', (region, city, province, noCity) => {
+  expect([cityOf(region), provinceOf(region), hasNoCity(region)]).toEqual([city, province, noCity]);
 });

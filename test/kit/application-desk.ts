@@ -63,8 +63,8 @@ export interface ApplicationDesk {
   readonly source: DataSource;
   /** Sets the clock. */
   at(instant: string): void;
-  /** A file of the applicant. */
-  attachment(by?: Caller, regionCode?: string): Promise<string>;
+  /** A file of the applicant; `null`: of one that stands in no region. */
+  attachment(by?: Caller, regionCode?: string | null): Promise<string>;
   /** A sound first filing that was submitted. */
   submitted(over?: Partial<GivenContent>, by?: Caller): Promise<ApplicationStanding>;
   opened(kind: ApplicationKind, content: GivenContent, by?: Caller): Promise<ApplicationStanding>;

@@ -24,6 +24,15 @@ const START_LIMIT_MS = 120_000;
 const TEMPLATE_LOCK = 7_022_021;
 const MIGRATIONS = join(__dirname, '../../src/store/migrations');
 
+/** As the file is loaded, like the migrations themselves: what is changed on disk meanwhile names another template. */
+const TEMPLATE = `template_${migrationsDigest()}`;
+
+function migrationsDigest(): string {
+  const hash = createHash('sha256');
+  for (const file of readdirSync(MIGRATIONS).sort()) hash.update(readFileSync(join(MIGRATIONS, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
 export interface FreshDatabase {
   readonly url: string;
   /** A connection that ends before the database is dropped. */
@@ -49,12 +58,11 @@ afterAll(async () => {
 /** A database with all migrations and nothing in it; dropped after the tests of the file at the latest. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const admin = await serverUrl();
-  const template = `template_${migrationsDigest()}`;
   return make(admin, async (client, name) => {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template]);
-    if (rowCount === 0) await makeTemplate(client, admin, template);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [TEMPLATE]);
+    if (rowCount === 0) await makeTemplate(client, admin, TEMPLATE);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   });
 }
 
@@ -103,13 +111,6 @@ async function makeTemplate(client: Client, admin: string, template: string): Pr
   await createDatabaseIfMissing(admin, draft);
   await migrate({ databaseUrl: urlOf(admin, draft), redisUrl: null });
   await client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
-}
-
-/** Changed migrations make another template. */
-function migrationsDigest(): string {
-  const hash = createHash('sha256');
-  for (const file of readdirSync(MIGRATIONS).sort()) hash.update(readFileSync(join(MIGRATIONS, file)));
-  return hash.digest('hex').slice(0, 16);
 }
 
 function urlOf(admin: string, name: string): string {

@@ -5,7 +5,7 @@ import type { WalkedOperation, WalkedWorld } from './root-operations';
 
 const STANDING = `{ __typename ... on ApplicationStanding { applicationId revision } ... on Refusal { code places { field message { en } } } }`;
 const OPEN = `mutation ($content: ApplicationContentInput!) { openApplication(kind: TERMINATION, content: $content) ${STANDING} }`;
-const SUBMIT = `mutation ($id: ID!, $revision: Int!) { submitApplication(id: $id, revision: $revision) ${STANDING} }`;
+const SUBMIT = `mutation ($id: ID!, $revision: Int!) { submitApplication(applicationId: $id, revision: $revision) ${STANDING} }`;
 /** Needs no materials: the institution ends its work. */
 const CONTENT = { endsOn: '2099-12-31', reason: '停止评价' };
 
@@ -71,37 +71,37 @@ export const APPLICATION_MUTATIONS: Readonly<Record<string, WalkedOperation>> = 
     outside: { callers: OUTSIDERS, hear: { refusal: 'APPLICANT_UNKNOWN', places: [] } },
   },
   saveApplication: {
-    query: `mutation ($id: ID!, $content: ApplicationContentInput!) { saveApplication(id: $id, revision: 1, content: $content) ${REFUSAL} }`,
+    query: `mutation ($id: ID!, $content: ApplicationContentInput!) { saveApplication(applicationId: $id, revision: 1, content: $content) ${REFUSAL} }`,
     variables: (world) => ({ ...ofDraft(world), content: CONTENT }),
     allowed: APPLICANTS,
     outside: foreign,
   },
   submitApplication: {
-    query: `mutation ($id: ID!) { submitApplication(id: $id, revision: 1) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { submitApplication(applicationId: $id, revision: 1) ${REFUSAL} }`,
     variables: ofDraft,
     allowed: APPLICANTS,
     outside: foreign,
   },
   withdrawApplication: {
-    query: `mutation ($id: ID!) { withdrawApplication(id: $id) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { withdrawApplication(applicationId: $id) ${REFUSAL} }`,
     variables: ofDraft,
     allowed: APPLICANTS,
     outside: foreign,
   },
   passApplicationStep: {
-    query: `mutation ($id: ID!) { passApplicationStep(id: $id, revision: 2, stepIndex: 0, opinion: "符合") ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { passApplicationStep(applicationId: $id, revision: 2, stepIndex: 0, opinion: "符合") ${REFUSAL} }`,
     variables: ofSubmitted,
     allowed: OFFICES,
     outside: foreignStep,
   },
   returnApplication: {
-    query: `mutation ($id: ID!) { returnApplication(id: $id, revision: 2, stepIndex: 0, reason: "材料不全") ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { returnApplication(applicationId: $id, revision: 2, stepIndex: 0, reason: "材料不全") ${REFUSAL} }`,
     variables: ofSubmitted,
     allowed: OFFICES,
     outside: foreignStep,
   },
   refuseApplication: {
-    query: `mutation ($id: ID!) { refuseApplication(id: $id, revision: 2, stepIndex: 0, reason: "不符合条件", basis: ["样例 第一条"]) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { refuseApplication(applicationId: $id, revision: 2, stepIndex: 0, reason: "不符合条件", basis: ["样例 第一条"]) ${REFUSAL} }`,
     variables: ofSubmitted,
     allowed: OFFICES,
     outside: foreignStep,

@@ -37,10 +37,10 @@ async function evidenceOf(hub: TestHub, institutionCode: string | null): Promise
 }
 
 const REQUEST = `mutation ($no: ID!, $evidence: [ID!]!) {
-  requestReissue(certificateNo: $no, reason: "证书遗失", evidence: $evidence) { ... on CorrectionRequested { id } } }`;
+  requestReissue(certificateNo: $no, reason: "证书遗失", evidence: $evidence) { ... on CorrectionRequested { correctionId } } }`;
 const PROPOSE = `mutation ($no: ID!, $evidence: [ID!]!) {
   proposeRecall(scope: { certificateNos: [$no] }, ground: ERROR, reason: "错发", basis: ["样例"], evidence: $evidence) {
-    ... on RecallProposed { id digest } } }`;
+    ... on RecallProposed { recallId digest } } }`;
 
 /** Makes what the operations below name; answers ids that the world lacks. Called once, before the walk. */
 export const prepareCertificateChanges = async (
@@ -48,18 +48,18 @@ export const prepareCertificateChanges = async (
   { certificateNo: no }: WalkedWorld,
 ): Promise<Readonly<Record<string, string>>> => {
   const evidence = await evidenceOf(hub, '0001');
-  const { requestReissue } = await hub.run<{ requestReissue: { id: string } }>('institution', REQUEST, {
+  const { requestReissue } = await hub.run<{ requestReissue: { correctionId: string } }>('institution', REQUEST, {
     no,
     evidence: [evidence],
   });
-  const { proposeRecall } = await hub.run<{ proposeRecall: { id: string; digest: string } }>('city', PROPOSE, {
+  const { proposeRecall } = await hub.run<{ proposeRecall: { recallId: string; digest: string } }>('city', PROPOSE, {
     no,
     evidence: [await evidenceOf(hub, null)],
   });
   return {
-    correctionId: requestReissue.id,
+    correctionId: requestReissue.correctionId,
     changeEvidenceId: evidence,
-    recallId: proposeRecall.id,
+    recallId: proposeRecall.recallId,
     recallDigest: proposeRecall.digest,
   };
 };
@@ -126,19 +126,19 @@ export const CERTIFICATE_CHANGE_MUTATIONS: Readonly<Record<string, WalkedOperati
     outside: foreignCertificate,
   },
   approveCorrection: {
-    query: `mutation ($id: ID!) { approveCorrection(id: $id) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { approveCorrection(correctionId: $id) ${REFUSAL} }`,
     variables: ofCorrection,
     allowed: DECIDERS,
     outside: foreignCorrection,
   },
   refuseCorrection: {
-    query: `mutation ($id: ID!) { refuseCorrection(id: $id, reason: "材料不足") ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { refuseCorrection(correctionId: $id, reason: "材料不足") ${REFUSAL} }`,
     variables: ofCorrection,
     allowed: DECIDERS,
     outside: foreignCorrection,
   },
   withdrawCorrection: {
-    query: `mutation ($id: ID!) { withdrawCorrection(id: $id) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { withdrawCorrection(correctionId: $id) ${REFUSAL} }`,
     variables: ofCorrection,
     allowed: INSTITUTIONS,
     outside: refused(['otherInstitution'], 'CORRECTION_NOT_FOUND'),
@@ -151,13 +151,13 @@ export const CERTIFICATE_CHANGE_MUTATIONS: Readonly<Record<string, WalkedOperati
     outside: refused(OTHER_REGULATORS, 'ATTACHMENT_NOT_FOUND'),
   },
   confirmRecall: {
-    query: `mutation ($id: ID!, $digest: String!) { confirmRecall(id: $id, digest: $digest) ${REFUSAL} }`,
+    query: `mutation ($id: ID!, $digest: String!) { confirmRecall(recallId: $id, digest: $digest) ${REFUSAL} }`,
     variables: ofRecall,
     allowed: DECIDERS,
     outside: foreignRecall,
   },
   withdrawRecall: {
-    query: `mutation ($id: ID!) { withdrawRecall(id: $id, reason: "提出有误") ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { withdrawRecall(recallId: $id, reason: "提出有误") ${REFUSAL} }`,
     variables: ofRecall,
     allowed: DECIDERS,
     outside: foreignRecall,

@@ -9,14 +9,14 @@ const CALENDAR = {
   workdays: [],
 };
 const PROPOSE =
-  'mutation ($calendar: CalendarYearInput!) { proposeCalendarYear(calendar: $calendar) { __typename ... on CalendarProposed { id } ... on Refusal { code } } }';
+  'mutation ($calendar: CalendarYearInput!) { proposeCalendarYear(calendar: $calendar) { __typename ... on CalendarProposed { calendarYearId } ... on Refusal { code } } }';
 
 /** Makes what the operations below name; answers ids that the world lacks. Called once, before the walk. */
 export async function prepareDeadlines(hub: TestHub, _world: WalkedWorld): Promise<Readonly<Record<string, string>>> {
-  const proposed = await hub.run<{ proposeCalendarYear: { readonly id?: string } }>('operator', PROPOSE, {
+  const proposed = await hub.run<{ proposeCalendarYear: { readonly calendarYearId?: string } }>('operator', PROPOSE, {
     calendar: CALENDAR,
   });
-  return { calendarId: proposed.proposeCalendarYear.id ?? '' };
+  return { calendarId: proposed.proposeCalendarYear.calendarYearId ?? '' };
 }
 
 const SUPERVISORS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince', 'nation', 'operator'] as const;
@@ -59,7 +59,7 @@ export const DEADLINE_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     allowed: NATIONAL,
   },
   confirmCalendarYear: {
-    query: `mutation ($id: ID!) { confirmCalendarYear(id: $id) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { confirmCalendarYear(calendarYearId: $id) ${REFUSAL} }`,
     variables: ({ work }) => ({ id: work['calendarId'] ?? '' }),
     allowed: NATIONAL,
   },

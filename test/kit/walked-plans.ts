@@ -42,7 +42,7 @@ export const preparePlans = async (hub: TestHub, _world: WalkedWorld): Promise<R
   await hub.run('city', 'mutation ($id: ID!) { confirmStaff(proposalId: $id) { __typename } }', { id });
   const { barStaff } = await hub.run<{ barStaff: { barId: string } }>(
     'city',
-    `mutation ($id: ID!) { barStaff(id: $id, from: "2026-01-01", to: null, reason: "放宽评分", basis: ["样例〔2026〕1号"]) {
+    `mutation ($id: ID!) { barStaff(staffId: $id, from: "2026-01-01", to: null, reason: "放宽评分", basis: ["样例〔2026〕1号"]) {
        ... on StaffBarred { barId } } }`,
     { id: staffId },
   );
@@ -142,7 +142,7 @@ export const PLAN_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     outside: foreignToOffices('STAFF_NOT_FOUND'),
   },
   barStaff: {
-    query: `mutation ($id: ID!) { barStaff(id: $id, from: "2025-01-01", to: "2025-01-02", reason: "泄题", basis: ["样例〔2026〕1号"]) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { barStaff(staffId: $id, from: "2025-01-01", to: "2025-01-02", reason: "泄题", basis: ["样例〔2026〕1号"]) ${REFUSAL} }`,
     variables: ofMember,
     allowed: OFFICES,
     outside: foreignToOffices('STAFF_NOT_FOUND'),

@@ -81,13 +81,13 @@ export const PUBLICATION_MUTATIONS: Readonly<Record<string, WalkedOperation>> = 
     outside: foreign('FILING_NOT_FOUND'),
   },
   confirmMeasure: {
-    query: `mutation ($id: ID!) { confirmMeasure(id: $id) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { confirmMeasure(measureId: $id) ${REFUSAL} }`,
     variables: ofMeasure,
     allowed: OFFICES,
     outside: foreign('MEASURE_NOT_FOUND'),
   },
   withdrawMeasure: {
-    query: `mutation ($id: ID!) { withdrawMeasure(id: $id, reason: "样例") ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { withdrawMeasure(measureId: $id, reason: "样例") ${REFUSAL} }`,
     variables: ofMeasure,
     allowed: OFFICES,
     outside: foreign('MEASURE_NOT_FOUND'),

@@ -65,7 +65,11 @@ export const RESULTS_QUERIES: Readonly<Record<string, WalkedOperation>> = {
   // Notices are for anybody.
   notices: { query: '{ notices { total } }', variables: none, allowed: ALL },
   notice: { query: 'query ($id: ID!) { notice(id: $id) { id } }', variables: ofResults, allowed: ALL },
-  noticeEntries: { query: 'query ($id: ID!) { noticeEntries(id: $id) { total } }', variables: ofResults, allowed: ALL },
+  noticeEntries: {
+    query: 'query ($id: ID!) { noticeEntries(noticeId: $id) { total } }',
+    variables: ofResults,
+    allowed: ALL,
+  },
   results: {
     query: '{ results(filter: { institutionCode: "0001" }) { total } }',
     variables: none,
@@ -73,7 +77,7 @@ export const RESULTS_QUERIES: Readonly<Record<string, WalkedOperation>> = {
     outside: EMPTY,
   },
   resultsEntries: {
-    query: 'query ($id: ID!) { resultsEntries(id: $id) { total } }',
+    query: 'query ($id: ID!) { resultsEntries(resultsId: $id) { total } }',
     variables: ofResults,
     allowed: RECORD_READERS,
     outside: NOT_FOUND,
@@ -100,7 +104,7 @@ export const RESULTS_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     outside: { callers: ['otherInstitution'], hear: { refusal: 'PLAN_UNKNOWN', places: [] } },
   },
   withdrawResults: {
-    query: `mutation ($id: ID!) { withdrawResults(id: $id, reason: "登记有误", basis: ["四(二)"]) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { withdrawResults(resultsId: $id, reason: "登记有误", basis: ["四(二)"]) ${REFUSAL} }`,
     variables: ofResults,
     allowed: [...INSTITUTIONS, ...OFFICES],
     outside: foreignResults,
@@ -112,7 +116,7 @@ export const RESULTS_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     outside: foreignResults,
   },
   decideObjection: {
-    query: `mutation ($id: ID!) { decideObjection(id: $id, decision: DISMISSED, reason: "不属实", basis: ["四(二)"]) ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { decideObjection(objectionId: $id, decision: DISMISSED, reason: "不属实", basis: ["四(二)"]) ${REFUSAL} }`,
     variables: ofObjection,
     allowed: OFFICES,
     outside: {

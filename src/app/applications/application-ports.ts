@@ -1,7 +1,7 @@
 /** Applications to file: their content, steps and materials. */
 import type { Application, ApplicationState, ApplicationStep, ItemWish } from '../../domain/application/application';
 import type { ApplicationKind } from '../../domain/application/route';
-import type { VenueUse } from '../../domain/application/facts';
+import type { ItemUnderWay, VenueUse } from '../../domain/application/facts';
 import type { ShownContent } from '../../domain/application/shown-content';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Role } from '../caller';
@@ -43,7 +43,7 @@ export interface ApplicationStore {
   /** The venues of the institution's sites, by code. */
   venuesOf(institutionCode: string): Promise<ReadonlyMap<string, string>>;
   /** Items of the institution's other applications that are under way. */
-  itemsUnderWay(institutionCode: string, exceptId: string): Promise<readonly ItemWish[]>;
+  itemsUnderWay(institutionCode: string, exceptId: string): Promise<readonly ItemUnderWay[]>;
 }
 
 export interface ApplicationSummaryView {

@@ -22,8 +22,11 @@ export interface CodeStore extends PublicationStore, MeasureStore, RegistryWatch
   barOf(creditCode: string, day: string): Promise<ApplicationBar | undefined>;
   /** 内人社办发〔2024〕53号 第十六条: filings among `filingIds` by which nobody was certified inside their terms. */
   neverExercised(filingIds: readonly string[]): Promise<readonly string[]>;
-  /** Ids among `ids` that stand in the register. */
-  registeredStaff(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Ids of those who stand in the register, by id or as holder of a certificate that runs on `day` (`YYYY-MM-DD`) or later. */
+  registeredStaff(
+    people: readonly { readonly id: string; readonly certificateNo: string | null }[],
+    day: string,
+  ): Promise<ReadonlySet<string>>;
 }
 
 export interface PublicationViews extends ShownPublications, MeasureViews {}

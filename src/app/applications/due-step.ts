@@ -1,10 +1,18 @@
 /** What must hold before an office decides a step: it is due, it is this office's, and other hands took what came before. */
 import type { Application, ApplicationStep } from '../../domain/application/application';
+import {
+  APPLICATION_STATE_TEXTS,
+  ROUTE_ACT_TEXTS,
+  ROUTE_OFFICE_TEXTS,
+  STEP_OUTCOME_TEXTS,
+} from '../../domain/application/application-texts';
 import type { RouteStep } from '../../domain/application/route';
+import type { Bilingual } from '../../domain/bilingual';
 import type { Caller } from '../caller';
 import { endTerms } from '../deadlines/open-term';
 import type { Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
+import { stateNow } from '../state-now';
 import { type ApplicationStanding, standingOf } from './application-standing';
 import { subjectOf } from './arrive-at-step';
 import { isRefused, lockedApplication, officeOf } from './find-application';
@@ -49,19 +57,20 @@ export async function dueStep(
   return isSameHand ? refuse('FOUR_EYES') : { kind: 'due', application, step, stepIndex };
 }
 
-const placeOfStep = ({ by, act }: RouteStep): Place => ({
+const stepText = ({ by, act }: RouteStep): Bilingual => ({
+  zh: `${ROUTE_OFFICE_TEXTS[by].zh}${ROUTE_ACT_TEXTS[act].zh}`,
+  en: `${ROUTE_ACT_TEXTS[act].en} by ${ROUTE_OFFICE_TEXTS[by].en}`,
+});
+
+export const placeOfStep = ({ by, act }: RouteStep): Place => ({
   record: null,
   field: null,
-  message: { zh: `当前环节:${by} ${act}`, en: `The step that is due: ${by} ${act}` },
+  message: { zh: `当前环节:${stepText({ by, act }).zh}`, en: `The step that is due: ${stepText({ by, act }).en}` },
 });
 
 /** The loser of a race hears what happened meanwhile. */
-function conflict({ id, state }: Application, taken: ApplicationStep | undefined): Refusal {
-  const now: Place = {
-    record: null,
-    field: null,
-    message: { zh: `申请当前状态:${state}`, en: `The application is ${state} now` },
-  };
+export function conflict({ id, state }: Application, taken: ApplicationStep | undefined): Refusal {
+  const now = stateNow(APPLICATION_STATE_TEXTS[state]);
   if (taken === undefined) return refuse('APPLICATION_STATE_CONFLICT', { places: [now], existingId: id });
   const { step, outcome, decidedBy, decidedAt } = taken;
   const at = decidedAt.toISOString();
@@ -69,8 +78,8 @@ function conflict({ id, state }: Application, taken: ApplicationStep | undefined
     record: null,
     field: null,
     message: {
-      zh: `${step.by} ${step.act} 已由 ${decidedBy} 于 ${at} 办理:${outcome}`,
-      en: `${step.by} ${step.act} was decided by ${decidedBy} at ${at}: ${outcome}`,
+      zh: `${stepText(step).zh}已由 ${decidedBy} 于 ${at} 办理:${STEP_OUTCOME_TEXTS[outcome].zh}`,
+      en: `The ${stepText(step).en} was decided by ${decidedBy} at ${at}: ${STEP_OUTCOME_TEXTS[outcome].en}`,
     },
   };
   return refuse('APPLICATION_STATE_CONFLICT', { places: [done, now], existingId: id });
@@ -83,11 +92,18 @@ export interface StepDecision {
   readonly basis: readonly string[];
 }
 
-/** Where an office passes a step without words: what let it pass. */
-const found = ({ noticeFrom, noticeTo }: Application, { act }: RouteStep): string =>
-  act === 'NOTICE'
-    ? `公示期满(${noticeFrom ?? '-'} 至 ${noticeTo ?? '-'}) / The days of the notice are over (${noticeFrom ?? '-'} to ${noticeTo ?? '-'})`
-    : '各环节均已通过 / Every step before was passed';
+/** Of the record, which is passed without words: what let it pass. */
+const ALL_PASSED = '各环节均已通过 / Every step before was passed';
+
+/** Of a notice also the days on which it was shown. */
+const reasonOf = (
+  { noticeFrom, noticeTo }: Application,
+  { act }: RouteStep,
+  { outcome, opinion }: StepDecision,
+): string =>
+  act === 'NOTICE' && outcome === 'PASSED' && noticeFrom !== null
+    ? `公示期满(${noticeFrom} 至 ${noticeTo ?? '-'}):${opinion ?? ''}`
+    : (opinion ?? ALL_PASSED);
 
 /** Keeps the decision, among the steps and among all decisions, and stops the clock of the office. */
 export async function noteDecision(
@@ -95,8 +111,9 @@ export async function noteDecision(
   stores: Stores,
   caller: Caller,
   { application, step, stepIndex }: DueStep,
-  { outcome, opinion, basis: given }: StepDecision,
+  decision: StepDecision,
 ): Promise<void> {
+  const { outcome, opinion, basis: given } = decision;
   const { id, revision, institutionCode, regionCode, route } = application;
   const at = hub.now();
   const basis = given.length > 0 ? given : (route?.basis ?? []);
@@ -117,7 +134,7 @@ export async function noteDecision(
     institutionCode,
     regionCode,
     act: `${step.act}_${outcome}`,
-    reason: opinion ?? found(application, step),
+    reason: reasonOf(application, step, decision),
     basis,
     decidedBy,
     role,

@@ -7,6 +7,7 @@ import { enactment } from '../../domain/filing/enactment';
 import { publicationDayOf } from '../../domain/filing/publication-day';
 import { isProblem, type RegistryChange, type Standing } from '../../domain/filing/registry-change';
 import type { RegistryStaff } from '../../domain/registry/document';
+import type { Pack } from '../../domain/packs/pack';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { endTerms } from '../deadlines/open-term';
 import { usablePacks } from '../packs/usable-packs';
@@ -42,7 +43,11 @@ export async function enactApplication(
   on: string,
   recorded: Recorded,
 ): Promise<Enacted | Refusal> {
-  const enacted = await enact(hub, stores, application, on, recorded);
+  // Before the look at what stands there, so that two decisions cannot both find a place free.
+  await stores.registry.lock();
+  const active = await usablePacks(hub, stores, recorded.at);
+  if ('kind' in active) return active;
+  const enacted = await enact(hub, stores, application, { on, recorded, packs: active.packs });
   if (enacted.kind === 'refused') return enacted;
   await stores.codes.insertPublication({
     id: hub.newId(),
@@ -56,17 +61,20 @@ export async function enactApplication(
   return enacted;
 }
 
+export interface Enactment {
+  readonly on: string;
+  readonly recorded: Recorded;
+  /** In force at `recorded.at`. */
+  readonly packs: readonly Pack[];
+}
+
+/** Under the lock of the registry. */
 export async function enact(
   hub: Hub,
   stores: Stores,
   application: Application,
-  on: string,
-  recorded: Recorded,
+  { on, recorded, packs }: Enactment,
 ): Promise<Enacted | Refusal> {
-  // Before the look at what stands there, so that two decisions cannot both find a place free.
-  await stores.registry.lock();
-  const active = await usablePacks(hub, stores, recorded.at);
-  if ('kind' in active) return active;
   const standing = await standingOf(stores, application.institutionCode);
   // Between the approval and its publication a filing may have been revoked.
   const bar = await barred(stores, application, { institution: standing.institution ?? null, today: on });
@@ -74,13 +82,13 @@ export async function enact(
   const unexercised = await neverExercised(stores, application, standing);
   const foreign = application.droppedFilingIds.filter((id) => !unexercised.includes(id));
   if (foreign.length > 0) return refuse('FILING_EXERCISED', { places: foreign.map(droppedPlace) });
-  const siteCodes = await giveSiteCodes(stores, { packs: active.packs, application, standing, on });
+  const siteCodes = await giveSiteCodes(stores, { packs, application, standing, on });
   if ('kind' in siteCodes) return siteCodes;
   const { content } = application;
   const change = enactment(standing, {
     application,
     on,
-    termMonths: resolvePack(active.packs, application.regionCode, on).parameters.filingTermMonths,
+    termMonths: resolvePack(packs, application.regionCode, on).parameters.filingTermMonths,
     siteCodes,
     ids: [...content.items, ...content.filingIds, ...standing.filings].map(() => hub.newId()),
   });

@@ -1,7 +1,7 @@
 /** Codes for the sites of an application, in its order: serials of the province, inside the range of the site's region. */
 import type { Application } from '../../domain/application/application';
 import type { Standing } from '../../domain/filing/registry-change';
-import { categoryOf, provinceOf, type SerialRange, siteCodeOf } from '../../domain/filing/site-code';
+import { categoryOf, provinceDigitsOf, type SerialRange, siteCodeOf } from '../../domain/filing/site-code';
 import type { Place } from '../../domain/intake/place';
 import type { Pack } from '../../domain/packs/pack';
 import { resolvePack } from '../../domain/packs/resolve-pack';
@@ -28,7 +28,7 @@ export async function giveSiteCodes(
   for (const [index, site] of sites.entries()) {
     if (!known.has(site.regionCode)) return refuse('APPLICATION_NOT_ENACTABLE', { places: [unknownRegion(index)] });
     const range = resolvePack(packs, site.regionCode, on).parameters.siteSerials;
-    const [serial] = await stores.codes.takeSiteSerials(provinceOf(site.regionCode), range, 1);
+    const [serial] = await stores.codes.takeSiteSerials(provinceDigitsOf(site.regionCode), range, 1);
     if (serial === undefined) return refuse('SITE_SERIALS_EXHAUSTED', { places: [usedUp(index, range)] });
     given.set(site.ref, siteCodeOf(category, site.regionCode, serial));
   }

@@ -3,6 +3,8 @@ import type { Application, ApplicationContent } from '../../domain/application/a
 import type { GivenContent } from '../../domain/application/content-shape';
 import { problemAt } from '../../domain/application/problem';
 import type { ApplicationKind } from '../../domain/application/route';
+import { cstDate } from '../../domain/calendar/cst';
+import { livesOn } from '../../domain/filing/terms';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import type { Hub, Stores } from '../ports';
@@ -43,6 +45,8 @@ export async function openApplication(
     const { institutionCode, regionCode } = applicant;
     const digest = digestOfContent({ kind: given.kind, institutionCode, content });
     await stores.applications.lockApplicant(institutionCode);
+    const filed = given.kind === 'FILING' ? await filedAlready(hub, stores, institutionCode) : undefined;
+    if (filed !== undefined) return filed;
     const draft = await stores.applications.sameDraft(caller.clientId, digest);
     const known = draft === undefined ? undefined : await stores.applications.byId(draft);
     if (known !== undefined) return standingOf(known, { repeated: true });
@@ -63,6 +67,25 @@ export async function openApplication(
     };
     await stores.applications.insert(application, digest);
     return standingOf(application);
+  });
+}
+
+/** A second filing beside the first would only overlap with it. */
+async function filedAlready(hub: Hub, { registry }: Stores, institutionCode: string): Promise<Refusal | undefined> {
+  const today = cstDate(hub.now());
+  const standing = (await registry.filingsOf([institutionCode])).filter((filing) => livesOn(filing, today));
+  const [first] = standing;
+  if (first === undefined) return undefined;
+  return refuse('APPLICANT_FILED', {
+    existingId: first.id,
+    places: standing.map(({ id, occupationCode, to }) => ({
+      record: null,
+      field: 'kind',
+      message: {
+        zh: `有效备案 ${id}(${occupationCode},${to === null ? '无截止日' : `至 ${to}`})`,
+        en: `Filing ${id} (${occupationCode}, ${to === null ? 'without end' : `to ${to}`}) stands`,
+      },
+    })),
   });
 }
 

@@ -5,13 +5,15 @@
 import { checkConflicts } from '../../domain/application/check-application';
 import { problemAt } from '../../domain/application/problem';
 import { cstDate } from '../../domain/calendar/cst';
+import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
 import { isStorable } from '../../domain/certificate/text';
+import { PERSON_FAULT } from '../../domain/decision/declared-reason';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
-import { type Refusal, refuse } from '../refusal';
+import { type Place, type Refusal, refuse } from '../refusal';
 import { type ApplicationStanding, standingOf } from './application-standing';
 import { announceStep, atStep } from './arrive-at-step';
 import { barred } from './barred-applicant';
@@ -38,19 +40,34 @@ export async function passApplicationStep(
   const opinion = given.opinion === null || given.opinion.trim() === '' ? null : given.opinion.trim();
   if (opinion !== null && (opinion.length > OPINION_CHARS_MAX || !isStorable(opinion)))
     return refuse('OPINION_MISSING');
+  if (opinion !== null && holdsPersonalNumber(opinion)) {
+    return refuse('OPINION_MISSING', { places: [{ record: null, field: 'opinion', message: PERSON_FAULT }] });
+  }
   return hub.transaction(async (stores) => {
     const due = await dueStep(stores, caller, given, 'PASSED');
     if (due.kind !== 'due') return due;
     const { act } = due.step;
-    if (opinion === null && (act === 'REVIEW' || act === 'ASSESS')) return refuse('OPINION_MISSING');
     const running = act === 'NOTICE' ? noticeRunning(hub, due) : undefined;
     if (running !== undefined) return running;
+    if (opinion === null && act !== 'RECORD') {
+      return refuse('OPINION_MISSING', act === 'NOTICE' ? { places: [NO_WORD_ON_OBJECTIONS] } : {});
+    }
     const isLast = due.stepIndex === due.application.steps.length - 1;
     if (given.dropFilingIds.length > 0 && !isLast) return refuseContent([NOT_TO_DROP]);
     await noteDecision(hub, stores, caller, due, { outcome: 'PASSED', opinion, basis: [] });
     return isLast ? record(hub, stores, caller, due, given.dropFilingIds) : goOn(hub, stores, due);
   });
 }
+
+/** 内人社办发〔2024〕53号 第十一条(三): what goes on is what nobody objected to. */
+const NO_WORD_ON_OBJECTIONS: Place = {
+  record: null,
+  field: 'opinion',
+  message: {
+    zh: '公示环节须写明有无异议及处理结果',
+    en: 'Of a notice it is said whether anybody objected, and what came of it',
+  },
+};
 
 /** The whole of the last day belongs to the public. */
 function noticeRunning(hub: Hub, { application: { noticeTo } }: DueStep): Refusal | undefined {

@@ -6,6 +6,7 @@ import type { Caller } from '../caller';
 import type { Hub } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { type ApplicationStanding, standingOf } from './application-standing';
+import { conflict } from './due-step';
 import { digestOfContent, enterContent, handlingCity, isContent } from './enter-content';
 import { isRefused, ownApplication } from './find-application';
 
@@ -28,7 +29,7 @@ export async function saveApplication(
     if (isRefused(application)) return application;
     const { kind, institutionCode, state } = application;
     // What may be submitted may be edited.
-    if (state === 'SUBMITTED' || !mayMoveApplication(state, 'SUBMITTED')) return refuse('APPLICATION_STATE_CONFLICT');
+    if (state === 'SUBMITTED' || !mayMoveApplication(state, 'SUBMITTED')) return conflict(application, undefined);
     const digest = digestOfContent({ kind, institutionCode, content });
     if (application.revision !== revision) {
       const isSame =

@@ -4,15 +4,16 @@ import { checkApplication } from '../../domain/application/check-application';
 import { routeOf } from '../../domain/application/route-of';
 import { territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
-import { endTerms } from '../deadlines/open-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { type ApplicationStanding, standingOf } from './application-standing';
 import { announceStep, atStep } from './arrive-at-step';
 import { barred } from './barred-applicant';
 import { refuseContent } from './enter-content';
+import { conflict } from './due-step';
 import { isRefused, ownApplication } from './find-application';
 import { gatherFacts } from './gather-facts';
+import { meetRenewals } from './renewal-terms';
 
 export interface ApplicationNamed {
   readonly applicationId: string;
@@ -31,16 +32,18 @@ export async function submitApplication(
     const { state } = application;
     if (state === 'SUBMITTED') {
       const isSame = application.revision === revision + 1 && application.enteredBy.includes(caller.clientId);
-      return isSame ? standingOf(application, { repeated: true }) : refuse('APPLICATION_STATE_CONFLICT');
+      return isSame ? standingOf(application, { repeated: true }) : conflict(application, undefined);
     }
-    if (!mayMoveApplication(state, 'SUBMITTED')) return refuse('APPLICATION_STATE_CONFLICT');
+    if (!mayMoveApplication(state, 'SUBMITTED')) return conflict(application, undefined);
     if (application.revision !== revision) return refuse('APPLICATION_REVISION_CONFLICT');
     // Two applications of one institution for the same thing must not both find it free.
     await stores.applications.lockApplicant(application.institutionCode);
     const submitted = await checked(hub, stores, caller, application);
     if (isRefused(submitted)) return submitted;
-    if (!(await stores.applications.update(submitted, { state, revision })))
-      return refuse('APPLICATION_STATE_CONFLICT');
+    if (!(await stores.applications.update(submitted, { state, revision }))) return conflict(application, undefined);
+    // An applicant stands in no region before this; from here on the offices of the route read what it sent.
+    const materials = submitted.content.materials.map(({ attachmentId }) => attachmentId);
+    await stores.attachments.place(materials, submitted.institutionCode, submitted.regionCode);
     await announceStep(hub, stores, submitted);
     await meetRenewals(hub, stores, submitted);
     return standingOf(submitted);
@@ -74,12 +77,4 @@ async function checked(
     noticeTo: null,
   };
   return atStep(hub, submitted, { stepIndex: 0, parameters: facts.parameters });
-}
-
-/** To have applied is what the term asks for; the decision may come after the filing has ended. */
-async function meetRenewals(hub: Hub, stores: Stores, { kind, content }: Application): Promise<void> {
-  if (kind !== 'RENEWAL') return;
-  for (const id of content.filingIds) {
-    await endTerms(stores, { kind: 'FILING', id }, 'MET', hub.now(), 'RENEWAL');
-  }
 }

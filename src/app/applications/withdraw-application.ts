@@ -1,12 +1,15 @@
-/** The applicant takes its application back, as long as it is not approved. */
+/** The applicant takes its application back, as long as it is not published. */
 import { mayMoveApplication } from '../../domain/application/application';
 import type { Caller } from '../caller';
 import { endTerms } from '../deadlines/open-term';
 import type { Hub } from '../ports';
-import { type Refusal, refuse } from '../refusal';
+import type { Refusal } from '../refusal';
 import { type ApplicationStanding, standingOf } from './application-standing';
+import { PUBLISHER } from './approved-step';
 import { subjectOf } from './arrive-at-step';
+import { conflict } from './due-step';
 import { isRefused, ownApplication } from './find-application';
+import { reopenRenewals } from './renewal-terms';
 import { tellOffice } from './tell-application';
 
 export async function withdrawApplication(
@@ -19,12 +22,18 @@ export async function withdrawApplication(
     if (isRefused(application)) return application;
     const { state, revision, steps, stepIndex } = application;
     if (state === 'WITHDRAWN') return standingOf(application, { repeated: true });
-    if (!mayMoveApplication(state, 'WITHDRAWN')) return refuse('APPLICATION_STATE_CONFLICT');
-    const withdrawn = { ...application, state: 'WITHDRAWN', stepIndex: null, stepSince: null } as const;
-    if (!(await stores.applications.update(withdrawn, { state, revision })))
-      return refuse('APPLICATION_STATE_CONFLICT');
+    if (!mayMoveApplication(state, 'WITHDRAWN')) return conflict(application, undefined);
+    const withdrawn = {
+      ...application,
+      state: 'WITHDRAWN',
+      stepIndex: null,
+      stepSince: null,
+      approvedAt: null,
+    } as const;
+    if (!(await stores.applications.update(withdrawn, { state, revision }))) return conflict(application, undefined);
     await endTerms(stores, subjectOf(application), 'CANCELLED', hub.now());
-    const due = stepIndex === null ? undefined : steps[stepIndex];
+    if (state === 'SUBMITTED' || state === 'APPROVED') await reopenRenewals(hub, stores, application);
+    const due = state === 'APPROVED' ? PUBLISHER : stepIndex === null ? undefined : steps[stepIndex];
     if (due !== undefined) await tellOffice(hub, stores, application, due, 'APPLICATION_WITHDRAWN');
     return standingOf(withdrawn);
   });

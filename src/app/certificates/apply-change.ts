@@ -24,7 +24,7 @@ export async function applyChange(
     at,
   }: { readonly change: CertificateChange; readonly certificate: LockedCertificate; readonly at: Date },
 ): Promise<AppliedChange | Refusal> {
-  const ended = notLive(certificate);
+  const ended = await notLive(stores, certificate);
   if (ended) return ended;
   if (certificate.version !== change.baseVersion) return refuse('CERTIFICATE_CHANGED');
   const data = change.data ?? certificate.data;

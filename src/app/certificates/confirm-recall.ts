@@ -9,16 +9,18 @@ import { reasonFault } from '../../domain/decision/declared-reason';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { endTerms } from '../deadlines/open-term';
+import { endProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { scopeRows } from './propose-recall';
+import { recallConflict } from './recall-conflict';
 import type { Bucket, Recall } from './recall-ports';
 import { institutionOf, officeOf, tell } from './tell-of-change';
 import { voidPlan } from './void-plan';
 
 export interface RecallEnded {
   readonly kind: 'ended';
-  readonly id: string;
+  readonly recallId: string;
   readonly state: RecallState;
   /** Certificates that it made void. */
   readonly certificates: number;
@@ -40,7 +42,7 @@ export async function confirmRecall(
     if ('kind' in recall) return recall;
     const isSame = digest.toLowerCase() === recall.digest;
     if (recall.state === 'CONFIRMED' && recall.endedBy === caller.clientId && isSame) return endedOf(recall);
-    if (recall.state !== 'PROPOSED') return refuse('RECALL_STATE_CONFLICT', { existingId: id });
+    if (recall.state !== 'PROPOSED') return recallConflict(recall);
     if (recall.proposedBy === caller.clientId) return refuse('FOUR_EYES');
     // What the province proposed is no city's to decide.
     if (recall.proposedRole === 'PROVINCE' && caller.role === 'CITY') return refuse('FORBIDDEN');
@@ -61,10 +63,11 @@ export async function withdrawRecall(
     const recall = await opened(stores, caller, id);
     if ('kind' in recall) return recall;
     if (recall.state === 'WITHDRAWN' && recall.endedBy === caller.clientId) return endedOf(recall);
-    if (recall.state !== 'PROPOSED') return refuse('RECALL_STATE_CONFLICT', { existingId: id });
+    if (recall.state !== 'PROPOSED') return recallConflict(recall);
     if (recall.proposedRole === 'PROVINCE' && caller.role === 'CITY') return refuse('FORBIDDEN');
     const ended = { by: caller.clientId, at: hub.now(), reason: reason.trim() };
     await stores.recalls.move(id, 'WITHDRAWN', ended);
+    await endProposal(stores, { kind: 'RECALL', id }, 'CANCELLED', ended.at);
     await note(hub, stores, caller, { recall, act: 'RECALL_WITHDRAWN', reason: ended.reason, at: ended.at });
     return { ...endedOf(recall), state: 'WITHDRAWN' };
   });
@@ -79,7 +82,7 @@ async function opened(stores: Stores, caller: Caller, id: string): Promise<Recal
 
 const endedOf = ({ id, state, live }: Recall): RecallEnded => ({
   kind: 'ended',
-  id,
+  recallId: id,
   state,
   certificates: state === 'CONFIRMED' ? live : 0,
 });
@@ -102,15 +105,17 @@ async function confirm(
   const at = hub.now();
   const versions = await stores.recalls.revoke(id, at);
   await refuseChanges(hub, stores, caller, recall, at);
+  await endFeedback(stores, id, at);
   const deliveryIds = await stores.deliveries.createForVersions(versions, at, hub.newId);
   await stores.recalls.move(id, 'CONFIRMED', { by: caller.clientId, at, reason: null });
+  await endProposal(stores, { kind: 'RECALL', id }, 'MET', at);
   await note(hub, stores, caller, { recall, act: 'RECALL_CONFIRMED', reason: recall.reason, at });
   await tellAll(hub, stores, recall, at);
   const buckets = await stores.recalls.buckets(id);
   // Last, because recomputations of these buckets wait from here to the commit.
   await stores.tallies.markBuckets(buckets, at);
   owe({ deliveryIds, buckets });
-  return { kind: 'ended', id, state: 'CONFIRMED', certificates: versions.length };
+  return { kind: 'ended', recallId: id, state: 'CONFIRMED', certificates: versions.length };
 }
 
 const OVERTAKEN = '证书已作废,申请随之终止 / The certificate was revoked, which ends the request';
@@ -128,6 +133,14 @@ async function refuseChanges(hub: Hub, stores: Stores, caller: Caller, recall: R
       text: { zh: '证书已作废,更正或补发申请终止', en: 'The certificate was revoked, which ends the request about it' },
       at,
     });
+  }
+}
+
+/** What a feed refused and nobody may correct any more is no work of the institution. */
+async function endFeedback(stores: Stores, recallId: string, at: Date): Promise<void> {
+  for (const batchId of await stores.recalls.awaitingFeedback(recallId)) {
+    if (await stores.certificateChanges.hasUnansweredRefusal(batchId)) continue;
+    await endTerms(stores, { kind: 'BATCH', id: batchId }, 'CANCELLED', at, 'FEEDBACK');
   }
 }
 

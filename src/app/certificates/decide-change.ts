@@ -4,28 +4,33 @@
  * a recall, so neither waits for the other in a circle.
  */
 import { cstDate } from '../../domain/calendar/cst';
-import { CHANGE_STEPS, mayMoveChange, type ChangeState } from '../../domain/certificate-change/change-state';
+import {
+  CHANGE_STATE_TEXTS,
+  CHANGE_STEPS,
+  mayMoveChange,
+  type ChangeState,
+} from '../../domain/certificate-change/change-state';
 import { isUuid } from '../../domain/intake/check-header';
 import { reasonFault } from '../../domain/decision/declared-reason';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { endTerms, openTerm } from '../deadlines/open-term';
+import { basisIn } from '../packs/basis-in';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
+import { stateNow } from '../state-now';
 import { applyChange, type AppliedChange } from './apply-change';
 import type { CertificateChange, LockedCertificate } from './change-ports';
 import { institutionOf, officeOf, tell } from './tell-of-change';
 
 export interface ChangeDecided {
   readonly kind: 'decided';
-  readonly id: string;
+  readonly correctionId: string;
   readonly state: ChangeState;
   readonly certificateNo: string;
   /** The version that an APPLIED change made, of the new number where there is one. */
   readonly appliedVersion: number | null;
 }
-
-const BASIS = ['内人社办发〔2024〕53号 第四十条'] as const;
 
 type Step = 'CITY' | 'PROVINCE';
 interface Opened {
@@ -97,7 +102,7 @@ export async function withdrawCorrection(
     const { change } = opened;
     const repeated = saidBefore(change, caller, 'WITHDRAWN');
     if (repeated) return repeated;
-    if (!mayMoveChange(change.state, 'WITHDRAWN')) return refuse('CORRECTION_STATE_CONFLICT', { existingId: id });
+    if (!mayMoveChange(change.state, 'WITHDRAWN')) return conflict(change);
     return move(hub, stores, caller, { change, to: 'WITHDRAWN', reason: null, at: hub.now() });
   });
 }
@@ -133,14 +138,18 @@ const decidedOf = ({
   appliedVersion,
 }: CertificateChange): ChangeDecided => ({
   kind: 'decided',
-  id,
+  correctionId: id,
   state,
   certificateNo: newCertificateNo ?? certificateNo,
   appliedVersion,
 });
 
+/** Also of a request that has not come to this office yet. */
+const conflict = ({ id, state }: CertificateChange): Refusal =>
+  refuse('CORRECTION_STATE_CONFLICT', { places: [stateNow(CHANGE_STATE_TEXTS[state])], existingId: id });
+
 function mayDecide(change: CertificateChange, caller: Caller, step: Step): Refusal | undefined {
-  if (change.state !== CHANGE_STEPS[step].from) return refuse('CORRECTION_STATE_CONFLICT', { existingId: change.id });
+  if (change.state !== CHANGE_STEPS[step].from) return conflict(change);
   const hands = [change.requestedBy, change.cityDecidedBy];
   return hands.includes(caller.clientId) ? refuse('FOUR_EYES') : undefined;
 }
@@ -176,19 +185,22 @@ async function move(
   return { ...decidedOf(change), state: to, appliedVersion };
 }
 
-const note = (hub: Hub, stores: Stores, caller: Caller, { change, to, reason, at }: Move): Promise<void> =>
-  stores.decisions.note({
+async function note(hub: Hub, stores: Stores, caller: Caller, { change, to, reason, at }: Move): Promise<void> {
+  const { regionCode } = change;
+  await stores.decisions.note({
     id: hub.newId(),
     subject: { kind: 'CORRECTION', id: change.id },
     institutionCode: change.institutionCode,
-    regionCode: change.regionCode,
+    regionCode,
     act: `${change.kind}_${to}`,
     reason: reason ?? change.reason,
-    basis: BASIS,
+    // As of data that are mended before they are approved.
+    basis: await basisIn(hub, stores, { regionCode, at }, 'resubmitWorkingDays'),
     decidedBy: caller.clientId,
     role: caller.role,
     decidedAt: at,
   });
+}
 
 const TEXTS = {
   CITY_APPROVED: { zh: '证书更正或补发申请已通过市级初审', en: 'The city agreed to a correction or re-issue' },

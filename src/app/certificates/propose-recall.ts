@@ -6,6 +6,7 @@ import type { Place } from '../../domain/intake/place';
 import { canonicalDigest } from '../../domain/reference/canonical-digest';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
+import { openProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { BASIS_CHARS_MAX, BASIS_MAX } from './change-limits';
@@ -25,7 +26,7 @@ export interface RecallAsked {
 
 export interface RecallProposed {
   readonly kind: 'proposed';
-  readonly id: string;
+  readonly recallId: string;
   readonly state: RecallState;
   readonly institutionCode: string;
   readonly live: number;
@@ -103,7 +104,7 @@ const proposedOf = (
   repeated: boolean,
 ): RecallProposed => ({
   kind: 'proposed',
-  id,
+  recallId: id,
   state,
   institutionCode,
   live,
@@ -179,8 +180,10 @@ async function noteProposal(hub: Hub, stores: Stores, recall: Recall): Promise<v
     role: proposedRole,
     decidedAt: at,
   });
+  const office = proposedRole === 'CITY' ? 'CITY' : 'PROVINCE';
+  await openProposal(hub, stores, { subject, office, institutionCode: null, regionCode });
   await tell(hub, stores, {
-    audience: officeOf(proposedRole === 'CITY' ? 'CITY' : 'PROVINCE', regionCode),
+    audience: officeOf(office, regionCode),
     topic: 'RECALL_PROPOSED',
     subject,
     text: {

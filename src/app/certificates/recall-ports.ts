@@ -99,6 +99,10 @@ export interface RecallStore {
   /** Revokes what is kept with the recall, with a version and a subsidy row each, by number; a few statements in all. */
   revoke(recallId: string, at: Date): Promise<readonly VersionRef[]>;
   buckets(recallId: string): Promise<readonly Bucket[]>;
+  /** Batches of the kept certificates about which something came back from above that is not answered. */
+  awaitingFeedback(recallId: string): Promise<readonly string[]>;
+  /** The recall that revoked a certificate. */
+  ofCertificate(certificateNo: string): Promise<{ readonly id: string; readonly at: Date } | undefined>;
   /** Certificates among `certificateNos` that the recall revoked. */
   subsidiesAmong(recallId: string, certificateNos: readonly string[]): Promise<number>;
   /** Settles those that are open; answers how many, and how many stood so already. */

@@ -2,7 +2,7 @@
  * The institution asks for a correction or a re-issue of one of its certificates; so does one whose filing has ended,
  * because its duties stay (内人社办发〔2024〕53号 第十八条). Nothing changes before a city and a province agreed.
  */
-import { cstDate } from '../../domain/calendar/cst';
+import { cstDate, cstInstant } from '../../domain/calendar/cst';
 import type { RawRecord } from '../../domain/certificate/record';
 import type { ChangeKind, ChangeState } from '../../domain/certificate-change/change-state';
 import { differencesOf } from '../../domain/certificate-change/differences';
@@ -31,7 +31,7 @@ export interface ChangeAsked {
 
 export interface ChangeRequested {
   readonly kind: 'requested';
-  readonly id: string;
+  readonly correctionId: string;
   readonly state: ChangeState;
   /** The same request was open already. */
   readonly repeated: boolean;
@@ -66,10 +66,10 @@ async function request(
     const open = await stores.certificateChanges.openOf(asked.certificateNo);
     if (open) {
       return open.contentKey === contentKey && open.requestedBy === caller.clientId
-        ? { kind: 'requested', id: open.id, state: open.state, repeated: true }
+        ? { kind: 'requested', correctionId: open.id, state: open.state, repeated: true }
         : refuse('CORRECTION_OPEN', { existingId: open.id });
     }
-    const refusal = notLive(certificate) ?? (await missingEvidence(stores, caller, asked.evidence));
+    const refusal = (await notLive(stores, certificate)) ?? (await missingEvidence(stores, caller, asked.evidence));
     if (refusal) return refusal;
     const findings = await judged(hub, stores, { kind, certificate, record: asked.record });
     if ('kind' in findings) return findings;
@@ -94,9 +94,28 @@ async function request(
 }
 
 /** Why a certificate that is no longer live gets no new version. */
-export function notLive({ state }: LockedCertificate): Refusal | undefined {
+export async function notLive(
+  { recalls }: Stores,
+  { certificateNo, state }: LockedCertificate,
+): Promise<Refusal | undefined> {
   if (state === 'LIVE') return undefined;
-  return refuse(state === 'REVOKED' ? 'CERTIFICATE_REVOKED' : 'CERTIFICATE_REPLACED');
+  if (state !== 'REVOKED') return refuse('CERTIFICATE_REPLACED');
+  const recall = await recalls.ofCertificate(certificateNo);
+  if (recall === undefined) return refuse('CERTIFICATE_REVOKED');
+  const at = cstInstant(recall.at);
+  return refuse('CERTIFICATE_REVOKED', {
+    existingId: recall.id,
+    places: [
+      {
+        record: null,
+        field: 'certificateNo',
+        message: {
+          zh: `已于 ${at} 由所列作废决定(existingId)作废`,
+          en: `The recall named by existingId revoked it at ${at}`,
+        },
+      },
+    ],
+  });
 }
 
 async function judged(
@@ -148,5 +167,5 @@ async function keep(
         : { zh: '有一项证书补发或换发申请待初审', en: 'A re-issue of a certificate waits for the city' },
     at,
   });
-  return { kind: 'requested', id, state: 'REQUESTED', repeated: false };
+  return { kind: 'requested', correctionId: id, state: 'REQUESTED', repeated: false };
 }

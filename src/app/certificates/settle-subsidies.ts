@@ -8,6 +8,7 @@ import type { Caller } from '../caller';
 import type { Hub } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { SUBSIDIES_MAX, SUBSIDY_YUAN_MAX } from './change-limits';
+import { recallConflict } from './recall-conflict';
 import { placeOf } from './request-checks';
 
 export interface SubsidiesGiven {
@@ -51,7 +52,7 @@ export async function settleSubsidies(
   return hub.transaction(async (stores) => {
     const recall = isUuid(recallId) ? await stores.recalls.lock(recallId) : undefined;
     if (!recall || !coversRegion(territoryOf(caller), recall.regionCode)) return refuse('RECALL_NOT_FOUND');
-    if (recall.state !== 'CONFIRMED') return refuse('RECALL_STATE_CONFLICT', { existingId: recall.id });
+    if (recall.state !== 'CONFIRMED') return recallConflict(recall);
     const named = certificateNos && (await stores.recalls.subsidiesAmong(recall.id, certificateNos));
     if (certificateNos && named !== certificateNos.length) {
       return refuse('SUBSIDY_INVALID', { places: [placeOf('certificateNos', FOREIGN)] });

@@ -12,7 +12,7 @@ import type { RecordedYear } from './calendar-ports';
 
 export interface CalendarConfirmed {
   readonly kind: 'confirmed';
-  readonly id: string;
+  readonly calendarYearId: string;
   readonly year: number;
 }
 
@@ -44,7 +44,8 @@ async function confirm(
 ): Promise<CalendarConfirmed | Refusal> {
   const { id, year, notice } = row;
   // Whoever says the same again, because the first answer was lost, hears the same again.
-  if (row.state === 'CONFIRMED' && row.confirmedBy === caller.clientId) return { kind: 'confirmed', id, year };
+  if (row.state === 'CONFIRMED' && row.confirmedBy === caller.clientId)
+    return { kind: 'confirmed', calendarYearId: id, year };
   const standing = await stores.calendars.standing(year);
   const inForce = standing.find(({ state }) => state === 'CONFIRMED');
   if (row.state !== 'PROPOSED') {
@@ -67,5 +68,5 @@ async function confirm(
     role: caller.role,
     decidedAt: at,
   });
-  return { kind: 'confirmed', id, year };
+  return { kind: 'confirmed', calendarYearId: id, year };
 }

@@ -13,7 +13,8 @@ export interface Deadline extends TermSpan, TermDates {
   readonly id: string;
   readonly term: TermName;
   readonly subject: Subject;
-  readonly institutionCode: string;
+  /** `null`: the offices' own matter; no institution sees it or hears of it. */
+  readonly institutionCode: string | null;
   /** Region of the institution; the regulators around it see the deadline. */
   readonly regionCode: string;
   readonly responsible: Responsible;

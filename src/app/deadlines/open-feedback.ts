@@ -19,7 +19,10 @@ export async function openFeedback(
     if (batch === undefined) continue;
     const { institutionCode, regionCode } = batch;
     const subject = { kind: 'BATCH', id } as const;
-    await openTerm(hub, stores, { term: 'FEEDBACK', subject, institutionCode, regionCode, on: cstDate(at) });
+    // A version that was corrected or revoked meanwhile leaves nothing to mend.
+    if (await stores.certificateChanges.hasUnansweredRefusal(id)) {
+      await openTerm(hub, stores, { term: 'FEEDBACK', subject, institutionCode, regionCode, on: cstDate(at) });
+    }
     const count = refused.filter(({ batchId }) => batchId === id).length;
     const audiences = [
       { role: 'INSTITUTION', institutionCode },

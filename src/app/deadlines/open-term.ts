@@ -11,7 +11,8 @@ import type { Deadline } from './deadline-ports';
 export interface TermEvent {
   readonly term: TermName;
   readonly subject: Subject;
-  readonly institutionCode: string;
+  /** `null` where it concerns the offices only, or nobody's institution. */
+  readonly institutionCode: string | null;
   /** Of the institution. */
   readonly regionCode: string;
   /** Day of the event in China, `YYYY-MM-DD`; the term begins the day after. */

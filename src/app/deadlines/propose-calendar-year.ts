@@ -8,7 +8,7 @@ import type { RecordedYear } from './calendar-ports';
 
 export interface CalendarProposed {
   readonly kind: 'proposed';
-  readonly id: string;
+  readonly calendarYearId: string;
   readonly year: number;
   /** The same days were proposed before, or hold already. */
   readonly repeated: boolean;
@@ -33,7 +33,10 @@ export async function proposeCalendarYear(
     return propose(hub, stores, caller, year);
   });
   if (!outcome.repeated)
-    hub.log.info({ by: caller.clientId, calendarId: outcome.id, year: outcome.year }, 'A calendar was proposed.');
+    hub.log.info(
+      { by: caller.clientId, calendarId: outcome.calendarYearId, year: outcome.year },
+      'A calendar was proposed.',
+    );
   return outcome;
 }
 
@@ -43,7 +46,7 @@ async function propose(hub: Hub, stores: Stores, caller: Caller, given: GivenYea
   const waiting = standing.find(({ state }) => state === 'PROPOSED');
   const same = (row: RecordedYear): boolean => isSame(row.holidays, holidays) && isSame(row.workdays, workdays);
   const known = waiting ?? standing[0];
-  if (known !== undefined && same(known)) return { kind: 'proposed', id: known.id, year, repeated: true };
+  if (known !== undefined && same(known)) return { kind: 'proposed', calendarYearId: known.id, year, repeated: true };
   const at = hub.now();
   if (waiting !== undefined) await stores.calendars.replace(waiting.id, at);
   const id = hub.newId();
@@ -59,5 +62,5 @@ async function propose(hub: Hub, stores: Stores, caller: Caller, given: GivenYea
     confirmedBy: null,
     confirmedAt: null,
   });
-  return { kind: 'proposed', id, year, repeated: false };
+  return { kind: 'proposed', calendarYearId: id, year, repeated: false };
 }

@@ -9,15 +9,15 @@ export type TermTopic = (typeof TERM_TOPICS)[number];
 
 type News = Omit<Notification, 'id' | 'at'>;
 
-const audienceOf = (responsible: Responsible, { institutionCode, regionCode }: Deadline): Audience => {
+const audiencesOf = (responsible: Responsible, { institutionCode, regionCode }: Deadline): readonly Audience[] => {
   switch (responsible) {
     case 'INSTITUTION':
-      return { role: 'INSTITUTION', institutionCode };
+      return institutionCode === null ? [] : [{ role: 'INSTITUTION', institutionCode }];
     case 'CITY':
     case 'PROVINCE':
-      return { role: responsible, regionCode };
+      return [{ role: responsible, regionCode }];
     case 'NATION':
-      return { role: 'NATION' };
+      return [{ role: 'NATION' }];
   }
 };
 
@@ -30,7 +30,9 @@ function newsOf(
   const { title }: Term = TERMS[deadline.term];
   const text = say(title);
   return [...new Set(to)].flatMap((each) =>
-    each === null ? [] : [{ audience: audienceOf(each, deadline), topic, subject: deadline.subject, text }],
+    each === null
+      ? []
+      : audiencesOf(each, deadline).map((audience) => ({ audience, topic, subject: deadline.subject, text })),
   );
 }
 

@@ -17,6 +17,8 @@ export const SUBJECT_KINDS = [
   'RECALL',
   'CERTIFICATE',
   'STAFF',
+  'MEASURE',
+  'BAR',
   'CATALOGUE',
   'CALENDAR',
 ] as const;
@@ -46,8 +48,25 @@ export interface Decision {
   readonly decidedAt: Date;
 }
 
+/**
+ * What an office only considers is its own matter: the institution reads of a recall, a measure or a bar once it holds, and
+ * never of one that was taken back.
+ */
+export const OFFICE_ACTS = [
+  'BAR_PROPOSED',
+  'RECALL_PROPOSED',
+  'RECALL_WITHDRAWN',
+  'RESUMPTION_PROPOSED',
+  'RESUMPTION_WITHDRAWN',
+  'REVOCATION_PROPOSED',
+  'REVOCATION_WITHDRAWN',
+  'SUSPENSION_PROPOSED',
+  'SUSPENSION_WITHDRAWN',
+] as const;
+
 export interface DecisionStore {
   note(decision: Decision): Promise<void>;
+  noteAll(decisions: readonly Decision[]): Promise<void>;
   /** Oldest first. */
   ofSubject(subject: Subject): Promise<readonly Decision[]>;
 }
@@ -57,6 +76,6 @@ export interface DecisionFilter {
   readonly institutionCode: string | null;
 }
 export interface DecisionViews {
-  /** Latest first. */
+  /** Latest first; `OFFICE_ACTS` for offices only. */
   decisions(territory: Territory, filter: DecisionFilter, page: PageRequest): Promise<Page<Decision>>;
 }

@@ -52,6 +52,8 @@ export async function ownPlan(stores: Stores, caller: Caller, planNo: string): P
 }
 
 export async function useRefusal(stores: Stores, planNo: string): Promise<Refusal | undefined> {
+  // A submission of results under way is waited for, and the next one finds the plan as it will be.
+  await stores.results.lockPlan(planNo);
   const { batchId, hasResults } = await stores.plans.useOf(planNo);
   if (batchId === null && !hasResults) return undefined;
   return refuse('PLAN_IN_USE', batchId === null ? {} : { existingId: batchId });

@@ -8,6 +8,7 @@ import { PLAN_STEPS, planStateAfter, type PlanDecision, type PlanStep } from '..
 import type { RegistryPlan } from '../../domain/registry/document';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
+import { basisFrom } from '../packs/basis-in';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { movedTo, movePlan, planConflict, type PlanMoved } from './move-plan';
@@ -93,6 +94,8 @@ async function settle(
   if (places.length > 0) return refuse('PLAN_INVALID', { places });
   const goesOn = judged.world.parameters.provinceApprovalLevels.includes(row.level);
   const state = planStateAfter({ step, decision }, goesOn);
+  // The clause on who approves says nothing on why one is sent back.
+  const governing = decision === 'APPROVED' && goesOn ? 'provinceApprovalLevels' : 'planWorkingDays';
   const after: PlanCase = {
     ...before,
     state,
@@ -105,12 +108,11 @@ async function settle(
   const approvedAbove = step === 'PROVINCE' && state === 'APPROVED';
   const lost = await movePlan(stores, { ...row, provinceApproved: approvedAbove }, { before, after, by, at });
   if (lost) return lost;
-  const rule = basis.length > 0 ? basis : (judged.pack.origins['provinceApprovalLevels']?.basis ?? []);
   await noteDecision(hub, stores, caller, {
     plan: after,
     act: `${step}_${decision}`,
     reason: reason ?? FOUND_SOUND,
-    basis: rule,
+    basis: basis.length > 0 ? basis : basisFrom(judged.pack, governing),
   });
   await newsOfDecision(hub, stores, after, row.examTo);
   return movedTo(after, false);

@@ -1,5 +1,6 @@
 /** One move of a plan: the registry row that rules and history see, and the case beside it, or a refusal that says why not. */
-import { cstDate } from '../../domain/calendar/cst';
+import type { Bilingual } from '../../domain/bilingual';
+import { cstDate, cstInstant } from '../../domain/calendar/cst';
 import type { PlanRemark } from '../../domain/plan/plan-remarks';
 import { PLAN_STATE_TEXTS, type PlanState } from '../../domain/plan/plan-state';
 import type { RegistryPlan } from '../../domain/registry/document';
@@ -29,19 +30,41 @@ export const movedTo = (kept: PlanCase, repeated: boolean): PlanMoved => ({
   repeated,
 });
 
-export const planConflict = ({ planNo, state, revision }: PlanCase): Refusal => {
+/** Says which body acted last and when, not which person. */
+export const planConflict = (plan: PlanCase): Refusal => {
+  const { planNo, state, revision, filedAt, decidedAt } = plan;
   const { zh, en } = PLAN_STATE_TEXTS[state];
+  const at = cstInstant(decidedAt ?? filedAt);
+  const by = lastActor(plan);
   return refuse('PLAN_STATE_CONFLICT', {
     existingId: planNo,
     places: [
       {
         record: null,
         field: 'state',
-        message: { zh: `计划${zh},修订号 ${revision}`, en: `The plan: ${en}; revision ${revision}` },
+        message: {
+          zh: `计划${zh},修订号 ${revision};${by.zh}于 ${at} 办理`,
+          en: `The plan: ${en}; revision ${revision}; by ${by.en} at ${at}`,
+        },
       },
     ],
   });
 };
+
+const ACTORS = {
+  INSTITUTION: { zh: '评价机构', en: 'the institution' },
+  CITY: { zh: '市州主管部门', en: 'the city' },
+  PROVINCE: { zh: '省级主管部门', en: 'the province' },
+  OFFICE: { zh: '主管部门', en: 'a regulator' },
+} as const;
+
+function lastActor({ throughHub, cityBy, decidedAct, decidedBy }: PlanCase): Bilingual {
+  if (decidedAct === null || decidedAct === 'CANCELLED') return throughHub ? ACTORS.INSTITUTION : ACTORS.OFFICE;
+  // A document may have brought it in half-way, and a recall is a matter of either.
+  if (decidedAct === 'VOIDED' || !throughHub) return ACTORS.OFFICE;
+  // What the city sends back keeps nobody's approval; what it approves keeps its own.
+  return cityBy === null || cityBy === decidedBy ? ACTORS.CITY : ACTORS.PROVINCE;
+}
 
 /** `registry.lock` comes first, before anything is read. */
 export async function movePlan(

@@ -1,18 +1,16 @@
 /** Who learns of a plan's moves, and which terms begin and end with them. */
 import { cstDate } from '../../domain/calendar/cst';
 import { planNews, type PlanNews } from '../../domain/plan/plan-texts';
+import { provinceOf } from '../../domain/tenancy/office';
 import { endTerms, openTerm } from '../deadlines/open-term';
 import type { Audience } from '../notifications/notification-ports';
 import type { Hub, Stores } from '../ports';
 import type { PlanCase } from './plan-ports';
 
-/** GB/T 2260 of the province of a city. */
-export const provinceOf = (regionCode: string): string => `${regionCode.slice(0, 2)}0000`;
-
 const subjectOf = ({ planNo }: PlanCase) => ({ kind: 'PLAN', id: planNo }) as const;
 
-const cityOf = ({ regionCode }: PlanCase): Audience => ({ role: 'CITY', regionCode });
-const provinceAbove = ({ regionCode }: PlanCase): Audience => ({
+const toCity = ({ regionCode }: PlanCase): Audience => ({ role: 'CITY', regionCode });
+const toProvince = ({ regionCode }: PlanCase): Audience => ({
   role: 'PROVINCE',
   regionCode: provinceOf(regionCode),
 });
@@ -56,8 +54,8 @@ export async function newsOfFiling(hub: Hub, stores: Stores, plan: PlanCase, ear
   await open(hub, stores, plan, 'PLAN_CITY', cstDate(at));
   const audiences =
     earlier?.state === 'CITY_APPROVED' || earlier?.state === 'APPROVED'
-      ? [cityOf(plan), provinceAbove(plan)]
-      : [cityOf(plan)];
+      ? [toCity(plan), toProvince(plan)]
+      : [toCity(plan)];
   await tell(hub, stores, plan, earlier === null ? 'FILED' : 'CHANGED', audiences);
 }
 
@@ -69,16 +67,16 @@ export async function newsOfDecision(hub: Hub, stores: Stores, plan: PlanCase, e
   if (plan.state === 'APPROVED') await open(hub, stores, plan, 'RESULTS_UPLOAD', examTo);
   await tell(hub, stores, plan, plan.state, [
     institutionOf(plan),
-    ...(plan.state === 'CITY_APPROVED' ? [provinceAbove(plan)] : []),
+    ...(plan.state === 'CITY_APPROVED' ? [toProvince(plan)] : []),
     // The city learns what the province made of a plan that it had approved.
-    ...(plan.cityBy !== null && plan.cityBy !== plan.decidedBy ? [cityOf(plan)] : []),
+    ...(plan.cityBy !== null && plan.cityBy !== plan.decidedBy ? [toCity(plan)] : []),
   ]);
 }
 
 /** Cancelled by the institution: the offices that had it before them need not look. */
 export async function newsOfCancelling(hub: Hub, stores: Stores, plan: PlanCase): Promise<void> {
   await endTerms(stores, subjectOf(plan), 'CANCELLED', hub.now());
-  await tell(hub, stores, plan, plan.state, [cityOf(plan), ...(plan.cityBy === null ? [] : [provinceAbove(plan)])]);
+  await tell(hub, stores, plan, plan.state, [toCity(plan), ...(plan.cityBy === null ? [] : [toProvince(plan)])]);
 }
 
 /** Voided by the regulator: what the institution still owed for it is owed no more. */

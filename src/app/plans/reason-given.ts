@@ -1,4 +1,5 @@
 /** The words of a decision, which everybody concerned reads later. */
+import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
 import { isStorable } from '../../domain/certificate/text';
 import { REASON_CHARS_MAX } from '../limits';
 
@@ -7,10 +8,10 @@ const BASIS_CHARS_MAX = 200;
 
 const isText = (text: string, charsMax: number): boolean => text !== '' && text.length <= charsMax && isStorable(text);
 
-/** Without outer blanks; `undefined` where nothing is said or it is too long. */
+/** Without outer blanks; `undefined` where nothing is said, it is too long, or it holds the number of a person. */
 export function reasonGiven(reason: string): string | undefined {
   const text = reason.trim();
-  return isText(text, REASON_CHARS_MAX) ? text : undefined;
+  return isText(text, REASON_CHARS_MAX) && !holdsPersonalNumber(text) ? text : undefined;
 }
 
 /** Documents and articles, each without outer blanks; `undefined` where none is named or one is too long. */

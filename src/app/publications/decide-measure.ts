@@ -3,22 +3,25 @@
  * the day of the decision: exams that were held in good faith stay good.
  */
 import { cstDate } from '../../domain/calendar/cst';
+import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
 import { interruptionsAfter, mayMove } from '../../domain/filing/measure';
+import { measureOffice } from '../../domain/filing/measure-office';
 import { lastDayOf } from '../../domain/filing/terms';
 import { isUuid } from '../../domain/intake/check-header';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { endTerms } from '../deadlines/open-term';
+import { endProposal } from '../deadlines/proposal-term';
 import { REASON_CHARS_MAX } from '../limits';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
-import { type Refusal, refuse } from '../refusal';
+import { type Place, type Refusal, refuse } from '../refusal';
 import { announce, toInstitution, toOffices } from './announce';
 import { isText } from './given-measure';
 import type { Measure } from './measure-ports';
 import type { FiledInstitution, MeasureAnswer } from './propose-measure';
-import { answerOf, institutionInSight, MEASURE_LABELS, unfitPlaces } from './propose-measure';
+import { answerOf, institutionInSight, MEASURE_LABELS, measuredBy, unfitPlaces } from './propose-measure';
 
 const MONTHS_PER_YEAR = 12;
 
@@ -35,7 +38,7 @@ export async function withdrawMeasure(
   caller: Caller,
   { measureId, reason }: { readonly measureId: string; readonly reason: string },
 ): Promise<MeasureAnswer | Refusal> {
-  if (!isText(reason, REASON_CHARS_MAX)) return refuse('REASON_MISSING');
+  if (!isText(reason, REASON_CHARS_MAX) || holdsPersonalNumber(reason)) return refuse('REASON_MISSING');
   return decide(hub, caller, measureId, { to: 'WITHDRAWN', reason: reason.trim() });
 }
 
@@ -48,7 +51,8 @@ async function decide(hub: Hub, caller: Caller, id: string, decided: Decided): P
     if (measure === undefined || !coversRegion(territoryOf(caller), measure.regionCode))
       return refuse('MEASURE_NOT_FOUND');
     if (!mayMove(measure.state, decided.to)) return saidBefore(measure, caller, decided);
-    const found = await institutionInSight(stores, caller, measure.institutionCode);
+    if (measure.proposedRole === 'PROVINCE' && caller.role === 'CITY') return refuse('MEASURE_ABOVE_OFFICE');
+    const found = await institutionInSight(stores, caller, measure);
     if (found === undefined) return refuse('MEASURE_NOT_FOUND');
     return decided.to === 'CONFIRMED'
       ? confirm(hub, stores, caller, measure, found)
@@ -83,15 +87,21 @@ async function confirm(
   stores: Stores,
   caller: Caller,
   measure: Measure,
-  { institution, filings }: FiledInstitution,
+  found: FiledInstitution,
 ): Promise<MeasureAnswer | Refusal> {
   if (measure.proposedBy === caller.clientId) return refuse('FOUR_EYES');
-  // 内人社办发〔2024〕53号 第四十三条: by the authority that filed the institution.
-  if (institution.grade === 'PROVINCE' && caller.role !== 'PROVINCE') return refuse('MEASURE_ABOVE_OFFICE');
   const at = hub.now();
   const today = cstDate(at);
+  const { institution } = found;
+  const measured = measuredBy(found, measure.filingIds);
+  const active = await usablePacks(hub, stores, at);
+  if ('kind' in active) return active;
+  const { parameters, origins } = resolvePack(active.packs, institution.regionCode, today);
+  if (caller.role === 'CITY' && measureOffice(measure.kind, measured, parameters) === 'PROVINCE') {
+    return refuse('MEASURE_ABOVE_OFFICE', { places: [provincesToDecide(origins['measureOffices']?.basis)] });
+  }
   const from = measure.from < today ? today : measure.from;
-  const meant = filings.filter((filing) => measure.filingIds.includes(filing.id));
+  const { filings: meant } = measured;
   const unfit = unfitPlaces(meant, measure.kind, from);
   if (unfit.length > 0) return refuse('MEASURE_DOES_NOT_FIT', { places: unfit });
   if (measure.to !== null && measure.to < from) return refuse('MEASURE_DOES_NOT_FIT', { places: [LAPSED] });
@@ -107,6 +117,12 @@ async function confirm(
   const confirmed: Measure = { ...measure, state: 'CONFIRMED', from };
   return settle(hub, stores, caller, confirmed, institution, null);
 }
+
+const provincesToDecide = (basis: readonly string[] = []): Place => ({
+  record: null,
+  field: 'measureOffices',
+  message: { zh: `由省级决定。依据:${basis.join('、')}`, en: `The province decides. Basis: ${basis.join(', ')}` },
+});
 
 const LAPSED = {
   record: null,
@@ -147,14 +163,15 @@ async function settle(
   stores: Stores,
   { clientId, role }: Caller,
   measure: Measure,
-  { code, grade, regionCode }: FiledInstitution['institution'],
+  { code, grade }: FiledInstitution['institution'],
   reason: string | null,
 ): Promise<MeasureAnswer | Refusal> {
-  const { id, kind, state, from, basis } = measure;
+  const { id, kind, state, from, basis, regionCode } = measure;
   if (state === 'PROPOSED') return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
   const at = hub.now();
   const isFirst = await stores.codes.decideMeasure(id, { to: state, from, by: clientId, at, reason });
   if (!isFirst) return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
+  await endProposal(stores, { kind: 'MEASURE', id }, state === 'CONFIRMED' ? 'MET' : 'CANCELLED', at);
   const subject = { kind: 'INSTITUTION', id: code } as const;
   await stores.decisions.note({
     id: hub.newId(),
@@ -168,7 +185,7 @@ async function settle(
     role,
     decidedAt: at,
   });
-  const [label, offices] = [MEASURE_LABELS[kind], toOffices(grade, regionCode)];
+  const [label, offices] = [MEASURE_LABELS[kind], toOffices(role === 'PROVINCE' ? role : grade, regionCode)];
   const told =
     state === 'CONFIRMED'
       ? {

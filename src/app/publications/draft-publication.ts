@@ -37,7 +37,7 @@ export async function draftPublication(
 ): Promise<PublicationDraft | Refusal> {
   if (caller.role !== 'PROVINCE') return refuse('FORBIDDEN');
   return hub.transaction(async (stores) => {
-    const due = await dueApplications(hub, stores, caller, applicationIds);
+    const due = await dueApplications(hub, stores, caller, { ids: applicationIds, hold: false });
     if (due.kind === 'refused') return due;
     const { on, basis, waiting, digest } = due;
     const applications = due.applications.map(({ id, kind, institutionCode, content, approvedAt }) => ({

@@ -1,4 +1,4 @@
-/** Approved applications of a province that can be published today, held until the transaction ends, with their digest. */
+/** Approved applications of a province that can be published today, with their digest. */
 import type { Application } from '../../domain/application/application';
 import { cstDate } from '../../domain/calendar/cst';
 import { publicationDayOf } from '../../domain/filing/publication-day';
@@ -12,6 +12,7 @@ import type { Caller } from '../caller';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
+import type { ApprovedGroup } from './publication-ports';
 
 /** Each takes some ten statements under the lock of the registry. */
 export const PUBLICATION_APPLICATIONS_MAX = 200;
@@ -27,12 +28,18 @@ export interface DuePublication {
   readonly digest: string;
 }
 
-/** `ids` `null`: whatever is due. */
+export interface DueAsked {
+  /** `null`: whatever is due. */
+  readonly ids: readonly string[] | null;
+  /** To publish them: who publishes the same at the same time waits at the first application, and finds it published then. */
+  readonly hold: boolean;
+}
+
 export async function dueApplications(
   hub: Hub,
   stores: Stores,
   caller: Caller,
-  ids: readonly string[] | null,
+  { ids, hold }: DueAsked,
 ): Promise<DuePublication | Refusal> {
   const asked = ids === null ? null : [...new Set(ids)];
   if (asked !== null && asked.length > PUBLICATION_APPLICATIONS_MAX) return refuse('PUBLICATION_TOO_LARGE');
@@ -41,43 +48,47 @@ export async function dueApplications(
   const active = await usablePacks(hub, stores, now);
   if ('kind' in active) return active;
   const { regionPrefix } = territoryOf(caller);
-  const found = await approved(stores, regionPrefix, asked);
+  const on = cstDate(now);
+  const dayOf = dayOfGroup(active.packs, on);
+  const groups = asked === null ? await groupsDue(stores, regionPrefix, (group) => dayOf(group) === on) : null;
+  const limit = PUBLICATION_APPLICATIONS_MAX;
+  const found = await stores.codes.approvedApplications({ regionPrefix, ids: asked, groups, limit, hold });
   if (asked !== null && found.length < asked.length) return refuse('APPLICATION_NOT_FOUND');
   if (found.length === 0) return refuse('PUBLICATION_EMPTY');
-  const on = cstDate(now);
-  const days = found.map((application) => dayOf(active.packs, application, on));
-  const applications = found.filter((_, index) => days[index] === on);
-  if (applications.length === 0 || (asked !== null && applications.length < found.length)) {
-    return refuse('PUBLICATION_NOT_DUE', { places: notDue(found, days, on) });
-  }
+  const days = found.map(dayOf);
+  if (days.some((day) => day !== on)) return refuse('PUBLICATION_NOT_DUE', { places: notDue(found, days, on) });
   return {
     kind: 'due',
     on,
-    applications,
-    basis:
-      resolvePack(active.packs, applications[0]?.regionCode ?? '', on).origins['filingPublicationMonths']?.basis ?? [],
+    applications: found,
+    basis: resolvePack(active.packs, found[0]?.regionCode ?? '', on).origins['filingPublicationMonths']?.basis ?? [],
     waiting: await stores.codes.countApproved(regionPrefix),
-    digest: canonicalDigest({ on, applications: applications.map(summaryOf) }),
+    digest: canonicalDigest({ on, applications: found.map(summaryOf) }),
   };
 }
 
-/** Whoever publishes the same at the same time waits at the first application, and finds it published then. */
-async function approved(
-  { codes, applications }: Stores,
+/** Before any limit: those whose month is another must not crowd out those that are due. `null` where none is due. */
+async function groupsDue(
+  { codes }: Stores,
   regionPrefix: string,
-  ids: readonly string[] | null,
-): Promise<readonly Application[]> {
-  const found: Application[] = [];
-  const asked = { regionPrefix, ids, limit: PUBLICATION_APPLICATIONS_MAX };
-  for (const id of await codes.approvedApplications(asked)) {
-    const application = await applications.lock(id);
-    if (application?.state === 'APPROVED') found.push(application);
-  }
-  return found;
+  isDue: (group: ApprovedGroup) => boolean,
+): Promise<readonly ApprovedGroup[] | null> {
+  const due = (await codes.approvedGroups(regionPrefix)).filter(isDue);
+  return due.length > 0 ? due : null;
 }
 
-const dayOf = (packs: readonly Pack[], { kind, regionCode }: Application, on: string): string =>
-  publicationDayOf(kind, on, resolvePack(packs, regionCode, on).parameters.filingPublicationMonths);
+/** The packs are asked once a kind and region. */
+function dayOfGroup(packs: readonly Pack[], on: string): (group: ApprovedGroup) => string {
+  const days = new Map<string, string>();
+  return ({ kind, regionCode }) => {
+    const key = `${kind} ${regionCode}`;
+    const day =
+      days.get(key) ??
+      publicationDayOf(kind, on, resolvePack(packs, regionCode, on).parameters.filingPublicationMonths);
+    days.set(key, day);
+    return day;
+  };
+}
 
 const notDue = (found: readonly Application[], days: readonly string[], on: string): readonly Place[] =>
   found.flatMap(({ id }, index) => {

@@ -1,6 +1,8 @@
 /** The shape of a proposed measure, before the registry is asked: every fault with its place. */
 import { isDate } from '../../domain/calendar/dates';
+import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
 import { isStorable } from '../../domain/certificate/text';
+import { PERSON_FAULT } from '../../domain/decision/declared-reason';
 import type { MeasureKind, MeasureReason } from '../../domain/filing/measure';
 import { MEASURE_KINDS, MEASURE_REASONS } from '../../domain/filing/measure';
 import type { Place } from '../../domain/intake/place';
@@ -49,6 +51,7 @@ export function faultsOf(given: GivenMeasure, today: string): readonly Place[] {
             `A reason of at most ${REASON_CHARS_MAX} characters`,
           ),
         ]),
+    ...(holdsPersonalNumber(reason) ? [place('reason', PERSON_FAULT.zh, PERSON_FAULT.en)] : []),
     ...(basis.length > 0 && basis.length <= MEASURE_BASIS_MAX && basis.every((text) => isText(text, BASIS_CHARS_MAX))
       ? []
       : [

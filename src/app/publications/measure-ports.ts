@@ -1,6 +1,7 @@
 /** Suspension, resumption and revocation of filings as rows: one person proposes, another confirms. */
 import type { MeasureKind, MeasureReason, MeasureState } from '../../domain/filing/measure';
 import type { Territory } from '../../domain/tenancy/territory';
+import type { Role } from '../caller';
 import type { Page, PageRequest } from '../paging';
 
 export interface Measure {
@@ -8,7 +9,7 @@ export interface Measure {
   readonly kind: MeasureKind;
   readonly state: MeasureState;
   readonly institutionCode: string;
-  /** Of the institution. */
+  /** Of the institution; of filings that are all exercised in one other city, that city. */
   readonly regionCode: string;
   readonly filingIds: readonly string[];
   /** Days it holds, `YYYY-MM-DD`: first, and last where a suspension names one. Set for good when it is confirmed. */
@@ -18,6 +19,8 @@ export interface Measure {
   readonly reason: string;
   readonly basis: readonly string[];
   readonly proposedBy: string;
+  /** What a province proposed, only a province decides. */
+  readonly proposedRole: Role;
   readonly proposedAt: Date;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;

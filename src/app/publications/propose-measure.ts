@@ -1,9 +1,14 @@
 /** A regulator proposes to suspend, resume or revoke filings; somebody else confirms it (decide-measure.ts). */
+import type { RouteOffice } from '../../domain/application/route';
 import { cstDate } from '../../domain/calendar/cst';
 import { measureFits, type MeasureState } from '../../domain/filing/measure';
-import type { RegistryFiling, RegistryInstitution } from '../../domain/registry/document';
+import { type Measured, measureOffice, siteCityOf } from '../../domain/filing/measure-office';
+import { resolvePack } from '../../domain/packs/resolve-pack';
+import type { RegistryFiling } from '../../domain/registry/document';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
+import { openProposal } from '../deadlines/proposal-term';
+import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
 import { announce, toCity, toProvince } from './announce';
@@ -33,35 +38,59 @@ export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasu
   return hub.transaction(async (stores) => {
     // So that two proposals see one another, and the filings as they are.
     await stores.registry.lock();
-    const found = await institutionInSight(stores, caller, given.institutionCode);
+    const found = await institutionInSight(stores, caller, given);
     if (found === undefined) return refuse('FILING_NOT_FOUND');
     const from = given.from ?? today;
     const filingIds = meantFilings(given, found.filings, from);
     if (!Array.isArray(filingIds)) return filingIds;
     const standing = await stores.codes.openMeasure(given.kind, filingIds);
     if (standing !== undefined) return saidBefore(standing, caller, given, filingIds);
-    const measure = measureOf(hub, caller, given, { institution: found.institution, filingIds, from, at });
+    const active = await usablePacks(hub, stores, at);
+    if ('kind' in active) return active;
+    const measured = measuredBy(found, filingIds);
+    const { regionCode } = found.institution;
+    const { parameters } = resolvePack(active.packs, regionCode, today);
+    const office = measureOffice(given.kind, measured, parameters);
+    const place = siteCityOf(measured) ?? regionCode;
+    const measure = measureOf(hub, caller, given, {
+      institutionCode: found.institution.code,
+      place,
+      filingIds,
+      from,
+      at,
+    });
     await stores.codes.insertMeasure(measure);
-    await noteAndTell(hub, stores, caller, measure, found.institution);
+    await noteAndTell(hub, stores, caller, measure, office);
     return answerOf(measure, false);
   });
 }
 
-export interface FiledInstitution {
-  readonly institution: RegistryInstitution;
-  readonly filings: readonly RegistryFiling[];
-}
+/** With all of its filings. */
+export type FiledInstitution = Measured;
 
-/** `undefined` for what is not there and for what stands elsewhere alike. */
+/** The filings that a measure names, and the institution that they are of. */
+export const measuredBy = (found: FiledInstitution, filingIds: readonly string[]): Measured => ({
+  ...found,
+  filings: found.filings.filter(({ id }) => filingIds.includes(id)),
+});
+
+/**
+ * `undefined` for what is not there and for what stands elsewhere alike. A city also sees the filings that are its own
+ * because all of their sites lie there (内人社办发〔2024〕53号 第四十三条), when it names them.
+ */
 export async function institutionInSight(
   { registry }: Stores,
   caller: Caller,
-  institutionCode: string,
+  { institutionCode, filingIds }: Pick<GivenMeasure, 'institutionCode' | 'filingIds'>,
 ): Promise<FiledInstitution | undefined> {
-  const { institutions = [], filings = [] } = await registry.documentOf(institutionCode, NO_PLAN);
+  const { institutions = [], filings = [], sites = [] } = await registry.documentOf(institutionCode, NO_PLAN);
   const [institution] = institutions;
-  if (institution === undefined || !coversRegion(territoryOf(caller), institution.regionCode)) return undefined;
-  return { institution, filings };
+  if (institution === undefined) return undefined;
+  const found = { institution, filings, sites };
+  const territory = territoryOf(caller);
+  if (coversRegion(territory, institution.regionCode)) return found;
+  const siteCity = siteCityOf(measuredBy(found, filingIds));
+  return siteCity !== undefined && coversRegion(territory, siteCity) ? found : undefined;
 }
 
 function meantFilings(
@@ -71,7 +100,9 @@ function meantFilings(
 ): string[] | Refusal {
   if (filingIds.length === 0) {
     const fitting = filings.filter((filing) => measureFits(kind, filing, day));
-    return fitting.length > 0 ? fitting.map(({ id }) => id) : refuse('MEASURE_DOES_NOT_FIT');
+    return fitting.length > 0
+      ? fitting.map(({ id }) => id)
+      : refuse('MEASURE_DOES_NOT_FIT', { places: unfitPlaces(filings, kind, day) });
   }
   const asked = [...new Set(filingIds)];
   const unknown = asked.findIndex((id) => !filings.some((filing) => filing.id === id));
@@ -104,7 +135,9 @@ const filingPlace = (index: number): Place => ({
 });
 
 interface Meant {
-  readonly institution: RegistryInstitution;
+  readonly institutionCode: string;
+  /** City whose filings they are. */
+  readonly place: string;
   readonly filingIds: readonly string[];
   readonly from: string;
   readonly at: Date;
@@ -114,13 +147,13 @@ const measureOf = (
   hub: Hub,
   caller: Caller,
   given: GivenMeasure,
-  { institution, filingIds, from, at }: Meant,
+  { institutionCode, place, filingIds, from, at }: Meant,
 ): Measure => ({
   id: hub.newId(),
   kind: given.kind,
   state: 'PROPOSED',
-  institutionCode: institution.code,
-  regionCode: institution.regionCode,
+  institutionCode,
+  regionCode: place,
   filingIds,
   from,
   to: given.to,
@@ -128,6 +161,7 @@ const measureOf = (
   reason: given.reason.trim(),
   basis: given.basis.map((text) => text.trim()),
   proposedBy: caller.clientId,
+  proposedRole: caller.role,
   proposedAt: at,
   decidedBy: null,
   decidedAt: null,
@@ -155,14 +189,14 @@ async function noteAndTell(
   stores: Stores,
   { clientId, role }: Caller,
   measure: Measure,
-  { code, grade, regionCode }: RegistryInstitution,
+  decider: RouteOffice,
 ): Promise<void> {
-  const { kind, reason, basis, proposedAt } = measure;
-  const subject = { kind: 'INSTITUTION', id: code } as const;
+  const { id, institutionCode, regionCode, kind, reason, basis, proposedAt } = measure;
+  const subject = { kind: 'INSTITUTION', id: institutionCode } as const;
   await stores.decisions.note({
     id: hub.newId(),
     subject,
-    institutionCode: code,
+    institutionCode,
     regionCode,
     act: `${kind}_PROPOSED`,
     reason,
@@ -175,8 +209,11 @@ async function noteAndTell(
     zh: `有一项处理措施(${MEASURE_LABELS[kind].zh})待确认`,
     en: `A measure (${MEASURE_LABELS[kind].en}) waits to be confirmed`,
   };
-  const office = grade === 'PROVINCE' ? toProvince(regionCode) : toCity(regionCode);
-  await announce(hub, stores, [{ topic: 'MEASURE_PROPOSED', subject, text, audiences: [office] }], proposedAt);
+  // Who is to confirm it.
+  const office = decider === 'PROVINCE' || role === 'PROVINCE' ? 'PROVINCE' : 'CITY';
+  const audiences = [office === 'PROVINCE' ? toProvince(regionCode) : toCity(regionCode)];
+  await openProposal(hub, stores, { subject: { kind: 'MEASURE', id }, office, institutionCode: null, regionCode });
+  await announce(hub, stores, [{ topic: 'MEASURE_PROPOSED', subject, text, audiences }], proposedAt);
 }
 
 export const MEASURE_LABELS = {

@@ -1,4 +1,5 @@
 /** What was published when: institutions, filings and sites that take effect together. */
+import type { Application } from '../../domain/application/application';
 import type { ApplicationKind } from '../../domain/application/route';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Page, PageRequest } from '../paging';
@@ -25,19 +26,29 @@ export interface Publication {
   readonly items: readonly PublicationItem[];
 }
 
-/** Approved applications of a region; `ids` narrows them. */
+/** Publication months hang on the kind and the region, so few groups stand for many applications. */
+export type ApprovedGroup = Pick<Application, 'kind' | 'regionCode'>;
+
+/** Approved applications of a region; `ids` and `groups` narrow them. */
 export interface ApprovedAsked {
   readonly regionPrefix: string;
   readonly ids: readonly string[] | null;
+  readonly groups: readonly ApprovedGroup[] | null;
   readonly limit: number;
+  /** Held until the transaction ends: what was published meanwhile is not among them. */
+  readonly hold: boolean;
 }
 
 export interface PublicationStore {
   insertPublication(publication: Publication): Promise<void>;
   publicationByDigest(digest: string): Promise<Publication | undefined>;
   publicationOfApplication(applicationId: string): Promise<Publication | undefined>;
-  /** Ids, oldest approval first. */
-  approvedApplications(asked: ApprovedAsked): Promise<readonly string[]>;
+  /** Oldest approval first. */
+  approvedApplications(asked: ApprovedAsked): Promise<readonly Application[]>;
+  /** Groups of approved applications, each with how many it holds. */
+  approvedGroups(regionPrefix: string): Promise<readonly (ApprovedGroup & { readonly applications: number })[]>;
+  /** Client that decided the last step of each application, by its id. */
+  lastDeciders(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   countApproved(regionPrefix: string): Promise<number>;
 }
 

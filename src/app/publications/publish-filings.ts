@@ -5,8 +5,9 @@
 import type { Application } from '../../domain/application/application';
 import { enact, type Enacted } from '../applications/enact-application';
 import type { Caller } from '../caller';
+import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Recorded, Stores } from '../ports';
-import { type Place, type Refusal, refuse } from '../refusal';
+import { type Place, PLACES_MAX, type Refusal, refuse } from '../refusal';
 import { announce, toCity, toInstitution } from './announce';
 import { dueApplications, type DuePublication } from './due-applications';
 import type { Publication, PublicationItem } from './publication-ports';
@@ -36,7 +37,7 @@ export async function publishFilings(
 ): Promise<FilingsPublished | Refusal> {
   if (caller.role !== 'PROVINCE') return refuse('FORBIDDEN');
   const outcome = await hub.transaction(async (stores) => {
-    const due = await dueApplications(hub, stores, caller, given.applicationIds);
+    const due = await dueApplications(hub, stores, caller, { ids: given.applicationIds, hold: true });
     const said = await saidBefore(stores, caller, given.digest);
     if (said !== undefined) return said;
     if (due.kind === 'refused') return due;
@@ -72,9 +73,9 @@ async function ownHands(
   applications: readonly Application[],
 ): Promise<readonly Place[]> {
   const places: Place[] = [];
+  const deciders = await stores.codes.lastDeciders(applications.map(({ id }) => id));
   for (const [index, { id, openedBy, enteredBy }] of applications.entries()) {
-    const last = (await stores.applications.steps(id)).at(-1);
-    if (![openedBy, ...enteredBy, last?.decidedBy].includes(caller.clientId)) continue;
+    if (![openedBy, ...enteredBy, deciders.get(id)].includes(caller.clientId)) continue;
     places.push({
       record: null,
       field: `/applicationIds/${index}`,
@@ -93,12 +94,15 @@ async function publish(
   caller: Caller,
   { on, applications, basis, digest }: DuePublication,
 ): Promise<FilingsPublished | Refusal> {
+  // Before the moment is taken: whoever reads the registry meanwhile must not miss what is then said to have been known.
+  await stores.registry.lock();
   const recorded: Recorded = { at: hub.now(), by: caller.clientId };
+  const active = await usablePacks(hub, stores, recorded.at);
+  if ('kind' in active) return active;
   const items: PublicationItem[] = [];
   for (const application of applications) {
-    const enacted = await enact(hub, stores, application, on, recorded);
-    // The places are those of one application: the caller leaves it out, or has it returned.
-    if (enacted.kind === 'refused') return { ...enacted, existingId: application.id };
+    const enacted = await enact(hub, stores, application, { on, recorded, packs: active.packs });
+    if (enacted.kind === 'refused') return withWayOut(enacted, application);
     if (!(await stores.applications.publish(application.id, on))) return refuse('PUBLICATION_CHANGED');
     items.push({ ...enacted, applicationId: application.id, kind: application.kind });
     await noteAndTell(hub, stores, caller, { application, enacted, on, basis, at: recorded.at });
@@ -114,6 +118,16 @@ async function publish(
   };
   await stores.codes.insertPublication(publication);
   return outcomeOf(publication, false);
+}
+
+/** The places are those of one application, which must not keep the others waiting for ever. */
+function withWayOut(refusal: Refusal, { id }: Application): Refusal {
+  const message = {
+    zh: `申请 ${id} 不能公布:可列出其余 applicationIds 公布;由省级另一人以 returnApplication 退回或以 refuseApplication 不予核准(stepIndex 为空),或由申请单位撤回`,
+    en: `Application ${id} cannot be published: publish the others by applicationIds; another person of the province returns it (returnApplication) or refuses it (refuseApplication) without a stepIndex, or the applicant withdraws it`,
+  };
+  const places = [...refusal.places.slice(0, PLACES_MAX - 1), { record: null, field: 'applicationIds', message }];
+  return { ...refusal, places, placesTotal: refusal.placesTotal + 1, existingId: id };
 }
 
 interface PublishedOne {

@@ -4,22 +4,16 @@ import { provinceOf } from '../../domain/tenancy/office';
 import { announce } from './announce';
 import type { Watch } from './watch-ports';
 
-/** Approved applications that one look goes through, the oldest first. */
-const APPROVED_MAX = 5_000;
 const EVERYWHERE = '';
 const MONTH_CHARS = 7;
 
 export async function tellDuePublications({ hub, day, now, packOf }: Watch): Promise<number> {
   return hub.transaction(async (stores) => {
     const due = new Map<string, number>();
-    const asked = { regionPrefix: EVERYWHERE, ids: null, limit: APPROVED_MAX };
-    for (const id of await stores.codes.approvedApplications(asked)) {
-      const application = await stores.applications.byId(id);
-      if (application === undefined) continue;
-      const { kind, regionCode } = application;
+    for (const { kind, regionCode, applications } of await stores.codes.approvedGroups(EVERYWHERE)) {
       const months = packOf(regionCode).parameters.filingPublicationMonths;
       if (publicationDayOf(kind, day, months) !== day) continue;
-      due.set(provinceOf(regionCode), (due.get(provinceOf(regionCode)) ?? 0) + 1);
+      due.set(provinceOf(regionCode), (due.get(provinceOf(regionCode)) ?? 0) + applications);
     }
     const told = [...due.keys()].map((subjectId) => ({
       topic: 'PUBLICATION_DUE' as const,

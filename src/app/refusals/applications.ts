@@ -18,6 +18,12 @@ export const APPLICATIONS_REFUSALS = {
     '首次备案请按 FILING 申请并填写申请单位;其他申请须由已登记的机构提出',
     'A first filing (FILING) names the applicant; every other application comes from an institution of the register',
   ],
+  APPLICANT_FILED: [
+    '该机构已有有效备案,不再按首次备案(FILING)申请',
+    'The institution is filed already; it does not apply for a first filing (FILING) again',
+    '增加职业、等级用 SCOPE_CHANGE,增加站点用 SITE,到期延续用 RENEWAL;须重新备案的,先以 TERMINATION 终止原备案',
+    'SCOPE_CHANGE adds occupations and levels, SITE adds sites, RENEWAL goes on after the term; to file anew, end the old filings first (TERMINATION)',
+  ],
   APPLICANT_BARRED: [
     '申请单位在不得申报的期限内',
     'The applicant is barred from applying',
@@ -49,10 +55,10 @@ export const APPLICATIONS_REFUSALS = {
     'Wait until the application comes to your office',
   ],
   OPINION_MISSING: [
-    '初审和评估须写明意见',
-    'A review and an assessment need an opinion',
-    '请填写意见后再办理',
-    'Give the opinion',
+    '初审、评估须写明意见,公示须写明有无异议',
+    'A review and an assessment need an opinion, a notice a word on objections',
+    '请填写意见后再办理;公示无异议的写明“公示无异议”',
+    'Give the opinion; of a notice without objections say so',
   ],
   ROUTE_UNKNOWN: [
     '现行规则包中没有该申请的办理路径',

@@ -67,10 +67,10 @@ export const CERTIFICATE_CHANGES_REFUSALS = {
     'Mend the places listed and ask again',
   ],
   CORRECTION_STATE_CONFLICT: [
-    '该申请已被办理或撤回',
-    'The request was decided or withdrawn meanwhile',
-    '请刷新后查看其状态',
-    'Read it again to see its state',
+    '该申请不在由本方办理的状态,可能已被办理或撤回',
+    'The request is not in a state in which the caller decides; it may have been decided or withdrawn meanwhile',
+    '请查看所列当前状态;尚在他处办理的,待其办结后再办理',
+    'Look at the state that is listed; where another office has it, decide once that is done',
   ],
   RECALL_NOT_FOUND: [
     '没有找到该作废决定',
@@ -109,10 +109,10 @@ export const CERTIFICATE_CHANGES_REFUSALS = {
     'Look at it again; withdraw it and propose anew',
   ],
   RECALL_STATE_CONFLICT: [
-    '该作废已被确认或撤回',
-    'The recall was confirmed or withdrawn meanwhile',
-    '请刷新后查看其状态',
-    'Read it again to see its state',
+    '该作废不在可作此操作的状态,可能已被确认或撤回',
+    'The recall is not in a state that allows this; it may have been confirmed or withdrawn meanwhile',
+    '请查看所列当前状态后再操作',
+    'Look at the state that is listed before acting',
   ],
   SUBSIDY_INVALID: [
     '补贴追回登记不符合要求',

@@ -133,7 +133,12 @@ export const MAIN_FLOW_REFUSALS = {
     '请查看其当前状态;待报送的任务会自动重试',
     'Look at its state; what is due is tried again by itself',
   ],
-  REASON_MISSING: ['退回或不予认可须说明理由', 'A return and a refusal need a reason', '请填写理由', 'Give the reason'],
+  REASON_MISSING: [
+    '退回或不予认可须说明理由',
+    'A return and a refusal need a reason',
+    '请填写理由,其中不得出现证件号码或手机号码',
+    'Give the reason, without a document number or a mobile number of a person',
+  ],
   DECLARATIONS_INVALID: [
     '说明不符合要求,全部未保存',
     'The declarations are not valid; none of them was stored',
@@ -197,8 +202,8 @@ export const MAIN_FLOW_REFUSALS = {
   CLIENT_INVALID: [
     '客户端信息不符合要求',
     'The client is not valid',
-    '机构客户端须填机构编码;省、市客户端须填区划代码;部级与运维客户端两项均不填',
-    'An INSTITUTION needs institutionCode; CITY and PROVINCE need regionCode; NATION and OPERATOR need neither',
+    '机构客户端须填登记中的机构编码,从未备案的填校验无误的统一社会信用代码;省、市客户端须填区划代码;部级与运维客户端两项均不填',
+    'An INSTITUTION needs institutionCode: its code in the register or, never filed, its credit code, whose check character must hold; CITY and PROVINCE need regionCode; NATION and OPERATOR need neither',
   ],
   REGISTRY_TOO_LARGE: [
     '辖区内待检查的登记事项过多',

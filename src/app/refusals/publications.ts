@@ -68,10 +68,10 @@ export const PUBLICATIONS_REFUSALS = {
     'Check the id; a regulator handles measures of its territory only',
   ],
   MEASURE_ABOVE_OFFICE: [
-    '该机构由省级备案,须由省级确认',
-    'The institution is filed by the province, which must confirm',
-    '请由省级主管部门另一名工作人员确认',
-    'Let somebody at the province confirm it',
+    '按规则包该措施由省级决定,或该措施由省级提出,须由省级决定',
+    'By the pack such a measure is the province’s, or the province proposed it: the province decides',
+    '请由省级主管部门另一名工作人员办理',
+    'Let somebody else at the province decide it',
   ],
   MEASURE_STATE_CONFLICT: [
     '该处理措施已有结果,或已有同类提议',

@@ -6,7 +6,8 @@ import { registryOnDay, type RegistryOnDay } from '../../domain/registry/in-forc
 import { territoryOf } from '../../domain/tenancy/territory';
 import type { Caller, Role } from '../caller';
 import type { Hub } from '../ports';
-import { type Refusal, refuse } from '../refusal';
+import { type Place, type Refusal, refuse } from '../refusal';
+import { shownInstitution } from './shown-institution';
 
 export interface RegistryAsOf extends Omit<RegistryOnDay, 'staff'> {
   readonly kind: 'known';
@@ -39,7 +40,7 @@ export async function registryAsOf(
   question: AsOfQuestion,
 ): Promise<RegistryAsOf | Refusal | undefined> {
   const { institutionCode, onDay } = question;
-  if (!isDate(onDay)) return refuse('REGISTRY_DAY_INVALID');
+  if (!isDate(onDay)) return refuse('REGISTRY_DAY_INVALID', { places: [NO_DAY] });
   const now = hub.now();
   const knownAt = question.knownAt ?? now;
   if (knownAt > now) return refuse('REGISTRY_NOT_KNOWN_YET');
@@ -51,7 +52,7 @@ export async function registryAsOf(
     kind: 'known',
     onDay,
     knownAt,
-    institution,
+    institution: shownInstitution(caller, institution),
     nameOnDay,
     sites: sites.slice(0, AS_OF_LIST_MAX),
     sitesTotal: sites.length,
@@ -67,6 +68,12 @@ const masked = (person: Person): Person => ({
   ...person,
   name: typeof person.name === 'string' ? maskName(person.name) : null,
 });
+
+const NO_DAY: Place = {
+  record: null,
+  field: 'onDay',
+  message: { zh: '应为日历中存在的日期,格式 YYYY-MM-DD', en: 'A day of the calendar as YYYY-MM-DD is expected' },
+};
 
 function notKnownBefore(since: Date): Refusal {
   const at = cstInstant(since);

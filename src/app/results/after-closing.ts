@@ -1,7 +1,7 @@
 /** What follows once results may become certificates. */
 import { cstDate } from '../../domain/calendar/cst';
 import { resolvePack } from '../../domain/packs/resolve-pack';
-import { openTerm } from '../deadlines/open-term';
+import { endTerms, openTerm } from '../deadlines/open-term';
 import type { Hub, Stores } from '../ports';
 import type { Results } from './results-ports';
 import { tellInstitution } from './tell';
@@ -25,6 +25,15 @@ export async function afterClosing(hub: Hub, stores: Stores, results: Results, a
       decidedAt: at,
     });
   }
+  if (!(await stores.results.hasPassed(id))) {
+    // Only those who passed get certificates: nothing is left to upload.
+    await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at, 'RESULTS_UPLOAD');
+    await tellInstitution(hub, stores, results, 'RESULTS_CLOSED', {
+      zh: '成绩已结束,无人合格,无须上报证书数据',
+      en: 'The results are closed; nobody passed, so no certificate data are due',
+    });
+    return;
+  }
   // Data that came before the end of the notice are there: nothing is waited for.
   if (!(await stores.results.hasBatch(results))) {
     await openTerm(hub, stores, {
@@ -36,7 +45,7 @@ export async function afterClosing(hub: Hub, stores: Stores, results: Results, a
     });
   }
   await tellInstitution(hub, stores, results, 'RESULTS_CLOSED', {
-    zh: '成绩公示已结束,可以上报证书数据',
+    zh: `${noticeTo === null ? '成绩已提交,无须公示' : '成绩公示已结束'},可以上报证书数据`,
     en: 'The results are closed; certificate data can be sent',
   });
 }

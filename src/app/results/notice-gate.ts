@@ -35,6 +35,7 @@ async function missing(stores: Stores, batch: CheckedBatch): Promise<Refusal | u
   if ((await stores.results.revisionsOf(batch.planNo)) > 0)
     return refuse('NOTICE_NOT_CLOSED', { places: [TAKEN_BACK] });
   if (!(await stores.results.isFiledHere(batch.planNo))) return undefined;
+  // Not held: the batch is locked already, and who voids a plan holds it while it waits for its batches.
   const plan = await stores.results.planOf(batch.planNo);
   if (!plan) return undefined;
   // By the packs that judge the batch: what was asked when it was sealed.

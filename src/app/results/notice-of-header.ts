@@ -22,7 +22,8 @@ export async function noticeOfHeader(
   { results }: Stores,
   { planNo, ...days }: Days & Pick<BatchHeader, 'planNo'>,
 ): Promise<Refusal | undefined> {
-  const live = await results.liveOf(planNo, 'read');
+  // Not held: an upload that seals in the same transaction waits for the registry, and who voids the plan holds that first.
+  const live = await results.liveOf(planNo, 'look');
   const places = live ? headerPlaces(live, days) : [];
   return places.length === 0 ? undefined : refuse('HEADER_INVALID', { places });
 }

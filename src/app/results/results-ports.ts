@@ -80,9 +80,13 @@ export interface StruckLine {
 export interface ResultsStore {
   /** One submission or withdrawal of a plan at a time, until the transaction ends. */
   lockPlan(planNo: string): Promise<void>;
-  planOf(planNo: string): Promise<PlanOfResults | undefined>;
-  /** Those of the plan that are not withdrawn, until the transaction ends: unchanged by others, or for a change of one's own. */
-  liveOf(planNo: string, hold: 'read' | 'change'): Promise<Results | undefined>;
+  /** `hold`: the plan stays as it is until the transaction ends. */
+  planOf(planNo: string, hold?: 'hold'): Promise<PlanOfResults | undefined>;
+  /**
+   * Those of the plan that are not withdrawn. `read`: unchanged by others until the transaction ends; `change`: for a change
+   * of one's own; `look`: as they are now, held by nobody.
+   */
+  liveOf(planNo: string, hold: 'look' | 'read' | 'change'): Promise<Results | undefined>;
   /** The number of revisions so far. */
   revisionsOf(planNo: string): Promise<number>;
   /** True when the live results of the plan were sent as this content. */
@@ -97,6 +101,8 @@ export interface ResultsStore {
   noteWithdrawal(id: string, by: string, reason: string): Promise<void>;
   noteOfficeTold(id: string, at: Date): Promise<void>;
   strike(id: string, entryNo: number, at: Date): Promise<void>;
+  /** True while somebody passed whom no objection has struck. */
+  hasPassed(resultsId: string): Promise<boolean>;
   /** True when a batch of the plan was sealed that has not come back whole. */
   hasBatch(plan: Pick<Results, 'institutionCode' | 'planNo'>): Promise<boolean>;
   /** True when certificates came of the plan. */

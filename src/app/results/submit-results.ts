@@ -48,7 +48,7 @@ export async function submitResults(
   if (length === 0 || length > RESULTS_ENTRIES_MAX) return refuse('RESULTS_INVALID', { places: [COUNT_FAULT] });
   return hub.transaction(async (stores) => {
     await stores.results.lockPlan(given.planNo);
-    const plan = await stores.results.planOf(given.planNo);
+    const plan = await stores.results.planOf(given.planNo, 'hold');
     if (plan?.institutionCode !== institutionCode) return refuse('PLAN_UNKNOWN');
     const contentKey = hub.keyedDigest(JSON.stringify([given.planNo, given.noticeFrom, given.noticeTo, given.entries]));
     const live = await stores.results.liveOf(given.planNo, 'change');

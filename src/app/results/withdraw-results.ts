@@ -7,7 +7,7 @@ import { reasonFault } from '../../domain/decision/declared-reason';
 import { mayMoveResults } from '../../domain/results/results-state';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
-import { endTerms } from '../deadlines/open-term';
+import { endTerms, openTerm } from '../deadlines/open-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { basisFaults } from './basis';
@@ -82,6 +82,7 @@ export async function withdraw(
     await endTerms(stores, { kind: 'OBJECTION', id: objectionId }, 'CANCELLED', at);
   }
   await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at, 'CERTIFICATE_DATA');
+  if (results.state === 'CLOSED') await awaitUpload(hub, stores, results);
   await stores.decisions.note({
     id: hub.newId(),
     subject: { kind: 'RESULTS', id },
@@ -100,4 +101,17 @@ export async function withdraw(
   };
   const tell = caller.role === 'INSTITUTION' ? tellOffice : tellInstitution;
   await tell(hub, stores, results, 'RESULTS_WITHDRAWN', text);
+}
+
+/** Results by which nobody passed had ended the term of the upload; what comes in their place is waited for again. */
+async function awaitUpload(
+  hub: Hub,
+  stores: Stores,
+  { id, planNo, institutionCode, regionCode }: Results,
+): Promise<void> {
+  if ((await stores.results.hasPassed(id)) || !(await stores.results.isFiledHere(planNo))) return;
+  const plan = await stores.results.planOf(planNo);
+  if (plan?.status !== 'APPROVED') return;
+  const subject = { kind: 'PLAN', id: planNo } as const;
+  await openTerm(hub, stores, { term: 'RESULTS_UPLOAD', subject, institutionCode, regionCode, on: plan.examTo });
 }

@@ -36,9 +36,8 @@ export async function approveBatches(
   const summary = await reviewSummary(hub, caller, { batchIds });
   if (summary.kind === 'refused') return summary;
   if (summary.digest !== digest.toLowerCase()) {
-    return (await areApprovedByNow(hub, caller, batchIds))
-      ? repeated(hub, caller, batchIds)
-      : refuse('SUMMARY_CHANGED');
+    const own = await approvedBefore(hub, caller, batchIds);
+    return own.size > 0 ? repeated(hub, caller, batchIds, own) : refuse('SUMMARY_CHANGED');
   }
   const pieces = new Map(summary.pieces.map((piece) => [piece.id, piece]));
   const answers: BatchAnswer[] = [];
@@ -67,18 +66,28 @@ const sameAs =
       : refuse('SUMMARY_CHANGED');
   };
 
-/** The answer to the first call was lost: all of it is done, by this caller. */
-const areApprovedByNow = (hub: Hub, caller: Caller, batchIds: readonly string[]): Promise<boolean> =>
+/** The answer to the first call was lost: what of it is done, by this caller. */
+const approvedBefore = (hub: Hub, caller: Caller, batchIds: readonly string[]): Promise<ReadonlySet<string>> =>
   hub.transaction(async ({ reviews }) => {
+    const own = new Set<string>();
     for (const batchId of batchIds) {
-      const own = (await reviews.ofBatch(batchId)).find(({ decidedBy }) => decidedBy === caller.clientId);
-      if (own === undefined || (own.decision === 'RETURNED' && own.returnedLines === 0)) return false;
+      const review = (await reviews.ofBatch(batchId)).find(({ decidedBy }) => decidedBy === caller.clientId);
+      if (review !== undefined && (review.decision !== 'RETURNED' || review.returnedLines > 0)) own.add(batchId);
     }
-    return true;
+    return own;
   });
 
-async function repeated(hub: Hub, caller: Caller, batchIds: readonly string[]): Promise<BatchesApproved> {
+/** What others decided meanwhile, or what still waits, is not approved by the old digest. */
+async function repeated(
+  hub: Hub,
+  caller: Caller,
+  batchIds: readonly string[],
+  own: ReadonlySet<string>,
+): Promise<BatchesApproved> {
   const answers: BatchAnswer[] = [];
-  for (const batchId of batchIds) answers.push(answerOf(batchId, await approveBatch(hub, caller, { batchId })));
+  for (const batchId of batchIds) {
+    const answer = own.has(batchId) ? await approveBatch(hub, caller, { batchId }) : refuse('SUMMARY_CHANGED');
+    answers.push(answerOf(batchId, answer));
+  }
   return { kind: 'approved', answers };
 }

@@ -12,6 +12,7 @@ import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import type { CheckedBatch, Hub, Review, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
+import { batchConflict } from './batch-conflict';
 import { arrivesAt, comesBack, leaves, noteReview, tellApproved } from './tell-review';
 
 export interface BatchReviewed {
@@ -65,7 +66,7 @@ export async function decideBatchOnce(
     const earlier = await stores.reviews.ofBatch(batchId);
     if (!batch) {
       const own = earlier.find((review) => review.step === step && review.decidedBy === caller.clientId);
-      return own && isSame(own, given.decision) ? outcomeOf(own) : refuse('STATE_CONFLICT');
+      return own && isSame(own, given.decision) ? outcomeOf(own) : batchConflict(stores, batchId);
     }
     if (await hasHand(stores, batch, { caller, step, earlier })) return refuse('FOUR_EYES');
     const at = hub.now();

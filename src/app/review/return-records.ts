@@ -15,6 +15,7 @@ import type { Caller } from '../caller';
 import { noteFindings } from '../note-findings';
 import type { CheckedBatch, Hub, Stores, VerdictCounts } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
+import { batchConflict } from './batch-conflict';
 import { concludeReview, hasHand } from './decide-batch';
 import { RETURN_RECORDS_MAX } from './review-limits';
 import type { ReturnedRecord } from './review-ports';
@@ -52,7 +53,7 @@ export async function returnRecords(
     const batch = await stores.batches.lockIn(batchId, REVIEW_STEPS[step].from);
     const fresh = await notYetReturned(stores, batchId, { given, caller, step });
     if (fresh.length === 0) return answerOf(stores, batchId, { repeated: true });
-    if (!batch) return refuse('STATE_CONFLICT');
+    if (!batch) return batchConflict(stores, batchId);
     const earlier = await stores.reviews.ofBatch(batchId);
     if (await hasHand(stores, batch, { caller, step, earlier })) return refuse('FOUR_EYES');
     const unfit = await unfitLines(stores, batchId, fresh);

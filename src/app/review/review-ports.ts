@@ -73,7 +73,7 @@ export interface ReviewDeskStore {
 
 export interface ReviewQueueFilter {
   /** Assigned to the caller. */
-  readonly mine?: boolean | null;
+  readonly assignedToMe?: boolean | null;
   readonly overdue?: boolean | null;
   readonly unassigned?: boolean | null;
   readonly institutionCode?: string | null;

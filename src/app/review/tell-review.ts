@@ -6,17 +6,15 @@ import type { Bilingual } from '../../domain/bilingual';
 import { cstDate } from '../../domain/calendar/cst';
 import type { ReviewStep } from '../../domain/decision/batch-state';
 import type { TermName } from '../../domain/deadlines/terms';
-import { cityOf, provinceOf } from '../../domain/review/offices';
-import { hunan, innerMongolia } from '../../domain/rules/documents';
+import { cityOf, hasNoCity, provinceOf } from '../../domain/tenancy/office';
 import type { Caller } from '../caller';
 import { endTerms, openTerm } from '../deadlines/open-term';
 import type { Subject } from '../decisions/decision-ports';
 import type { Audience } from '../notifications/notification-ports';
+import { basisIn } from '../packs/basis-in';
 import type { Batch, Hub, Stores } from '../ports';
 
 export type Reviewed = Pick<Batch, 'id' | 'institutionCode' | 'regionCode' | 'clientBatchNo'>;
-
-export const REVIEW_BASIS = [hunan('四(三)'), innerMongolia('第四十条')] as const;
 
 const subjectOf = ({ id }: Pick<Batch, 'id'>): Subject => ({ kind: 'BATCH', id });
 
@@ -49,8 +47,9 @@ async function tell(hub: Hub, stores: Stores, batch: Reviewed, { audience, ...re
 const institutionOf = ({ institutionCode }: Reviewed): Audience => ({ role: 'INSTITUTION', institutionCode });
 
 function officeOf({ regionCode }: Reviewed, step: ReviewStep): Audience | undefined {
-  const office = step === 'PROVINCE' ? provinceOf(regionCode) : cityOf(regionCode);
-  return office === undefined ? undefined : { role: step, regionCode: office };
+  if (step === 'PROVINCE') return { role: step, regionCode: provinceOf(regionCode) };
+  // Nobody sits between it and the province.
+  return hasNoCity(regionCode) ? undefined : { role: step, regionCode: cityOf(regionCode) };
 }
 
 const STEP_TERMS = { CITY: 'BATCH_CITY', PROVINCE: 'BATCH_PROVINCE' } as const satisfies Record<ReviewStep, TermName>;
@@ -118,21 +117,22 @@ export const tellApproved = (
     at,
   });
 
-export const noteReview = (
+export async function noteReview(
   hub: Hub,
   stores: Stores,
   { id, institutionCode, regionCode }: Reviewed,
   decided: { readonly act: string; readonly reason: string; readonly by: Caller; readonly at: Date },
-): Promise<void> =>
-  stores.decisions.note({
+): Promise<void> {
+  await stores.decisions.note({
     id: hub.newId(),
     subject: { kind: 'BATCH', id },
     institutionCode,
     regionCode,
     act: decided.act,
     reason: decided.reason,
-    basis: REVIEW_BASIS,
+    basis: await basisIn(hub, stores, { regionCode, at: decided.at }, 'reviewWorkingDays'),
     decidedBy: decided.by.clientId,
     role: decided.by.role,
     decidedAt: decided.at,
   });
+}

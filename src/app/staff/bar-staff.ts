@@ -9,6 +9,7 @@ import type { Term } from '../../domain/reference/snapshot';
 import { overlaps, STAFF_BARS_MAX, termPlaces, withoutBar } from '../../domain/staff/staff-filing';
 import { mayMoveBar, type BarState } from '../../domain/staff/staff-state';
 import type { Caller } from '../caller';
+import { endProposal, openProposal } from '../deadlines/proposal-term';
 import { basisGiven, reasonGiven } from '../plans/reason-given';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
@@ -30,6 +31,8 @@ export interface BarGiven extends Term {
   /** Documents and articles. */
   readonly basis: readonly string[];
 }
+
+const subjectOf = ({ id }: StaffBar) => ({ kind: 'BAR', id }) as const;
 
 const isOffice = ({ role }: Caller): boolean => role === 'CITY' || role === 'PROVINCE';
 
@@ -62,11 +65,15 @@ export async function barStaff(hub: Hub, caller: Caller, given: BarGiven): Promi
       reason,
       basis,
       proposedBy: caller.clientId,
+      proposedRole: caller.role,
       proposedAt: hub.now(),
       decidedBy: null,
       decidedAt: null,
     };
     await stores.plans.insertBar(bar);
+    const office = bar.proposedRole === 'PROVINCE' ? 'PROVINCE' : 'CITY';
+    const { regionCode } = bar;
+    await openProposal(hub, stores, { subject: subjectOf(bar), office, institutionCode: null, regionCode });
     await note(hub, stores, caller, { bar, act: 'BAR_PROPOSED', institutionCode: found.institutionCode });
     return outcomeOf(bar, false);
   });
@@ -107,6 +114,7 @@ async function decide(hub: Hub, caller: Caller, { barId, state, reason }: Decisi
       return refuse('STAFF_NOT_FOUND');
     }
     if (before.state === state && before.decidedBy === caller.clientId) return outcomeOf(before, true);
+    if (before.proposedRole === 'PROVINCE' && caller.role === 'CITY') return refuse('FORBIDDEN');
     if (!mayMoveBar(before.state, state)) return refuse('STAFF_STATE_CONFLICT', { existingId: before.staffId });
     // Whoever proposed may take its own proposal back, but not confirm it.
     const hands = before.state === 'PROPOSED' ? (state === 'CONFIRMED' ? before.proposedBy : null) : before.decidedBy;
@@ -114,6 +122,7 @@ async function decide(hub: Hub, caller: Caller, { barId, state, reason }: Decisi
     const bar: StaffBar = { ...before, state, decidedBy: caller.clientId, decidedAt: hub.now() };
     if (!(await stores.plans.moveBar(bar, before.state)))
       return refuse('STAFF_STATE_CONFLICT', { existingId: before.staffId });
+    await endProposal(stores, subjectOf(bar), state === 'CONFIRMED' ? 'MET' : 'CANCELLED', hub.now());
     const barred = barredAfter(found.staff.barred, before, { state, today: cstDate(hub.now()) });
     await stores.registry.save({ assessors: [{ ...found.staff, barred }] }, { at: hub.now(), by: caller.clientId });
     const act = state === 'CONFIRMED' ? 'BAR_CONFIRMED' : 'BAR_LIFTED';

@@ -3,6 +3,8 @@ import { isUuid } from '../../domain/intake/check-header';
 import type { RegistryStaff } from '../../domain/registry/document';
 import { STAFF_PROPOSAL_MOVES, type StaffProposalState } from '../../domain/staff/staff-state';
 import type { Caller } from '../caller';
+import { endProposal } from '../deadlines/proposal-term';
+import { NATIONAL_BASIS } from '../packs/basis-in';
 import { reasonGiven } from '../plans/reason-given';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
@@ -63,14 +65,20 @@ async function decide(hub: Hub, caller: Caller, { proposalId, state, reason }: G
       const refused = await enterRegister(stores, decided, { at, by: caller.clientId });
       if (refused) return refused;
     }
-    await noteOfStaff(hub, stores, caller, { ...decided, act: state, reason: reason ?? FOUND_SOUND, basis: BASIS });
+    const how = state === 'CONFIRMED' ? 'MET' : 'CANCELLED';
+    await endProposal(stores, { kind: 'STAFF', id: decided.staffId }, how, at);
+    await noteOfStaff(hub, stores, caller, {
+      ...decided,
+      act: state,
+      reason: reason ?? FOUND_SOUND,
+      basis: NATIONAL_BASIS,
+    });
     return outcomeOf(decided, false);
   });
 }
 
 /** Of a confirmation, which is given without words. */
 const FOUND_SOUND = '证卡与期限经核对 / Certificate and term were checked';
-const BASIS = ['内人社办发〔2024〕53号 第三十五条'] as const;
 
 const outcomeOf = ({ staffId, id, state }: StaffProposal, repeated: boolean): StaffDecided => ({
   kind: 'decided',

@@ -7,7 +7,8 @@ import { cstDate } from '../../domain/calendar/cst';
 import { staffNumber } from '../../domain/plan/plan-number';
 import { staffFilingPlaces, type StaffFiling } from '../../domain/staff/staff-filing';
 import type { Caller } from '../caller';
-import { provinceOf } from '../plans/plan-news';
+import { openProposal } from '../deadlines/proposal-term';
+import { provinceOf } from '../../domain/tenancy/office';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import type { StaffHome, StaffProposal } from './staff-ports';
@@ -43,6 +44,10 @@ export async function registerStaff(hub: Hub, caller: Caller, filing: StaffFilin
     if (holder !== undefined) return refuse('STAFF_CERTIFICATE_USED');
     const proposal = proposalOf(hub, caller, { staffId, filing, home: standing ? homeKept(standing, home) : home });
     if (!(await stores.plans.insertProposal(proposal))) return refuse('STAFF_PROPOSAL_OPEN');
+    const { institutionCode, regionCode } = proposal;
+    const subject = { kind: 'STAFF', id: staffId } as const;
+    const office = officeOf(proposal);
+    await openProposal(hub, stores, { subject, office, institutionCode, regionCode });
     await tellOffice(hub, stores, proposal);
     return { kind: 'proposed', staffId, proposalId: proposal.id, repeated: false };
   });
@@ -115,16 +120,18 @@ function proposalOf(
   };
 }
 
-const tellOffice = (hub: Hub, stores: Stores, { staffId, regionCode }: StaffProposal): Promise<void> =>
+const officeOf = ({ regionCode }: StaffProposal) => (regionCode === provinceOf(regionCode) ? 'PROVINCE' : 'CITY');
+
+const tellOffice = (hub: Hub, stores: Stores, proposal: StaffProposal): Promise<void> =>
   stores.notifications.tell([
     {
       id: hub.newId(),
-      audience: { role: regionCode === provinceOf(regionCode) ? 'PROVINCE' : 'CITY', regionCode },
+      audience: { role: officeOf(proposal), regionCode: proposal.regionCode },
       topic: 'STAFF_PROPOSED',
-      subject: { kind: 'STAFF', id: staffId },
+      subject: { kind: 'STAFF', id: proposal.staffId },
       text: {
-        zh: `人员登记 ${staffId} 待确认。`,
-        en: `${staffId} is proposed for the register of people and waits to be confirmed.`,
+        zh: `人员登记 ${proposal.staffId} 待确认。`,
+        en: `${proposal.staffId} is proposed for the register of people and waits to be confirmed.`,
       },
       at: hub.now(),
     },

@@ -3,6 +3,7 @@ import type { Term } from '../../domain/reference/snapshot';
 import type { RegistryStaff, StaffKind } from '../../domain/registry/document';
 import type { BarState, StaffProposalState } from '../../domain/staff/staff-state';
 import type { Territory } from '../../domain/tenancy/territory';
+import type { Role } from '../caller';
 import type { Page, PageRequest } from '../paging';
 
 export interface StaffProposal {
@@ -29,6 +30,8 @@ export interface StaffBar extends Term {
   readonly reason: string;
   readonly basis: readonly string[];
   readonly proposedBy: string;
+  /** What a province proposed, only a province decides. */
+  readonly proposedRole: Role;
   readonly proposedAt: Date;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;

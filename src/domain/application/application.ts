@@ -23,7 +23,8 @@ export const APPLICATION_MOVES = {
   DRAFT: ['SUBMITTED', 'WITHDRAWN'],
   SUBMITTED: ['SUBMITTED', 'RETURNED', 'REFUSED', 'APPROVED', 'PUBLISHED', 'WITHDRAWN'],
   RETURNED: ['SUBMITTED', 'WITHDRAWN'],
-  APPROVED: ['PUBLISHED'],
+  /** What cannot be published must not stand in the way of others for ever. */
+  APPROVED: ['PUBLISHED', 'RETURNED', 'REFUSED', 'WITHDRAWN'],
   PUBLISHED: [],
   REFUSED: [],
   WITHDRAWN: [],

@@ -62,7 +62,7 @@ const WIDENING: ReadonlySet<ApplicationKind> = new Set(['FILING', 'SITE', 'SCOPE
 
 /**
  * 福建 第十三条: scope and venue change after a year of work. 第二十二条、第二十四条: nothing new under a suspension, and none
- * for the rest of a term in which there was one, where the pack ties changes of scope to good conduct at all.
+ * for the rest of a term in which there was one, where the pack says so (`noAdditionsAfterViolation`).
  */
 export function problemsOfWidening(
   kind: ApplicationKind,
@@ -87,13 +87,13 @@ function suspensionProblems({ filings, parameters, today, origins }: Application
   const revoked = filings.some(
     (filing) => touches(filing, today) && filing.interruptions.some(({ kind }) => kind === 'REVOKED'),
   );
-  if (parameters.scopeChangeAfterMonths === null || (violations.length === 0 && !revoked)) return [];
+  if (!parameters.noAdditionsAfterViolation || (violations.length === 0 && !revoked)) return [];
   return [
     problemAt(
       '',
       '备案期内有违规处理,期内不得新增站点、职业和等级',
       'After a violation within the term nothing is added until it ends',
-      ['闽劳鉴〔2023〕10号 第二十四条', ...(origins['scopeChangeAfterMonths']?.basis ?? [])],
+      origins['noAdditionsAfterViolation']?.basis,
     ),
   ];
 }

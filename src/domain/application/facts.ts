@@ -3,7 +3,7 @@ import type { Origin } from '../packs/resolve-pack';
 import type { Parameters } from '../packs/parameters';
 import type { RegistryFiling, RegistryInstitution, RegistrySite } from '../registry/document';
 import type { Term } from '../reference/snapshot';
-import type { ItemWish } from './application';
+import type { ItemWish, SiteWish } from './application';
 
 export interface CatalogueEntry {
   readonly code: string;
@@ -16,6 +16,12 @@ export interface VenueUse extends Term {
   readonly venue: string;
   readonly occupationCode: string;
   readonly institutionCode: string;
+}
+
+/** An item of another application of the institution, and the sites that its application wishes for. */
+export interface ItemUnderWay {
+  readonly item: ItemWish;
+  readonly sites: readonly SiteWish[];
 }
 
 export interface ApplicationFacts {
@@ -35,7 +41,7 @@ export interface ApplicationFacts {
   /** Of the occupations asked for, those that stand in the catalogue in force. */
   readonly catalogue: readonly CatalogueEntry[];
   readonly filedElsewhere: readonly VenueUse[];
-  readonly underWay: readonly ItemWish[];
+  readonly underWay: readonly ItemUnderWay[];
   /** Attachments among the materials that exist and are the applicant's. */
   readonly attachmentIds: ReadonlySet<string>;
   /** Regions among those named that exist. */

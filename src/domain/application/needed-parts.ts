@@ -1,6 +1,7 @@
 /** Which parts of the form and which materials each kind of application has; 湘人社函〔2020〕47号 附件1、附件2. */
 import type { Problem } from '../registry/shape';
 import type { ApplicationContent, MaterialKind } from './application';
+import { MATERIAL_TEXTS } from './application-texts';
 import { problemAt } from './problem';
 import type { ApplicationKind } from './route';
 
@@ -151,9 +152,12 @@ export function problemsOfMaterials(
     ...neededMaterials(kind, content)
       .filter((needed) => !given.has(needed))
       .map((needed) =>
-        problemAt('/materials', `缺少材料 ${needed}`, `The material ${needed} is missing`, [
-          '湘人社函〔2020〕47号 附件2',
-        ]),
+        problemAt(
+          '/materials',
+          `缺少材料:${MATERIAL_TEXTS[needed].zh}(${needed})`,
+          `${needed} is missing: ${MATERIAL_TEXTS[needed].en}`,
+          ['湘人社函〔2020〕47号 附件2'],
+        ),
       ),
     ...content.materials.flatMap(({ attachmentId }, index) =>
       attachmentIds.has(attachmentId.toLowerCase())
@@ -169,12 +173,28 @@ export function problemsOfMaterials(
   ];
 }
 
-export const problemsOfProhibitions = ({ prohibitions }: ApplicationContent): readonly Problem[] =>
-  (prohibitions ?? []).map((_prohibition, index) =>
+const NO_APPLICANTS = ['内人社办发〔2024〕53号 第十条'];
+/** GB 32100: registered by the office of public bodies (1) as an organ of the state (1). */
+const ORGAN_OF_STATE = '11';
+
+/** What the form says, and the one thing that the credit code says by itself whatever the form does. */
+export const problemsOfProhibitions = ({ prohibitions, applicant }: ApplicationContent): readonly Problem[] => [
+  ...(prohibitions ?? []).map((_prohibition, index) =>
     problemAt(
       `/prohibitions/${index}`,
       '有此情形的单位不得申报;情形消除后方可申报',
       'A body of which this holds may not apply until it no longer does',
-      ['内人社办发〔2024〕53号 第十条'],
+      NO_APPLICANTS,
     ),
-  );
+  ),
+  ...(applicant?.creditCode.startsWith(ORGAN_OF_STATE) === true
+    ? [
+        problemAt(
+          '/applicant/creditCode',
+          '统一社会信用代码属机关,政府及其所属部门不得申报',
+          'The credit code is that of an organ of the state: government bodies may not apply',
+          NO_APPLICANTS,
+        ),
+      ]
+    : []),
+];

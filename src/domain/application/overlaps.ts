@@ -3,7 +3,7 @@ import { touches, type Term } from '../reference/snapshot';
 import { termLeft } from '../rules/registry-subject';
 import type { Problem } from '../registry/shape';
 import type { RegistryFiling } from '../registry/document';
-import type { ApplicationContent, ItemWish } from './application';
+import type { ApplicationContent, ItemWish, SiteWish } from './application';
 import type { ApplicationFacts, VenueUse } from './facts';
 import { problemAt } from './problem';
 
@@ -25,7 +25,15 @@ export const sameItem = (one: Item, other: Item): boolean =>
   meet(one.workTypes, other.workTypes) &&
   meet(one.sites, other.sites);
 
-const itemOfFiling = ({ siteCodes, ...filing }: RegistryFiling): Item => ({ ...filing, sites: siteCodes });
+/** Sites by their venue where it is known: a place that is filed again under another name is the same place. */
+const atVenues = (item: Item, wished: readonly SiteWish[], { venueOfSite }: ApplicationFacts): Item => {
+  const venueOfWish = new Map(wished.map(({ ref, venue }) => [ref, venue]));
+  const placeOf = (site: string): string => {
+    const venue = venueOfWish.get(site) ?? venueOfSite.get(site);
+    return venue === undefined ? `site ${site}` : `venue ${venue}`;
+  };
+  return { ...item, sites: item.sites.map(placeOf) };
+};
 
 /** Whether anything of the filing is left on the day or after it. */
 const goesOn = ({ from, to, interruptions }: RegistryFiling, day: string): boolean => {
@@ -38,11 +46,13 @@ export function problemsOfOverlap(content: ApplicationContent, facts: Applicatio
   const filed = facts.filings
     // What the application names, its items replace.
     .filter((filing) => !content.filingIds.includes(filing.id) && goesOn(filing, facts.today))
-    .map((filing) => ({ id: filing.id, item: itemOfFiling(filing) }));
-  return content.items.flatMap((item, index) => {
+    .map((filing) => ({ id: filing.id, item: atVenues({ ...filing, sites: filing.siteCodes }, [], facts) }));
+  const wanted = content.items.map((item) => atVenues(item, content.sites, facts));
+  const underWay = facts.underWay.map(({ item, sites }) => atVenues(item, sites, facts));
+  return wanted.flatMap((item, index) => {
     const path = `/items/${index}`;
     const problems: Problem[] = [];
-    const before = content.items.slice(0, index).findIndex((other) => sameItem(item, other));
+    const before = wanted.slice(0, index).findIndex((other) => sameItem(item, other));
     if (before !== -1) {
       problems.push(
         problemAt(path, `与本申请第 ${before + 1} 项重叠`, `Overlaps with entry ${before + 1} of this application`),
@@ -58,7 +68,7 @@ export function problemsOfOverlap(content: ApplicationContent, facts: Applicatio
         ),
       );
     }
-    if (facts.underWay.some((other) => sameItem(item, other))) {
+    if (underWay.some((other) => sameItem(item, other))) {
       problems.push(
         problemAt(
           path,

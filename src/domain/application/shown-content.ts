@@ -1,4 +1,4 @@
-/** The content of an application as it is shown: names of people masked, and the contact only to those who deal with it. */
+/** The content of an application as it is shown: names of people masked, and contact and certificates of staff only to those who deal with it. */
 import { maskDocumentNumber, maskName } from '../certificate/mask';
 import type { ApplicationContent, StaffWish } from './application';
 
@@ -21,6 +21,10 @@ export function shownContent(
             mobile: masked(applicant.mobile),
             email: masked(applicant.email),
           },
-    staff: staff.map(({ personKey: _digest, ...person }) => ({ ...person, name: maskName(person.name) })),
+    staff: staff.map(({ personKey: _digest, ...person }) => ({
+      ...person,
+      name: maskName(person.name),
+      certificateNo: contact === 'PLAIN' ? person.certificateNo : masked(person.certificateNo),
+    })),
   };
 }

@@ -4,6 +4,8 @@
  *
  * Both go one way: the institution asks, the city looks first, the province decides and applies.
  */
+import type { Bilingual } from '../bilingual';
+
 export const CHANGE_KINDS = ['CORRECTION', 'REISSUE'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
@@ -17,6 +19,15 @@ export const CHANGE_MOVES = {
   REFUSED: [],
   WITHDRAWN: [],
 } as const satisfies Record<ChangeState, readonly ChangeState[]>;
+
+/** As people read it. */
+export const CHANGE_STATE_TEXTS = {
+  REQUESTED: { zh: '待市级初审', en: 'waits for the city' },
+  CITY_APPROVED: { zh: '待省级审定', en: 'waits for the province' },
+  APPLIED: { zh: '已生效', en: 'applied' },
+  REFUSED: { zh: '未通过', en: 'refused' },
+  WITHDRAWN: { zh: '已撤回', en: 'withdrawn' },
+} as const satisfies Record<ChangeState, Bilingual>;
 
 export const mayMoveChange = (from: ChangeState, to: ChangeState): boolean =>
   (CHANGE_MOVES[from] as readonly ChangeState[]).includes(to);

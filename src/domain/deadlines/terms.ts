@@ -34,6 +34,10 @@ const working = (
 
 const NM = '内人社办发〔2024〕53号';
 
+/** What one person proposed waits for another: that it is not forgotten is a default of the hub, no document names a number. */
+const proposed = (title: Bilingual, responsible: 'CITY' | 'PROVINCE'): Term =>
+  working(title, 'objectionWorkingDays', responsible);
+
 /** The office that shows a proposed filing decides it when the days of the notice have run out. */
 const shown = (title: Bilingual, responsible: 'CITY' | 'PROVINCE'): Term => ({
   title,
@@ -133,6 +137,12 @@ export const TERMS = {
     'objectionWorkingDays',
     'PROVINCE',
     `${NM} 第四十条`,
+  ),
+  /** Measures, recalls, people of the register and their bars. */
+  PROPOSAL_CITY: proposed({ zh: '市州确认提议', en: 'The city confirms a proposal, or takes it back' }, 'CITY'),
+  PROPOSAL_PROVINCE: proposed(
+    { zh: '省级确认提议', en: 'The province confirms a proposal, or takes it back' },
+    'PROVINCE',
   ),
   /** Its event is the first day of the window, so that it ends with the filing. */
   RENEWAL: {

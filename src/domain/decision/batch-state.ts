@@ -1,4 +1,5 @@
 /** The life of a batch, as one table of moves. */
+import type { Bilingual } from '../bilingual';
 import type { Acceptance } from './acceptance';
 
 export const BATCH_STATES = ['CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW', 'APPROVED', 'RETURNED'] as const;
@@ -12,6 +13,15 @@ export const BATCH_MOVES = {
   // What only the check returned goes on once the institution has declared why a held record is right.
   RETURNED: ['CITY_REVIEW'],
 } as const satisfies Record<BatchState, readonly BatchState[]>;
+
+/** As people read it. */
+export const BATCH_STATE_TEXTS = {
+  CHECKING: { zh: '检查中', en: 'being checked' },
+  CITY_REVIEW: { zh: '待市州初审', en: 'waits for the city' },
+  PROVINCE_REVIEW: { zh: '待省级终审', en: 'waits for the province' },
+  APPROVED: { zh: '已通过', en: 'approved' },
+  RETURNED: { zh: '已退回', en: 'returned' },
+} as const satisfies Record<BatchState, Bilingual>;
 
 export const mayMove = (from: BatchState, to: BatchState): boolean =>
   (BATCH_MOVES[from] as readonly BatchState[]).includes(to);

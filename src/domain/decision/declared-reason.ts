@@ -9,7 +9,8 @@ const LENGTH_FAULT: Bilingual = {
   zh: `理由须为 1–${DECLARED_REASON_CHARS_MAX} 字`,
   en: `A reason has 1–${DECLARED_REASON_CHARS_MAX} characters`,
 };
-const PERSON_FAULT: Bilingual = {
+/** Of every text that says why: whoever it concerns reads it later. */
+export const PERSON_FAULT: Bilingual = {
   zh: '理由中不得出现证件号码或手机号码',
   en: 'A reason holds neither a document number nor a mobile number of a person',
 };

@@ -39,10 +39,10 @@ const filesAnew = (fields: readonly string[]): EnactProblems => ({
 });
 
 function changed(institution: RegistryInstitution, applicant: Applicant, on: string): RegistryInstitution {
-  const { name, address, phone, registrationAuthority, ownership } = applicant;
+  const { name, address, phone, registrationAuthority, contactName, ownership } = applicant;
   return {
     ...institution,
-    ...{ name, address, phone, registrationAuthority, ownership },
+    ...{ name, address, phone, registrationAuthority, contactName, ownership },
     names: namesAfter(institution, name, on),
   };
 }

@@ -36,6 +36,7 @@ const institutionOf = (applicant: Applicant, { application, on }: Enacting): Reg
   address: applicant.address,
   phone: applicant.phone,
   registrationAuthority: applicant.registrationAuthority,
+  contactName: applicant.contactName,
 });
 
 /**

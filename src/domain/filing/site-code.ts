@@ -3,6 +3,7 @@
  * 编码规则): category · 0000, filed by a province · province, GB/T 2260 · serial, set by the province.
  */
 import type { InstitutionKind, SchoolType } from '../reference/snapshot';
+import { provinceOf } from '../tenancy/office';
 
 export interface SerialRange {
   readonly from: number;
@@ -34,8 +35,9 @@ export function categoryOf({ kind, schoolType, audience }: Coded): 'Y' | 'S' {
   return schoolType !== null && ownOnly ? 'Y' : 'S';
 }
 
-export const provinceOf = (regionCode: string): string => regionCode.slice(0, PROVINCE_DIGITS);
+/** 510104 → 51, as it stands in the code. */
+export const provinceDigitsOf = (regionCode: string): string => provinceOf(regionCode).slice(0, PROVINCE_DIGITS);
 
 /** `regionCode`: where the site lies. */
 export const siteCodeOf = (category: 'Y' | 'S', regionCode: string, serial: number): string =>
-  `${category}${FILED_BY_PROVINCE}${provinceOf(regionCode)}${String(serial).padStart(SERIAL_DIGITS, '0')}`;
+  `${category}${FILED_BY_PROVINCE}${provinceDigitsOf(regionCode)}${String(serial).padStart(SERIAL_DIGITS, '0')}`;

@@ -179,6 +179,14 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
   filingNoticeWorkingDays: shape('拟备案公示(工作日)', 'working days that proposed filings are shown', workingDays, longer),
   siteSerials: shape('站点序列码范围', 'range of site serials', shapes.siteSerials, tighter.withinRange),
   scopeChangeAfterMonths: shape('变更职业等级前须开展(月)', 'months of work before a change of scope', months, longer),
+  noAdditionsAfterViolation: shape(
+    '违规后备案期内不得新增',
+    'nothing added for the rest of the term after a violation',
+    z.boolean(),
+    tighter.staysTrue,
+  ),
+  // As with routes: who decides is the province's to say.
+  measureOffices: shape('暂停与撤销的决定机关', 'who suspends and revokes', shapes.measureOffices, tighter.anything),
   revocationBarYears: shape(
     '撤销备案后不受理(年)',
     'years without application after a revocation',

@@ -4,6 +4,7 @@
  */
 import type { Bilingual } from '../bilingual';
 import type { FilingRoute } from '../application/route';
+import type { MeasureOffices } from '../filing/measure-office';
 
 export interface Parameters {
   /** Fields that CPL-001 asks for. Work type and scores have rules of their own (CPL-005, 006, 007). */
@@ -81,6 +82,10 @@ export interface Parameters {
   readonly siteSerials: { readonly from: number; readonly to: number };
   /** Months of work after which scope and venue may be changed; `null` any time. */
   readonly scopeChangeAfterMonths: number | null;
+  /** Nothing is added for the rest of a term in which there was a violation. */
+  readonly noAdditionsAfterViolation: boolean;
+  /** Whose office suspends and revokes filings. */
+  readonly measureOffices: MeasureOffices;
   /** Years for which an institution whose filing was revoked may not apply; `null` none. */
   readonly revocationBarYears: number | null;
   /** What each step of an application may take. */

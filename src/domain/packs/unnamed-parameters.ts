@@ -33,6 +33,8 @@ export const UNNAMED_PARAMETERS: Partial<Parameters> = {
   filingNoticeWorkingDays: null,
   siteSerials: { from: 1, to: 999_999 },
   scopeChangeAfterMonths: null,
+  noAdditionsAfterViolation: false,
+  measureOffices: { SUSPENSION: 'RECORD', REVOCATION: 'RECORD' },
   revocationBarYears: null,
   applicationWorkingDays: null,
   planWorkingDays: null,

@@ -5,6 +5,7 @@ import { isDate } from '../calendar/dates';
 import { LEVEL_ORDER } from '../certificate/levels';
 import { AFFILIATIONS, BASES } from '../certificate/record';
 import type { CodeLabel } from '../certificate/record';
+import { MEASURE_OFFICES } from '../filing/measure-office';
 import type { SchoolType } from '../reference/snapshot';
 import { named } from './shape-problems';
 
@@ -120,6 +121,9 @@ const filingRoute = z
   })
   .refine(({ steps }) => steps.findIndex(({ act }) => act === 'RECORD') === steps.length - 1, named('ROUTE_END'));
 export const filingRoutes = list(filingRoute);
+
+const measureOffice = z.enum(MEASURE_OFFICES);
+export const measureOffices = z.strictObject({ SUSPENSION: measureOffice, REVOCATION: measureOffice });
 
 const siteSerial = wholeNumber(1, SITE_SERIAL_MAX);
 export const siteSerials = z

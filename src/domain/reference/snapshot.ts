@@ -105,3 +105,7 @@ export interface Snapshot {
 
 /** True when from ≤ day ≤ to. ISO dates compare as text. */
 export const touches = ({ from, to }: Term, day: string): boolean => from <= day && (to === null || day <= to);
+
+/** True when there is a day that both terms touch. */
+export const overlap = (one: Term, other: Term): boolean =>
+  (one.to === null || other.from <= one.to) && (other.to === null || one.from <= other.to);

@@ -6,7 +6,7 @@
 import { dayBefore } from '../calendar/dates';
 import { canonicalDigest } from '../reference/canonical-digest';
 import type { SnapshotOccupation } from '../reference/snapshot';
-import { touches } from '../reference/snapshot';
+import { overlap, touches } from '../reference/snapshot';
 import type { RegistryCatalogue } from './document';
 
 export const CATALOGUE_CHANGES = ['ADDED', 'REMOVED', 'RENAMED', 'WORK_TYPES'] as const;
@@ -54,7 +54,7 @@ export function catalogueReport(
   const ending = supplementTo === null ? openBefore(standing, from) : [];
   if (supplementTo === null) {
     const rest = standing.filter((each) => !isSupplement(each) && !ending.includes(each));
-    if (rest.some((each) => overlaps(each, proposal))) return 'OVERLAP';
+    if (rest.some((each) => overlap(each, proposal))) return 'OVERLAP';
   } else if (!standing.some((each) => each.edition === supplementTo && !isSupplement(each) && touches(each, from))) {
     return 'NO_BASE';
   }
@@ -69,9 +69,6 @@ const isSupplement = ({ supplementTo }: RegistryCatalogue): boolean => (suppleme
 /** What a new edition takes the place of: all that is open and began before. */
 const openBefore = (standing: readonly RegistryCatalogue[], from: string): readonly RegistryCatalogue[] =>
   standing.filter((each) => each.to === null && each.from < from);
-
-const overlaps = (one: RegistryCatalogue, other: RegistryCatalogue): boolean =>
-  (other.to === null || one.from <= other.to) && (one.to === null || other.from <= one.to);
 
 /** As the rules read it: where several editions list a code on a day, the newest speaks. */
 export function catalogueOn(

@@ -3,6 +3,7 @@
  * each other. A document may be partial, so a key it does not hold is no problem here (`references.ts` lists those).
  */
 import type { Bilingual } from '../bilingual';
+import { overlap, type Term } from '../reference/snapshot';
 import { REGISTRY_LIST_MAX, type RegistryDocument, type RegistryList } from './document';
 import { LIST_SHAPES } from './list-shapes';
 import { algorithmOfKey } from './signing-key';
@@ -32,6 +33,7 @@ export function checkRegistryDocument(found: unknown): CheckedDocument {
   if (isDocument(found, report)) {
     checkKeys(found, report);
     checkTerms(found, report);
+    checkOverlaps(found, report);
     checkRegions(found, report);
     checkSites(found, report);
     checkFilingsAndPlans(found, report);
@@ -92,6 +94,32 @@ function checkTerms(found: unknown, report: Report, path = ''): void {
   for (const [name, value] of Object.entries(found)) {
     if (typeof value === 'object' && value !== null) checkTerms(value, report, `${path}/${name}`);
   }
+}
+
+/** An institution bears one name on a day; of one kind a filing is stopped, and of one person a bar stands, once on a day. */
+function checkOverlaps({ institutions = [], filings = [], assessors = [] }: RegistryDocument, report: Report): void {
+  institutions.forEach(({ names }, place) => checkApart(names, `/institutions/${place}/names`, report));
+  filings.forEach(({ interruptions }, place) => {
+    checkApart(interruptions, `/filings/${place}/interruptions`, report, ({ kind }) => kind);
+  });
+  assessors.forEach(({ barred }, place) => checkApart(barred, `/assessors/${place}/barred`, report));
+}
+
+/** Terms of one list, each against those before it that stand for the same. */
+function checkApart<Entry extends Term>(
+  entries: readonly Entry[],
+  path: string,
+  report: Report,
+  same: (entry: Entry) => string = () => '',
+): void {
+  entries.forEach((entry, place) => {
+    const other = entries.slice(0, place).findIndex((before) => same(before) === same(entry) && overlap(before, entry));
+    if (other === -1) return;
+    report(`${path}/${place}`, {
+      zh: `与第 ${other + 1} 项的期限重叠，请使两项首尾相接。`,
+      en: `Its term overlaps that of entry ${other + 1}: let one end the day before the other begins.`,
+    });
+  });
 }
 
 const PARENT_GRADE = { NATION: null, PROVINCE: 'NATION', CITY: 'PROVINCE' } as const;

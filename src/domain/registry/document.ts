@@ -53,6 +53,8 @@ export interface RegistryInstitution {
   readonly phone?: string | null;
   /** Who registered it as a legal person. */
   readonly registrationAuthority?: string | null;
+  /** 联系人 (内人社办发〔2024〕53号 第十三条): not for the public directory. */
+  readonly contactName?: string | null;
 }
 
 export interface RegistrySite extends Term {

@@ -141,6 +141,7 @@ export const LIST_SHAPES: { readonly [name in RegistryList]-?: ObjectShape } = {
     address: optional(nullable(address)),
     phone: optional(nullable(phone)),
     registrationAuthority: optional(nullable(name)),
+    contactName: optional(nullable(name)),
   }),
   sites: object({
     code: siteCode,

@@ -4,7 +4,7 @@
  * its key, whatever order the rows came in.
  */
 import type { Snapshot, SnapshotAssessor, SnapshotInstitution, SnapshotPlan, Term } from '../reference/snapshot';
-import type { RegistryDocument, RegistryFiling, RegistryInstitution, RegistryPlan } from './document';
+import type { RegistryDocument, RegistryFiling, RegistryInstitution, RegistryPlan, RegistryStaff } from './document';
 
 /**
  * `planNo` keeps the one plan of a batch (none when the institution has no such plan); `null` keeps all its plans.
@@ -111,16 +111,13 @@ function planOf(plan: RegistryPlan): SnapshotPlan {
   };
 }
 
-/** Only those whom a kept plan names: the register of a whole province says nothing more about one batch. */
-function assessorsOf(
-  assessors: readonly SnapshotAssessor[],
-  plans: readonly RegistryPlan[],
-): readonly SnapshotAssessor[] {
+/** Only assessors whom a kept plan names: the register of a whole province says nothing more about one batch. */
+function assessorsOf(staff: readonly RegistryStaff[], plans: readonly RegistryPlan[]): readonly SnapshotAssessor[] {
   const named = new Set(
     plans.flatMap((plan) => [plan.assessors, plan.internalSupervisors, plan.invigilators, plan.trainers].flat()),
   );
   return sorted(
-    assessors.filter(({ id }) => named.has(id)),
+    staff.filter(({ id, kinds }) => named.has(id) && (kinds ?? ['ASSESSOR']).includes('ASSESSOR')),
     ({ id }) => id,
   ).map(({ id, occupationCodes, from, to, barred }) => ({
     id,

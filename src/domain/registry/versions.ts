@@ -77,6 +77,7 @@ const institutionOf = (row: RegistryInstitution): object => ({
   address: row.address ?? null,
   phone: row.phone ?? null,
   registrationAuthority: row.registrationAuthority ?? null,
+  contactName: row.contactName ?? null,
   names: byStart(row.names, ({ name }) => name).map((entry) => ({ name: entry.name, ...term(entry) })),
 });
 

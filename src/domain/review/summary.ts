@@ -34,7 +34,7 @@ export interface ReviewTotals {
   readonly openDeclarations: number;
   readonly signals: readonly SignalCount[];
   readonly overdue: number;
-  /** That come of it once the province approves: none of a batch that is to be taken whole and is not whole. */
+  /** That come of it once the province approves: none of a batch that is decided, or is to be taken whole and is not whole. */
   readonly certificates: number;
 }
 
@@ -46,8 +46,11 @@ export interface ReviewSummary {
   readonly digest: string;
 }
 
-const certificatesOf = ({ acceptance, passed, held, returned }: ReviewPiece): number =>
-  acceptance === 'ALL_OR_NOTHING' && held + returned > 0 ? 0 : passed;
+/** What is decided already makes none any more. */
+const WAITING: readonly BatchState[] = ['CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW'];
+
+const certificatesOf = ({ state, acceptance, passed, held, returned }: ReviewPiece): number =>
+  !WAITING.includes(state) || (acceptance === 'ALL_OR_NOTHING' && held + returned > 0) ? 0 : passed;
 
 function signalsOf(pieces: readonly ReviewPiece[]): readonly SignalCount[] {
   const counts = new Map<string, number>();

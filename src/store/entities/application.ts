@@ -6,7 +6,19 @@ import { Bytes, Code, Codes, Count, Day, Json, KeyNumber, KeyUuid, Moment, Text 
 /** What is applied for, and where it stands. Document numbers are in it as masks and keyed digests only. */
 @Entity()
 @Index(['institutionCode', 'state'])
-@Index(['state', 'stepBy', 'regionCode'])
+@Index('application_queue_ix', [
+  'regionCode',
+  'state',
+  'stepBy',
+  'stepSince',
+  'submittedAt',
+  'openedAt',
+  'openedRole',
+  'institutionCode',
+  'kind',
+  'id',
+])
+@Index('application_since_ix', { synchronize: false })
 @Index(['stepAct', 'noticeTo'])
 export class ApplicationEntity {
   @KeyUuid() id: string;

@@ -9,13 +9,25 @@ import { Code, Codes, Count, Day, KeyUuid, Moment, Text } from './columns';
   where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`,
 })
 @Index(['institutionCode', 'dueOn'])
+@Index(
+  'deadline_live_ix',
+  ['regionCode', 'dueOn', 'id', 'state', 'institutionCode', 'term', 'responsible', 'escalatedTo'],
+  { where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')` },
+)
+@Index('deadline_own_ix', ['institutionCode', 'dueOn', 'id'], {
+  where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`,
+})
+@Index('deadline_urgent_ix', { synchronize: false })
 @Index(['regionCode', 'dueOn'])
+/** Those that run are few beside those that ended, and are what everybody asks for. */
+@Index(['regionCode', 'id'], { where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')` })
 export class DeadlineEntity {
   @KeyUuid() id: string;
   @Code() term: string;
   @Code() subjectKind: string;
   @Code() subjectId: string;
-  @Code() institutionCode: string;
+  /** Empty where it is the offices' own matter. */
+  @Code({ nullable: true }) institutionCode: string | null;
   @Code() regionCode: string;
   @Code() responsible: string;
   @Code({ nullable: true }) escalatedTo: string | null;
@@ -60,6 +72,7 @@ export class CalendarYearEntity {
 /** One message to one office or institution; whoever of it reads it first marks it for all. */
 @Entity()
 @Index(['role', 'audienceCode', 'at', 'id'])
+@Index(['role', 'audienceCode'], { where: 'read_at IS NULL' })
 export class NotificationEntity {
   @KeyUuid() id: string;
   @Code() role: string;
@@ -84,6 +97,7 @@ export class NotificationEntity {
 @Index(['subjectKind', 'subjectId'])
 @Index(['institutionCode', 'decidedAt'])
 @Index(['regionCode', 'decidedAt'])
+@Index(['decidedAt', 'id'])
 export class DecisionEntity {
   @KeyUuid() id: string;
   @Code() subjectKind: string;

@@ -65,6 +65,7 @@ export class PackSetEntity {
 @Index(['institutionCode', 'contentKey'], { unique: true })
 @Index(['regionCode', 'state'])
 @Index(['institutionCode', 'sealedAt'])
+@Index('batch_approved_ix', ['institutionCode', 'decidedAt'], { where: `state = 'APPROVED'` })
 @Index(['state'])
 @Index(['sealedAt', 'id'])
 export class BatchEntity {

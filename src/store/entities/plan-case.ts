@@ -3,10 +3,15 @@ import type { PlanRemark } from '../../domain/plan/plan-remarks';
 import { Bytes, Code, Codes, Count, Day, Flag, Json, Key, KeyUuid, Moment, Text } from './columns';
 import { PlanEntity } from './registry';
 
-/** What the hub keeps of a plan beside its registry row. */
+/**
+ * What the hub keeps of a plan beside its registry row. The three named indexes begin with the prefix of the region code that
+ * an office sees, which TypeORM cannot say.
+ */
 @Entity()
-@Index(['institutionCode', 'filedAt'])
-@Index(['state', 'regionCode', 'filedAt'])
+@Index(['institutionCode', 'state', 'filedAt', 'planNo'])
+@Index('plan_case_nation_ix', { synchronize: false })
+@Index('plan_case_city_ix', { synchronize: false })
+@Index('plan_case_province_ix', { synchronize: false })
 @Index(['institutionCode', 'contentKey'])
 export class PlanCaseEntity {
   @ForeignKey(() => PlanEntity)
@@ -29,6 +34,14 @@ export class PlanCaseEntity {
   @Code({ nullable: true }) decidedBy: string | null;
   @Moment({ nullable: true }) decidedAt: Date | null;
   @Text({ nullable: true }) reason: string | null;
+}
+
+/** Cases of a region and state, kept by triggers on the cases: totals of long lists without counting. */
+@Entity()
+export class PlanCountEntity {
+  @Key() regionCode: string;
+  @Key() state: string;
+  @Count() plans: number;
 }
 
 /** The last serial that the hub gave out in a region and year. */
@@ -71,10 +84,17 @@ export class StaffBarEntity {
   @Text() reason: string;
   @Codes() basis: string[];
   @Code() proposedBy: string;
+  @Code() proposedRole: string;
   @Moment() proposedAt: Date;
   @Code({ nullable: true }) decidedBy: string | null;
   @Moment({ nullable: true }) decidedAt: Date | null;
 }
 
 /** Exam plans on their way. */
-export const PLAN_CASE_ENTITIES = [PlanCaseEntity, GivenSerialEntity, StaffProposalEntity, StaffBarEntity] as const;
+export const PLAN_CASE_ENTITIES = [
+  PlanCaseEntity,
+  PlanCountEntity,
+  GivenSerialEntity,
+  StaffProposalEntity,
+  StaffBarEntity,
+] as const;

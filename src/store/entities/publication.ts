@@ -56,6 +56,7 @@ export class MeasureEntity {
   @Text() reason: string;
   @Column({ type: 'text', array: true }) basis: string[];
   @Code() proposedBy: string;
+  @Code() proposedRole: string;
   @Moment() proposedAt: Date;
   @Code({ nullable: true }) decidedBy: string | null;
   @Moment({ nullable: true }) decidedAt: Date | null;

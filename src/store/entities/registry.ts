@@ -24,7 +24,9 @@ export class RegulatorEntity {
 export class InstitutionEntity {
   @Key() code: string;
   @Text() name: string;
-  @Code() creditCode: string;
+  @Index()
+  @Code()
+  creditCode: string;
   @Code() kind: string;
   @Code({ nullable: true }) schoolType: string | null;
   @ForeignKey(() => RegionEntity)
@@ -36,6 +38,7 @@ export class InstitutionEntity {
   @Text({ nullable: true }) address: string | null;
   @Text({ nullable: true }) phone: string | null;
   @Text({ nullable: true }) registrationAuthority: string | null;
+  @Text({ nullable: true }) contactName: string | null;
 }
 
 @Entity()
@@ -102,17 +105,19 @@ export class FilingInterruptionEntity {
 /** The index over all people of a plan is an expression, which TypeORM cannot say: the migration of plans makes it. */
 @Entity()
 @Index('plan_staff_ix', { synchronize: false })
+@Index(['institutionCode', 'planNo'])
 export class PlanEntity {
   @Key() planNo: string;
   @ForeignKey(() => InstitutionEntity)
-  @Index()
   @Code()
   institutionCode: string;
   @Code() status: string;
   @Flag() provinceApproved: boolean;
   @Day() filedOn: string;
   @Day({ nullable: true }) enrolmentClosedOn: string | null;
-  @Code() occupationCode: string;
+  @Index()
+  @Code()
+  occupationCode: string;
   @Text() workType: string;
   @Code() level: string;
   @Code() siteCode: string;
@@ -128,10 +133,12 @@ export class PlanEntity {
 
 /** Staff of every kind: assessors, internal supervisors, invigilators, trainers. */
 @Entity()
+@Index(['institutionCode', 'id'])
+@Index('assessor_home_ix', ['institutionCode', 'id'], { where: 'region_code IS NULL' })
+@Index(['regionCode', 'id'], { where: 'region_code IS NOT NULL' })
 export class AssessorEntity {
   @Key() id: string;
   @Codes() kinds: string[];
-  @Index()
   @Code({ nullable: true })
   institutionCode: string | null;
   @Code({ nullable: true }) regionCode: string | null;

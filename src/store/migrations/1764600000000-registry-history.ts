@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
 ALTER TABLE institution ADD COLUMN ownership text COLLATE "C", ADD COLUMN address text, ADD COLUMN phone text,
-  ADD COLUMN registration_authority text;
+  ADD COLUMN registration_authority text,
+  ADD COLUMN contact_name text;
 ALTER TABLE site ADD COLUMN address text;
 ALTER TABLE filing ADD COLUMN fees jsonb;
 ALTER TABLE assessor ADD COLUMN kinds text array COLLATE "C" NOT NULL DEFAULT '{ASSESSOR}',
@@ -74,7 +75,7 @@ const STANDING = `
 SELECT 'INSTITUTION' AS noun, code AS key, code AS institution_code, jsonb_build_object(
          'code', code, 'name', name, 'creditCode', credit_code, 'kind', kind, 'schoolType', school_type,
          'regionCode', region_code, 'grade', grade, 'ownership', ownership, 'address', address, 'phone', phone,
-         'registrationAuthority', registration_authority,
+         'registrationAuthority', registration_authority, 'contactName', contact_name,
          'names', coalesce((SELECT jsonb_agg(jsonb_build_object('name', part.name, 'from', part.from_day, 'to', part.to_day)
                                              ORDER BY part.from_day)
                               FROM institution_name AS part WHERE part.institution_code = institution.code), '[]')) AS content
@@ -135,7 +136,8 @@ ALTER TABLE catalogue_edition DROP COLUMN supplement_to;
 ALTER TABLE assessor DROP COLUMN kinds, DROP COLUMN institution_code, DROP COLUMN region_code, DROP COLUMN certificate_no, DROP COLUMN name;
 ALTER TABLE filing DROP COLUMN fees;
 ALTER TABLE site DROP COLUMN address;
-ALTER TABLE institution DROP COLUMN ownership, DROP COLUMN address, DROP COLUMN phone, DROP COLUMN registration_authority;
+ALTER TABLE institution DROP COLUMN ownership, DROP COLUMN address, DROP COLUMN phone, DROP COLUMN registration_authority,
+  DROP COLUMN contact_name;
 `;
 
 /** What the registry said at every moment. */

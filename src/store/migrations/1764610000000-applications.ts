@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Applicants are known by their credit code, so institutions are looked up by it. */
 const UP = `
 CREATE TABLE application (
   id uuid NOT NULL,
@@ -31,6 +32,7 @@ CREATE TABLE application (
 CREATE INDEX application_institution_code_state_ix ON application (institution_code, state);
 CREATE INDEX application_state_step_by_region_code_ix ON application (state, step_by, region_code);
 CREATE INDEX application_step_act_notice_to_ix ON application (step_act, notice_to);
+CREATE INDEX institution_credit_code_ix ON institution (credit_code);
 CREATE TABLE application_step (
   application_id uuid NOT NULL,
   revision integer NOT NULL,
@@ -47,7 +49,7 @@ CREATE TABLE application_step (
 ALTER TABLE application_step ADD CONSTRAINT application_step_application_id_fk FOREIGN KEY (application_id) REFERENCES application(id) ON DELETE NO ACTION ON UPDATE NO ACTION;
 `;
 
-const DOWN = `DROP TABLE application_step; DROP TABLE application;`;
+const DOWN = `DROP TABLE application_step; DROP INDEX institution_credit_code_ix; DROP TABLE application;`;
 
 /** Applications to file and their steps. */
 export class Applications1764610000000 implements MigrationInterface {

@@ -37,6 +37,7 @@ CREATE TABLE publication_item (
 CREATE INDEX publication_item_publication_id_ix ON publication_item (publication_id);
 `;
 
+/** `proposed_role`: what a province proposed, only a province decides. */
 const MEASURES = `
 CREATE TABLE measure (
   id uuid NOT NULL,
@@ -51,6 +52,7 @@ CREATE TABLE measure (
   reason text NOT NULL,
   basis text[] NOT NULL,
   proposed_by text COLLATE "C" NOT NULL,
+  proposed_role text COLLATE "C" NOT NULL,
   proposed_at timestamptz NOT NULL,
   decided_by text COLLATE "C",
   decided_at timestamptz,

@@ -61,6 +61,7 @@ CREATE TABLE staff_bar (
   reason text NOT NULL,
   basis text array COLLATE "C" NOT NULL,
   proposed_by text COLLATE "C" NOT NULL,
+  proposed_role text COLLATE "C" NOT NULL,
   proposed_at timestamptz NOT NULL,
   decided_by text COLLATE "C",
   decided_at timestamptz,

@@ -13,6 +13,7 @@ import { Results1764640000000 } from './1764640000000-results';
 import { ReviewDesk1764650000000 } from './1764650000000-review-desk';
 import { Deadlines1764660000000 } from './1764660000000-deadlines';
 import { CertificateChanges1764670000000 } from './1764670000000-certificate-changes';
+import { RegistrySpeed1764680000000 } from './1764680000000-registry-speed';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ReviewDesk1764650000000,
   Deadlines1764660000000,
   CertificateChanges1764670000000,
+  RegistrySpeed1764680000000,
 ];

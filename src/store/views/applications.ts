@@ -121,6 +121,7 @@ function queue(
       select: SUMMARY,
       from: NAMED,
       countFrom: 'application',
+      keysOf: { from: 'application', column: 'application.id' },
       where,
       key: [
         { column: `(CASE WHEN ${waiting} THEN 0 ELSE 1 END)`, cast: 'int' },

@@ -5,8 +5,19 @@ import { ATTACHMENT_COLUMNS } from '../attachment-store';
 import { Conditions } from './conditions';
 import type { Query } from './query';
 
-const walled = (territory: Territory, id: string): Conditions =>
-  new Conditions().and('id = ?', id).within(territory, 'institution_code', 'region_code');
+/** A site is filed where it lies: the office there reads what the application names, wherever the institution stands. */
+const NAMED_IN = (prefix: string): string => `EXISTS (
+  SELECT FROM application CROSS JOIN LATERAL jsonb_array_elements(application.content -> 'materials') AS material
+   WHERE application.institution_code = attachment.institution_code AND application.submitted_at IS NOT NULL
+     AND starts_with(application.region_code, ${prefix}) AND lower(material ->> 'attachmentId') = attachment.id::text)`;
+
+function walled({ institutionCode, regionPrefix }: Territory, id: string): Conditions {
+  const where = new Conditions().and('attachment.id = ?', id);
+  if (institutionCode !== null) return where.and('attachment.institution_code = ?', institutionCode);
+  if (regionPrefix === '') return where;
+  const prefix = where.parameter(regionPrefix);
+  return where.andPlain(`(starts_with(attachment.region_code, ${prefix}) OR ${NAMED_IN(prefix)})`);
+}
 
 export const attachmentViews = (query: Query): AttachmentViews => ({
   attachment: async (territory, id) => {

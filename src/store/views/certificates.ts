@@ -59,7 +59,7 @@ export const certificateViews = (query: Query): CertificateViews => ({
 });
 
 /** Moments inside JSON are text. */
-type CertificateRow = Omit<CertificateView, 'name' | 'idNumber' | 'versions' | 'feeds'> & {
+type CertificateRow = Omit<CertificateView, 'institutionName' | 'name' | 'idNumber' | 'versions' | 'feeds'> & {
   readonly data: string;
   readonly versions: readonly (Omit<CertificateVersionView, 'createdAt'> & { readonly createdAt: string })[];
   readonly feeds: readonly (Omit<CertificateFeedView, 'sentAt' | 'answeredAt'> & {
@@ -74,6 +74,7 @@ function certificateOf({ data, versions, feeds, ...row }: CertificateRow): Certi
   const idNumber = text('idNumber');
   return {
     ...row,
+    institutionName: text('institutionName'),
     name: name === null ? null : maskName(name),
     idNumber: idNumber === null ? null : maskDocumentNumber(idNumber),
     versions: versions.map((version) => ({ ...version, createdAt: new Date(version.createdAt) })),

@@ -25,6 +25,7 @@ export const deadlineViews = (query: Query): DeadlineViews => ({
       {
         select: DEADLINE_COLUMNS,
         from: 'deadline',
+        keysOf: { from: 'deadline', column: 'deadline.id' },
         where,
         key: [
           { column: `coalesce(deadline.due_on, 'infinity')`, cast: 'date' },

@@ -10,6 +10,8 @@ export interface Listing {
   readonly from: string;
   /** Enough for the total, where `from` also gathers figures of each row. */
   readonly countFrom?: string;
+  /** A query of the total, where it is kept or `from` knows only a piece of the list. */
+  readonly total?: string;
   /** Conditions of the list itself, the wall included; filled before the listing is made. */
   readonly where: Conditions;
   /** The order, which must name each row uniquely. */
@@ -19,6 +21,11 @@ export interface Listing {
   readonly owner?: { readonly from: string; readonly where: Conditions };
   /** More figures over the whole list, beside its total. */
   readonly totals?: string;
+  /**
+   * Finds the keys of a page first, in `from` by its column, and reads whole rows for those only: where the list filters and
+   * sorts by columns of one index, long rows of a long list are not looked into.
+   */
+  readonly keysOf?: { readonly from: string; readonly column: string };
 }
 
 type Marked<Row> = Row & { readonly list_total: number; readonly list_key: string[] | null };
@@ -69,7 +76,7 @@ export async function listAll<Row extends object>(
 }
 
 function statement(listing: Listing, request: PageRequest): string {
-  const { select, from, countFrom = from, where, key, order = 'ASC', owner, totals } = listing;
+  const { select, from, where, key, order = 'ASC', owner, keysOf } = listing;
   const conditions = where.toSql();
   const columns = key.map(({ column }) => column).join(', ');
   const past =
@@ -77,14 +84,23 @@ function statement(listing: Listing, request: PageRequest): string {
       ? ''
       : `AND (${columns}) ${order === 'ASC' ? '>' : '<'} (${placeOf(request.after, listing)})`;
   const limit = where.parameter(request.first + 1);
+  const ordered = `ORDER BY ${key.map(({ column }) => `${column} ${order}`).join(', ')} LIMIT ${limit}`;
+  const rows =
+    keysOf === undefined
+      ? `${conditions} ${past}`
+      : `${keysOf.column} IN (SELECT ${keysOf.column} FROM ${keysOf.from} WHERE ${conditions} ${past} ${ordered})`;
   return `SELECT list_sum.*, list_page.*
     FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}
-   CROSS JOIN LATERAL (SELECT count(*)::int AS list_total${totals === undefined ? '' : `, ${totals}`} FROM ${countFrom} WHERE ${conditions}) AS list_sum
+   CROSS JOIN LATERAL (${sumOf(listing, conditions)}) AS list_sum
     LEFT JOIN LATERAL (
       SELECT ${select}, ARRAY[${key.map(({ column }) => `${column}::text`).join(', ')}] AS list_key
-        FROM ${from} WHERE ${conditions} ${past}
-       ORDER BY ${key.map(({ column }) => `${column} ${order}`).join(', ')} LIMIT ${limit}) AS list_page ON TRUE`;
+        FROM ${from} WHERE ${rows} ${ordered}) AS list_page ON TRUE`;
 }
+
+const sumOf = ({ from, countFrom = from, total, totals }: Listing, conditions: string): string =>
+  total === undefined
+    ? `SELECT count(*)::int AS list_total${totals === undefined ? '' : `, ${totals}`} FROM ${countFrom} WHERE ${conditions}`
+    : `SELECT (${total})::int AS list_total`;
 
 /** Keys travel as text and come back by a cast, so a moment keeps its microseconds. */
 function placeOf(after: string, { key, where }: Listing): string {

@@ -13,6 +13,7 @@ const TERM = (table: string): string => `${table}.from_day AS "from", ${table}.t
 const INSTITUTION = `institution.code, institution.name, institution.credit_code AS "creditCode", institution.kind,
   institution.school_type AS "schoolType", institution.region_code AS "regionCode", institution.grade,
   institution.ownership, institution.address, institution.phone, institution.registration_authority AS "registrationAuthority",
+  institution.contact_name AS "contactName",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('name', old.name, 'from', old.from_day, 'to', old.to_day) ORDER BY old.from_day), '[]')
      FROM institution_name AS old WHERE old.institution_code = institution.code) AS names`;
 const FILING = `filing.id, filing.institution_code AS "institutionCode", filing.occupation_code AS "occupationCode",

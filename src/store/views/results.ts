@@ -32,9 +32,15 @@ const OF_OFFICE = `${SHOWN}, results.state, results.revision, results.submitted_
   (SELECT count(*)::int FROM results_entry AS entry
     WHERE entry.results_id = results.id AND entry.struck_at IS NOT NULL) AS struck`;
 
-/** By the days, so that a notice is seen on its first day even where no worker runs. */
+/** By the days, so that a notice is seen from its first day to its last even where no worker runs; longer where an objection is open. */
 const onNotice = (today: string, where = new Conditions()): Conditions =>
-  where.and(`(results.state = 'ON_NOTICE' OR (results.state = 'SUBMITTED' AND results.notice_from <= ?::date))`, today);
+  where
+    .and(`(results.state = 'ON_NOTICE' OR (results.state = 'SUBMITTED' AND results.notice_from <= ?::date))`, today)
+    .and(
+      `(results.notice_to >= ?::date
+        OR EXISTS (SELECT FROM objection WHERE objection.results_id = results.id AND objection.state = 'OPEN'))`,
+      today,
+    );
 
 const LATEST_FIRST = [
   { column: 'results.submitted_at', cast: 'timestamptz' },

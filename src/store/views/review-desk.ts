@@ -22,8 +22,8 @@ function filtered(
     overdue,
   }: { readonly reviewer: string; readonly filter: ReviewQueueFilter; readonly overdue: string },
 ): Conditions {
-  if (filter.mine === true) where.and('review_assignment.reviewer = ?', reviewer);
-  if (filter.mine === false) where.and('review_assignment.reviewer IS DISTINCT FROM ?', reviewer);
+  if (filter.assignedToMe === true) where.and('review_assignment.reviewer = ?', reviewer);
+  if (filter.assignedToMe === false) where.and('review_assignment.reviewer IS DISTINCT FROM ?', reviewer);
   if (filter.unassigned === true) where.andPlain('review_assignment.reviewer IS NULL');
   if (filter.unassigned === false) where.andPlain('review_assignment.reviewer IS NOT NULL');
   if (filter.overdue === true) where.andPlain(overdue);
@@ -53,7 +53,21 @@ export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
       query,
       {
         select: `${COLUMNS}, ${pieceColumns(overdue)}`,
-        from: fromWaiting(office),
+        from: `${waitingWith(office, { plan: true, deadline: true, assignment: true })}
+          JOIN institution ON institution.code = batch.institution_code`,
+        keysOf: {
+          from: waitingWith(office, {
+            plan: filter.occupationCode !== undefined,
+            deadline: true,
+            assignment: isAssigned(filter),
+          }),
+          column: 'batch.id',
+        },
+        countFrom: waitingWith(office, {
+          plan: filter.occupationCode !== undefined,
+          deadline: filter.overdue !== undefined,
+          assignment: isAssigned(filter),
+        }),
         where,
         key: [
           { column: `coalesce(${DUE_ON}, 'infinity'::date)`, cast: 'date' },
@@ -68,6 +82,20 @@ export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
   reviewPieces: (office, batchIds) => piecesOf(query, office, batchIds),
 });
 
-const fromWaiting = ({ step }: Office): string =>
-  `batch JOIN institution ON institution.code = batch.institution_code
-    LEFT JOIN plan ON plan.plan_no = batch.plan_no ${joinDeadline(step)} ${joinAssignment(step)}`;
+interface Beside {
+  readonly plan: boolean;
+  readonly deadline: boolean;
+  readonly assignment: boolean;
+}
+
+const isAssigned = ({ assignedToMe, unassigned }: ReviewQueueFilter): boolean =>
+  assignedToMe !== undefined || unassigned !== undefined;
+
+/** What is not asked about is not joined. */
+const waitingWith = ({ step }: Office, { plan, deadline, assignment }: Beside): string =>
+  [
+    'batch',
+    plan ? 'LEFT JOIN plan ON plan.plan_no = batch.plan_no' : '',
+    deadline ? joinDeadline(step) : '',
+    assignment ? joinAssignment(step) : '',
+  ].join(' ');

@@ -9,25 +9,60 @@ import {
 } from '../../app/staff/staff-ports';
 import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
 import type { Territory } from '../../domain/tenancy/territory';
+import { decodeCursor, type PageRequest } from '../../app/paging';
 import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
 
-/** Somebody who is proposed and not registered is shown by the proposal. */
-const EVERYBODY = `(
+/** A region of their own, or that of their institution: apart, so that each is found by its index. */
+const registered = (openId: string, joinOpen: string): readonly string[] =>
+  [
+    { region: 'assessor.region_code', join: '', where: 'assessor.region_code IS NOT NULL' },
+    {
+      region: 'institution.region_code',
+      join: 'LEFT JOIN institution ON institution.code = assessor.institution_code',
+      where: 'assessor.region_code IS NULL',
+    },
+  ].map(
+    ({ region, join, where }) => `
   SELECT assessor.id, assessor.name, assessor.certificate_no, assessor.kinds, assessor.occupation_codes, assessor.from_day,
-         assessor.to_day, assessor.institution_code, coalesce(assessor.region_code, institution.region_code) AS region_code,
-         true AS is_registered, open.id AS open_id, assessor.barred
-    FROM assessor LEFT JOIN institution ON institution.code = assessor.institution_code
-    LEFT JOIN staff_proposal AS open ON open.staff_id = assessor.id AND open.state = 'PROPOSED'
-   UNION ALL
-  SELECT open.staff_id, open.content ->> 'name', open.content ->> 'certificateNo',
-         ARRAY(SELECT jsonb_array_elements_text(open.content -> 'kinds')),
-         ARRAY(SELECT jsonb_array_elements_text(open.content -> 'occupationCodes')),
-         (open.content ->> 'from')::date, (open.content ->> 'to')::date, open.institution_code, open.region_code,
-         false, open.id, '[]'::jsonb
+         assessor.to_day, assessor.institution_code, ${region} AS region_code, true AS is_registered, ${openId} AS open_id,
+         assessor.barred
+    FROM assessor ${join} ${joinOpen} WHERE ${where}`,
+  );
+
+/** Somebody who is proposed and not registered is shown by the proposal. */
+const PROPOSED = `
+  SELECT open.staff_id AS id, open.content ->> 'name' AS name, open.content ->> 'certificateNo' AS certificate_no,
+         ARRAY(SELECT jsonb_array_elements_text(open.content -> 'kinds')) AS kinds,
+         ARRAY(SELECT jsonb_array_elements_text(open.content -> 'occupationCodes')) AS occupation_codes,
+         (open.content ->> 'from')::date AS from_day, (open.content ->> 'to')::date AS to_day, open.institution_code,
+         open.region_code, false AS is_registered, open.id AS open_id, '[]'::jsonb AS barred
     FROM staff_proposal AS open
-   WHERE open.state = 'PROPOSED' AND NOT EXISTS (SELECT FROM assessor WHERE assessor.id = open.staff_id)) AS person`;
+   WHERE open.state = 'PROPOSED' AND NOT EXISTS (SELECT FROM assessor WHERE assessor.id = open.staff_id)`;
+const PEOPLE = [
+  ...registered(
+    'open.id',
+    `LEFT JOIN staff_proposal AS open ON open.staff_id = assessor.id AND open.state = 'PROPOSED'`,
+  ),
+  PROPOSED,
+];
+/** Enough to count by, where nobody asks for open proposals. */
+const PEOPLE_COUNTED = [...registered('NULL::uuid', ''), PROPOSED];
+const together = (people: readonly string[]): string => `(${people.join(' UNION ALL ')}) AS person`;
+
+/** The first of each kind, in order; merged and cut they are the page. */
+function firstPeople(where: Conditions, { first, after }: PageRequest): string {
+  const past = new Conditions(where.parameters);
+  if (after !== null) past.and('person.id > ?::text', decodeCursor(after, 1)[0]);
+  const limit = where.parameter(first + 1);
+  return together(
+    PEOPLE.map(
+      (people) => `(SELECT person.* FROM (${people}) AS person WHERE ${where.toSql()} AND ${past.toSql()}
+                     ORDER BY person.id LIMIT ${limit})`,
+    ),
+  );
+}
 
 const PERSON = `person.id, person.name, person.certificate_no AS "certificateNo", person.kinds,
   person.occupation_codes AS "occupationCodes", person.from_day AS "from", person.to_day AS "to",
@@ -43,8 +78,8 @@ function walled(territory: Territory, where = new Conditions()): Conditions {
   }
   const own = where.parameter(territory.institutionCode);
   return where.andPlain(`(person.institution_code = ${own} OR (person.institution_code IS NULL AND person.is_registered
-    AND EXISTS (SELECT FROM institution AS home WHERE home.code = ${own}
-                   AND person.region_code IN (home.region_code, left(home.region_code, 2) || '0000'))))`);
+    AND person.region_code = ANY(ARRAY(SELECT unnest(ARRAY[home.region_code, left(home.region_code, 2) || '0000'])
+                                         FROM institution AS home WHERE home.code = ${own}))))`);
 }
 
 const maskedPerson = <Person extends StaffView>(person: Person): Person => ({
@@ -62,7 +97,13 @@ export const staffViews = (query: Query): StaffViews => ({
     if (waiting) where.andPlain('person.open_id IS NOT NULL');
     const found = await listAll<StaffView>(
       query,
-      { select: PERSON, from: EVERYBODY, where, key: [{ column: 'person.id', cast: 'text' }] },
+      {
+        select: PERSON,
+        from: firstPeople(where, page),
+        countFrom: together(waiting ? PEOPLE : PEOPLE_COUNTED),
+        where,
+        key: [{ column: 'person.id', cast: 'text' }],
+      },
       page,
     );
     return { ...found, items: found.items.map(maskedPerson) };
@@ -84,7 +125,7 @@ async function memberOf(query: Query, territory: Territory, id: string): Promise
   const where = walled(territory, new Conditions().and('person.id = ?', id));
   const plans = new Conditions(where.parameters).within(territory, 'plan.institution_code', 'institution.region_code');
   const [found] = await query<MemberRow>(
-    `SELECT ${PERSON}, ${BARS}, ${servedIn(plans)} FROM ${EVERYBODY} WHERE ${where.toSql()}`,
+    `SELECT ${PERSON}, ${BARS}, ${servedIn(plans)} FROM ${together(PEOPLE)} WHERE ${where.toSql()}`,
     where.parameters,
   );
   if (found === undefined) return undefined;
@@ -106,6 +147,7 @@ async function memberOf(query: Query, territory: Territory, id: string): Promise
 const BARS = `
 (SELECT coalesce(jsonb_agg(jsonb_build_object('id', bar.id, 'staffId', bar.staff_id, 'from', bar.from_day, 'to', bar.to_day,
           'state', bar.state, 'reason', bar.reason, 'basis', bar.basis, 'proposedBy', bar.proposed_by,
+          'proposedRole', bar.proposed_role,
           'proposedAt', bar.proposed_at, 'decidedBy', bar.decided_by, 'decidedAt', bar.decided_at)
           ORDER BY bar.from_day, bar.id), '[]')
    FROM staff_bar AS bar WHERE bar.staff_id = person.id) AS bars`;

@@ -27,6 +27,9 @@ import {
   SITE_WISH,
 } from '../../kit/application-faults';
 
+/** Begins as the codes of organs of the state do. */
+const ORGAN = '11510100MA6CQ0H01X';
+
 test.each([
   ['FILING', filingContent(), factsOf()],
   ['SCOPE_CHANGE', change(NEW_ITEM), registeredFacts()],
@@ -49,6 +52,12 @@ const CASES: Readonly<Record<string, Case>> = {
   'a prohibition (NM-10)': {
     content: filingContent({ prohibitions: ['BAD_RECORD'] }),
     at: ['/prohibitions/0'],
+    says: '第十条',
+  },
+  'a government body by its credit code, whatever it says (NM-10)': {
+    content: filingContent({ applicant: { ...APPLICANT, creditCode: ORGAN } }),
+    facts: factsOf({ institutionCode: ORGAN }),
+    at: ['/applicant/creditCode'],
     says: '第十条',
   },
   'prohibitions not answered': {

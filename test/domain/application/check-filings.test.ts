@@ -44,7 +44,30 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'an item that another application asks for': {
     content: filingContent(),
-    facts: factsOf({ underWay: [ITEM] }),
+    facts: factsOf({ underWay: [{ item: ITEM, sites: [SITE_WISH] }] }),
+    at: ['/items/0'],
+    says: '办理中',
+  },
+  'a venue that is filed already, under another name of the site': {
+    kind: 'SCOPE_CHANGE',
+    content: change({
+      ...NEW_ITEM,
+      sites: [{ ...SITE_WISH, ref: 'again' }],
+      items: [{ ...ITEM, fees: [], sites: ['again'] }],
+      materials: [...NEW_ITEM.materials, material('VENUE_PROOF')],
+    }),
+    facts: registeredFacts({
+      filings: [filing({ siteCodes: [SITE.code] })],
+      venueOfSite: new Map([[SITE.code, SITE_WISH.venue ?? '']]),
+    }),
+    at: ['/items/0'],
+    says: 'F-1',
+  },
+  'a venue that another application asks for, under another name of the site': {
+    content: filingContent(),
+    facts: factsOf({
+      underWay: [{ item: { ...ITEM, sites: ['hall'] }, sites: [{ ...SITE_WISH, ref: 'hall' }] }],
+    }),
     at: ['/items/0'],
     says: '办理中',
   },
@@ -116,6 +139,16 @@ const CASES: Readonly<Record<string, Case>> = {
     at: [''],
     says: '第二十四条',
   },
+  'an addition after a violation, where changes of scope need no year of work': {
+    kind: 'SCOPE_CHANGE',
+    content: change(NEW_ITEM),
+    facts: fujian({
+      filings: [wasSuspended],
+      parameters: { ...fujian({}).parameters, scopeChangeAfterMonths: null },
+    }),
+    at: [''],
+    says: '第二十四条',
+  },
   'a change before a year of work (FJ-13)': {
     kind: 'SCOPE_CHANGE',
     content: change(NEW_ITEM),
@@ -159,6 +192,15 @@ test('what is right at the edge of a rule is no problem', () => {
     ['SCOPE_CHANGE', change(NEW_ITEM), fujian({ filings: [filing({ from: '2025-06-30' })] })],
     // A past suspension outside Fujian.
     ['SCOPE_CHANGE', change(NEW_ITEM), registeredFacts({ filings: [wasSuspended] })],
+    // A year of work is asked for, and nothing is said of violations.
+    [
+      'SCOPE_CHANGE',
+      change(NEW_ITEM),
+      fujian({
+        filings: [wasSuspended],
+        parameters: { ...fujian({}).parameters, noAdditionsAfterViolation: false },
+      }),
+    ],
     // Today is the last day of work.
     ['TERMINATION', { ...ENDING, endsOn: '2026-06-30' }, registeredFacts()],
     // The other institution has given the venue up.

@@ -66,6 +66,12 @@ describe('how it is shown', () => {
     expect(JSON.stringify(shown)).not.toContain('personKey');
     expect(shown.applicant).toMatchObject({ contactName: '李联系', mobile: '13800000000' });
   });
+  test('so are the certificates of the staff', () => {
+    const content = filingContent();
+    const staff = content.staff.map((person) => ({ ...person, certificateNo: 'KPY-2024-0001' }));
+    const shown = (contact: 'PLAIN' | 'MASKED') => shownContent({ ...content, staff }, contact).staff[0]?.certificateNo;
+    expect([shown('PLAIN'), shown('MASKED')]).toEqual(['KPY-2024-0001', 'KP*********01']);
+  });
   test('the contact is for those who deal with it', () => {
     expect(shownContent(filingContent(), 'MASKED').applicant).toMatchObject({
       contactName: '李**',

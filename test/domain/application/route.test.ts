@@ -85,6 +85,7 @@ test.each([
   ['150100', 'TERMINATION', 'CITY', FOR_ITSELF_CITY],
   ['350100', 'SITE', 'PROVINCE', FOR_ITSELF_CITY],
   ['350100', 'BASIC_CHANGE', 'PROVINCE', FOR_ITSELF_PROVINCE],
+  ['150100', 'RENEWAL', 'CITY', CITY_REVIEW_ASSESS],
   ['350100', 'RENEWAL', 'CITY', 'CITY REVIEW → CITY ASSESS → CITY RECORD'],
   ['350100', 'SCOPE_CHANGE', 'PROVINCE', PROVINCE_ALONE],
 ] as const)('%s %s of a %s institution', (regionCode, kind, grade, steps) => {
@@ -99,6 +100,8 @@ test.each([
   ['510100', 'BASIC_CHANGE', { schoolType: 'SECONDARY_VOCATIONAL' }, FOR_ITSELF_CITY],
   ['150100', 'BASIC_CHANGE', { ...company, ownership: 'CENTRAL' }, FOR_ITSELF_PROVINCE],
   ['150100', 'TERMINATION', { ...company, ownership: 'COUNTY' }, FOR_ITSELF_CITY],
+  ['150100', 'RENEWAL', { ...company, ownership: 'CENTRAL' }, PROVINCE_ALONE],
+  ['150100', 'RENEWAL', { ...company, kind: 'SOCIAL_ORG', ownership: 'PRIVATE', grade: 'PROVINCE' }, PROVINCE_ALONE],
 ] as const)('%s %s goes to the office that filed: %j', (regionCode, kind, applicant, steps) => {
   expect(stepsOf(regionCode, { grade: 'CITY', ...applicant }, { kind })).toBe(steps);
 });
@@ -142,6 +145,9 @@ test('the table of moves', () => {
     'RETURNED → SUBMITTED',
     'RETURNED → WITHDRAWN',
     'APPROVED → PUBLISHED',
+    'APPROVED → RETURNED',
+    'APPROVED → REFUSED',
+    'APPROVED → WITHDRAWN',
   ]);
   const ends = APPLICATION_STATES.filter((from) => !APPLICATION_STATES.some((to) => mayMoveApplication(from, to)));
   expect(ends).toEqual(['PUBLISHED', 'REFUSED', 'WITHDRAWN']);

@@ -57,6 +57,7 @@ describe('FILING', () => {
       creditCode: applicant.creditCode,
       names: [{ name: applicant.name, from: ON, to: null }],
       phone: applicant.phone,
+      contactName: '张三',
     });
     expect(change.sites.map(({ code, from, to, venue }) => [code, from, to, venue])).toEqual([
       ['S000051000001', ON, null, 'venue-s1'],
@@ -119,11 +120,12 @@ describe('SITE', () => {
 
 describe('BASIC_CHANGE', () => {
   test('ends the old name the day before', () => {
-    const renamed = { ...applicant, name: '更名评价机构', phone: '028-11111111' };
+    const renamed = { ...applicant, name: '更名评价机构', phone: '028-11111111', contactName: '李四' };
     expect(made(standingWith(), { kind: 'BASIC_CHANGE', content: { applicant: renamed } }).institution).toMatchObject({
       code: '0001',
       name: '更名评价机构',
       phone: '028-11111111',
+      contactName: '李四',
       names: [
         { name: applicant.name, from: '2024-05-01', to: '2026-05-31' },
         { name: '更名评价机构', from: ON, to: null },

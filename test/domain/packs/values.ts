@@ -87,6 +87,11 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
   filingNoticeWorkingDays: workingDays,
   siteSerials: fc.tuple(whole(1, 50), whole(50, 99)).map(([from, to]) => ({ from, to })),
   scopeChangeAfterMonths: orNull(whole(1, 24)),
+  noAdditionsAfterViolation: fc.boolean(),
+  measureOffices: fc.record({
+    SUSPENSION: fc.constantFrom('RECORD', 'CITY', 'PROVINCE'),
+    REVOCATION: fc.constantFrom('RECORD', 'PROVINCE'),
+  }),
   revocationBarYears: orNull(whole(1, 5)),
   applicationWorkingDays: workingDays,
   planWorkingDays: workingDays,

@@ -53,6 +53,7 @@ const plan = {
   invigilators: [],
   trainers: [],
 };
+const stop = (kind: string, from: string) => ({ kind, from, to: null });
 const region = { code: '510000', name: '四川省', grade: 'PROVINCE', parentCode: '000000' };
 
 const problemPaths = (document: unknown): readonly string[] => {
@@ -66,6 +67,10 @@ test.each([
   [
     'lists that fit each other',
     { regions: [region], institutions: [institution], sites: [site], filings: [filing], plans: [plan] },
+  ],
+  [
+    'a filing that is revoked while it is suspended',
+    { filings: [{ ...filing, interruptions: [...filing.interruptions, stop('REVOKED', '2025-05-01')] }] },
   ],
   [
     'an institution under a municipality and one under a directly governed county',
@@ -153,6 +158,44 @@ test.each<[title: string, document: unknown, path: string]>([
       ],
     },
     '/catalogue/0/occupations/1/code',
+  ],
+  [
+    'two names of an institution on a day',
+    {
+      institutions: [
+        {
+          ...institution,
+          names: [
+            { name: '旧名', from: '2019-01-01', to: '2020-01-01' },
+            { name: institution.name, from: '2020-01-01', to: null },
+          ],
+        },
+      ],
+    },
+    '/institutions/0/names/1',
+  ],
+  [
+    'a filing suspended twice on a day',
+    { filings: [{ ...filing, interruptions: [stop('SUSPENDED', '2025-06-01'), ...filing.interruptions] }] },
+    '/filings/0/interruptions/1',
+  ],
+  [
+    'a person barred twice on a day',
+    {
+      assessors: [
+        {
+          id: 'A1',
+          occupationCodes: [],
+          from: '2023-01-01',
+          to: null,
+          barred: [
+            { from: '2025-01-01', to: null },
+            { from: '2026-01-01', to: '2026-02-01' },
+          ],
+        },
+      ],
+    },
+    '/assessors/0/barred/1',
   ],
 ])('%s is a problem', (_title, document, path) => {
   expect(problemPaths(document)).toEqual([path]);

@@ -20,6 +20,14 @@ test('a snapshot holds one institution, one plan and its assessors', () => {
   expect(JSON.stringify(snapshot)).not.toContain('institutionCode');
 });
 
+test('who is registered for other work than assessing is no assessor, also where a plan says so', () => {
+  const [first, ...rest] = registry.assessors.filter(({ id }) => registry.plans[0]?.assessors.includes(id));
+  if (first === undefined) throw new Error('The plan names nobody.');
+  const assessors = [{ ...first, kinds: ['INVIGILATOR'] as const }, ...rest];
+  const snapshot = snapshotFor({ ...registry, assessors }, SAMPLE_MAIN_INSTITUTION, planNo, AS_OF);
+  expect(snapshot.assessors.map(({ id }) => id)).toEqual(rest.map(({ id }) => id).toSorted());
+});
+
 test('without a plan number all plans of the institution are there, with an unknown one none', () => {
   const plansOf = (wanted: string | null): number =>
     snapshotFor(registry, SAMPLE_MAIN_INSTITUTION, wanted, AS_OF).plans.length;

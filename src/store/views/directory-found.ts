@@ -1,0 +1,101 @@
+/** Where the directory looks: the filings that answer a question on a day, by the shortest way there. */
+import type { DirectoryFilter } from '../../app/registry/directory-ports';
+import { decodeCursor } from '../../app/paging';
+import { regionPrefixOf } from '../../domain/tenancy/region-prefix';
+import { Conditions } from './conditions';
+import type { Query } from './query';
+
+export const touches = (table: string, day: string): string =>
+  `${table}.from_day <= ${day} AND (${table}.to_day IS NULL OR ${table}.to_day >= ${day})`;
+
+export const stopped = (kinds: string, day: string): string => `
+  EXISTS (SELECT FROM filing_interruption AS stop
+           WHERE stop.filing_id = filing.id AND stop.kind IN (${kinds}) AND ${touches('stop', day)})`;
+
+/** Empty site codes of a filing mean every site of its institution. */
+export const sitesOf = (day: string): string => `
+  FROM site WHERE site.institution_code = filing.institution_code AND ${touches('site', day)}
+   AND (cardinality(filing.site_codes) = 0 OR site.code = ANY(filing.site_codes))`;
+
+/** The first code that lies behind all of the region: ranges of codes are found by index. */
+const LAST_DIGIT = '~';
+/** So many institutions or occupations are looked up one by one; where more bear the text, a page is soon full. */
+const NAMED_MAX = 200;
+
+/** The keys of what bears a text in its name; `undefined` where they are many. */
+export interface Named {
+  readonly institutions: readonly string[];
+  readonly occupations: readonly string[];
+}
+
+const NAMED = `
+SELECT ARRAY(SELECT code FROM institution WHERE strpos(name, $1) > 0 LIMIT ${NAMED_MAX + 1}) AS institutions,
+       ARRAY(SELECT DISTINCT code FROM catalogue_occupation WHERE strpos(name, $1) > 0 LIMIT ${NAMED_MAX + 1}) AS occupations`;
+
+export async function namedBy(query: Query, text: string): Promise<Named | undefined> {
+  const [named] = await query<Named>(NAMED, [text]);
+  if (named === undefined) return undefined;
+  return Math.max(named.institutions.length, named.occupations.length) > NAMED_MAX ? undefined : named;
+}
+
+/**
+ * A query of the filings that are found; `owner` is the institution, by which they are in order. The conditions share the
+ * parameters of the statement.
+ */
+export function foundFilings(
+  parameters: unknown[],
+  day: string,
+  {
+    filter,
+    named,
+    after,
+  }: { readonly filter: DirectoryFilter; readonly named: Named | undefined; readonly after: string | null },
+): string {
+  const where = new Conditions(parameters)
+    .andPlain(touches('filing', day))
+    .andPlain(`NOT ${stopped(`'REVOKED', 'TERMINATED'`, day)}`)
+    .andIf('filing.occupation_code = ?', filter.occupationCode)
+    .andIf('? = ANY(filing.levels)', filter.level);
+  if (filter.text !== null) where.andPlain(bearing(where, filter.text.trim(), named));
+  const prefix = regionPrefixOf(filter.regionCode ?? '');
+  return prefix === ''
+    ? `SELECT filing.*, filing.institution_code AS owner, ${OF_INSTITUTION}
+         FROM filing JOIN institution ON institution.code = filing.institution_code WHERE ${where.toSql()}`
+    : foundNear(where, day, { prefix, after });
+}
+
+const OF_INSTITUTION =
+  'institution.name AS institution_name, institution.region_code, institution.address, institution.phone';
+
+/**
+ * Of a region: institution by institution in the order of the list, which stops at a full page. PostgreSQL by itself reads
+ * all filings to find those of a region, because it does not guess how soon enough are found; OFFSET 0 keeps it from that.
+ */
+function foundNear(
+  where: Conditions,
+  day: string,
+  { prefix, after }: { readonly prefix: string; readonly after: string | null },
+): string {
+  const [first, last] = [where.parameter(prefix), where.parameter(`${prefix}${LAST_DIGIT}`)];
+  const inside = (table: string): string => `${table}.region_code >= ${first} AND ${table}.region_code < ${last}`;
+  where.andPlain(`(${inside('institution')} OR EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}))`);
+  const near = new Conditions(where.parameters)
+    .andPlain(`code IN (SELECT code FROM institution WHERE ${inside('institution')}
+                    UNION SELECT institution_code FROM site WHERE ${inside('site')})`);
+  if (after !== null) near.and('code >= ?', decodeCursor(after, 2)[0]);
+  return `SELECT own.*, institution.code AS owner, ${OF_INSTITUTION}
+    FROM (SELECT * FROM institution WHERE ${near.toSql()} ORDER BY code OFFSET 0) AS institution
+   CROSS JOIN LATERAL (SELECT filing.* FROM filing
+     WHERE filing.institution_code = institution.code AND ${where.toSql()} OFFSET 0) AS own
+   ORDER BY institution.code, own.id OFFSET 0`;
+}
+
+function bearing(where: Conditions, text: string, named: Named | undefined): string {
+  if (named !== undefined) {
+    const [institutions, occupations] = [where.parameter(named.institutions), where.parameter(named.occupations)];
+    return `(filing.institution_code = ANY(${institutions}::text[]) OR filing.occupation_code = ANY(${occupations}::text[]))`;
+  }
+  const sought = where.parameter(text);
+  return `(filing.institution_code IN (SELECT code FROM institution AS named WHERE strpos(named.name, ${sought}) > 0)
+    OR filing.occupation_code IN (SELECT code FROM catalogue_occupation AS named WHERE strpos(named.name, ${sought}) > 0))`;
+}
