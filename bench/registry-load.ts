@@ -4,6 +4,11 @@ import { FIRST_VERSIONS } from '../src/store/migrations/1764600000000-registry-h
 import { registryRows, type RegistrySize } from './registry-rows';
 import { HISTORY_ROWS, workRows } from './registry-work-rows';
 
+/** As the hub keeps it with the registry. */
+const HOMES = `
+UPDATE assessor SET home_region = coalesce(assessor.region_code,
+  (SELECT institution.region_code FROM institution WHERE institution.code = assessor.institution_code))`;
+
 /**
  * References are right by construction, and a million checks of each would only be waited for: the role of a replica
  * leaves them out. The versions are written as the migration writes those of a registry that stands already.
@@ -19,6 +24,7 @@ export async function loadLargeRegistry(
   );
   const parts = [
     ...registryRows(today, size),
+    HOMES,
     ...workRows(today, size),
     `DELETE FROM registry_version; DELETE FROM registry_roster; ${FIRST_VERSIONS}`,
     HISTORY_ROWS,

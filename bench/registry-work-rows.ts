@@ -43,12 +43,12 @@ SELECT id, 2, at, CASE at WHEN 0 THEN 'CITY' ELSE 'PROVINCE' END, CASE at WHEN 0
 
 const BATCHES = `
 INSERT INTO upload (id, institution_code, region_code, client_batch_no, header, state, opened_at, opened_by)
-SELECT ${id(2, 'i')}, plan.institution_code, institution.region_code, 'b' || i, '{"acceptance": "PARTIAL"}', 'SEALED', plan.exam_to + interval '20 days', 'bench'
-  FROM generate_series(0, BATCHES - 1) AS i JOIN plan ON plan.plan_no = 'B' || lpad((i * 5 + 4 + i % 2)::text, 8, '0')
+SELECT ${id(2, 'i')}, plan.institution_code, institution.region_code, 'b' || i, '{"acceptance": "PARTIAL"}', 'SEALED', CASE WHEN ${DICE} < 30 THEN TODAY - i % 30 ELSE plan.exam_to + 20 END + interval '9 hours', 'bench'
+  FROM generate_series(0, BATCHES - 1) AS i JOIN plan ON plan.plan_no = 'B' || lpad((i * 5 + i * 4 % 5)::text, 8, '0')
   JOIN institution ON institution.code = plan.institution_code;
 INSERT INTO batch (id, institution_code, region_code, plan_no, client_batch_no, state, chunks, records, digest, algorithm, content_key,
                    snapshot_digest, pack_set_digest, passed, held, returned, sealed_at, sealed_by, checked_at, decided_at)
-SELECT upload.id, upload.institution_code, upload.region_code, 'B' || lpad((i * 5 + 4 + i % 2)::text, 8, '0'), 'b' || i, state.word, 1, 60, 'ab', 'sha-256',
+SELECT upload.id, upload.institution_code, upload.region_code, 'B' || lpad((i * 5 + i * 4 % 5)::text, 8, '0'), 'b' || i, state.word, 1, 60, 'ab', 'sha-256',
        sha256(i::text::bytea), 'ab'::bytea, 'ab'::bytea, 55, 2, 3, upload.opened_at, 'bench', upload.opened_at + interval '1 minute',
        CASE WHEN state.word <> 'CITY_REVIEW' THEN upload.opened_at + interval '2 days' END
   FROM generate_series(0, BATCHES - 1) AS i JOIN upload ON upload.id = ${id(2, 'i')}

@@ -128,6 +128,7 @@ export async function saveRegistryDocument(
   };
   await saveParts(manager, document);
   await followPlans(manager, document);
+  await followStaff(manager, document);
   await appendVersions(manager, document, recorded);
   return counts;
 }
@@ -141,6 +142,22 @@ async function followPlans(manager: EntityManager, { plans = [] }: RegistryDocum
   if (plans.length === 0) return;
   const states = plans.map(({ planNo, status }) => ({ planNo, state: planStateOf(status) }));
   await rows(manager, FOLLOW_PLANS, [JSON.stringify(states)]);
+}
+
+/** Where people are at home, by which their list is found: of those who were saved or whose institution was. */
+const FOLLOW_STAFF = `
+UPDATE assessor SET home_region = home.region_code
+  FROM (SELECT member.id, coalesce(member.region_code, institution.region_code) AS region_code
+          FROM assessor AS member LEFT JOIN institution ON institution.code = member.institution_code
+         WHERE member.id = ANY($1) OR member.institution_code = ANY($2)) AS home
+ WHERE assessor.id = home.id AND assessor.home_region IS DISTINCT FROM home.region_code`;
+
+async function followStaff(
+  manager: EntityManager,
+  { assessors = [], institutions = [] }: RegistryDocument,
+): Promise<void> {
+  if (assessors.length + institutions.length === 0) return;
+  await rows(manager, FOLLOW_STAFF, [assessors.map(({ id }) => id), institutions.map(({ code }) => code)]);
 }
 
 /** Names, interruptions and occupations belong to their owner: they are replaced with it. */

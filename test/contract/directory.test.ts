@@ -142,6 +142,26 @@ describe('the public directory', () => {
 
   const get = (url: string) => app.inject({ method: 'GET', url });
 
+  test.each([
+    { regionCode: '510000' },
+    { regionCode: '510300' },
+    { text: '样例' },
+    { regionCode: '510000', text: '公式' },
+  ])('pages of one entry join to the whole list: %j', async (question) => {
+    const asked = { ...ALL, ...question };
+    const whole = await directory(bench.hub, asked, { first: 50, after: null });
+    if ('kind' in whole) throw new Error(whole.code);
+    const walked: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const page: DirectoryPage = await ask(question, 1, after);
+      walked.push(...page.items.map(({ filingId }) => filingId));
+      expect(page.total).toBe(whole.total);
+      [after, more] = [page.endCursor, page.hasNext];
+    }
+    expect(walked).toEqual(whole.items.map(({ filingId }) => filingId));
+    expect(walked).toHaveLength(whole.total);
+  });
+
   test('JSON without a token, page after page by its own links', async () => {
     const seen: string[] = [];
     let next: string | null = '/public/directory.json?first=2&onDay=2026-06-30';

@@ -36,11 +36,11 @@ describe('the clock of a recall', () => {
     expect(await terms()).toEqual([running]);
     await propose(1, CITY, evidence);
     expect(await terms()).toEqual([running]);
-    await confirmRecall(desk.hub, SECOND_CITY, { id: textOf(proposed, 'id'), digest: textOf(proposed, 'digest') });
+    await confirmRecall(desk.hub, SECOND_CITY, { id: textOf(proposed, 'recallId'), digest: textOf(proposed, 'digest') });
     expect(await terms()).toEqual([{ ...running, state: 'MET' }]);
     desk.at(new Date(AT.getTime() + 1_000));
     const second = await propose(2, PROVINCE, [await desk.evidence(PROVINCE)]);
-    await withdrawRecall(desk.hub, SECOND_PROVINCE, { id: textOf(second, 'id'), reason: '证据不足' });
+    await withdrawRecall(desk.hub, SECOND_PROVINCE, { id: textOf(second, 'recallId'), reason: '证据不足' });
     expect(await terms()).toMatchObject([{ state: 'MET' }, { term: 'PROPOSAL_PROVINCE', state: 'CANCELLED' }]);
   });
 });

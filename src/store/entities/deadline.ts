@@ -72,7 +72,7 @@ export class CalendarYearEntity {
 /** One message to one office or institution; whoever of it reads it first marks it for all. */
 @Entity()
 @Index(['role', 'audienceCode', 'at', 'id'])
-@Index(['role', 'audienceCode'], { where: 'read_at IS NULL' })
+@Index('notification_unread_ix', ['role', 'audienceCode', 'at', 'id'], { where: 'read_at IS NULL' })
 export class NotificationEntity {
   @KeyUuid() id: string;
   @Code() role: string;

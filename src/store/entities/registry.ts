@@ -134,14 +134,17 @@ export class PlanEntity {
 /** Staff of every kind: assessors, internal supervisors, invigilators, trainers. */
 @Entity()
 @Index(['institutionCode', 'id'])
-@Index('assessor_home_ix', ['institutionCode', 'id'], { where: 'region_code IS NULL' })
-@Index(['regionCode', 'id'], { where: 'region_code IS NOT NULL' })
+@Index(['homeRegion', 'id'])
+@Index('assessor_city_ix', { synchronize: false })
+@Index('assessor_province_ix', { synchronize: false })
 export class AssessorEntity {
   @Key() id: string;
   @Codes() kinds: string[];
   @Code({ nullable: true })
   institutionCode: string | null;
   @Code({ nullable: true }) regionCode: string | null;
+  /** The region of their own, else that of their institution. */
+  @Code({ nullable: true }) homeRegion: string | null;
   @Index({ where: 'certificate_no IS NOT NULL' })
   @Code({ nullable: true })
   certificateNo: string | null;

@@ -61,8 +61,12 @@ CREATE INDEX plan_institution_code_plan_no_ix ON plan (institution_code, plan_no
 CREATE INDEX plan_occupation_code_ix ON plan (occupation_code);
 DROP INDEX assessor_institution_code_ix;
 CREATE INDEX assessor_institution_code_id_ix ON assessor (institution_code, id);
-CREATE INDEX assessor_home_ix ON assessor (institution_code, id) WHERE region_code IS NULL;
-CREATE INDEX assessor_region_code_id_ix ON assessor (region_code, id) WHERE region_code IS NOT NULL;
+ALTER TABLE assessor ADD COLUMN home_region text COLLATE "C";
+UPDATE assessor SET home_region = coalesce(assessor.region_code,
+  (SELECT institution.region_code FROM institution WHERE institution.code = assessor.institution_code));
+CREATE INDEX assessor_home_region_id_ix ON assessor (home_region, id);
+CREATE INDEX assessor_city_ix ON assessor (left(home_region, 4), id);
+CREATE INDEX assessor_province_ix ON assessor (left(home_region, 2), id);
 DROP INDEX application_state_step_by_region_code_ix;
 CREATE INDEX application_queue_ix ON application
   (region_code, state, step_by, step_since, submitted_at, opened_at, opened_role, institution_code, kind, id);
@@ -74,13 +78,18 @@ CREATE INDEX deadline_own_ix ON deadline (institution_code, due_on, id)
   WHERE state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED');
 CREATE INDEX deadline_urgent_ix ON deadline (coalesce(due_on, 'infinity'::date), id)
   WHERE state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED');
+DROP INDEX notification_role_audience_code_ix;
+CREATE INDEX notification_unread_ix ON notification (role, audience_code, at, id) WHERE read_at IS NULL;
 CREATE INDEX batch_approved_ix ON batch (institution_code, decided_at) WHERE state = 'APPROVED';
 `;
 
 const DOWN = `
+DROP INDEX notification_unread_ix;
+CREATE INDEX notification_role_audience_code_ix ON notification (role, audience_code) WHERE read_at IS NULL;
 DROP INDEX batch_approved_ix, deadline_urgent_ix, deadline_own_ix, deadline_live_ix,
-  application_since_ix, application_queue_ix, assessor_region_code_id_ix, assessor_home_ix, assessor_institution_code_id_ix,
+  application_since_ix, application_queue_ix, assessor_province_ix, assessor_city_ix, assessor_home_region_id_ix, assessor_institution_code_id_ix,
   plan_occupation_code_ix, plan_institution_code_plan_no_ix;
+ALTER TABLE assessor DROP COLUMN home_region;
 CREATE INDEX assessor_institution_code_ix ON assessor (institution_code);
 CREATE INDEX plan_institution_code_ix ON plan (institution_code);
 CREATE INDEX application_state_step_by_region_code_ix ON application (state, step_by, region_code);

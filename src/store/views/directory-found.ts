@@ -79,15 +79,14 @@ function foundNear(
   const [first, last] = [where.parameter(prefix), where.parameter(`${prefix}${LAST_DIGIT}`)];
   const inside = (table: string): string => `${table}.region_code >= ${first} AND ${table}.region_code < ${last}`;
   where.andPlain(`(${inside('institution')} OR EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}))`);
-  const near = new Conditions(where.parameters)
-    .andPlain(`code IN (SELECT code FROM institution WHERE ${inside('institution')}
-                    UNION SELECT institution_code FROM site WHERE ${inside('site')})`);
-  if (after !== null) near.and('code >= ?', decodeCursor(after, 2)[0]);
-  return `SELECT own.*, institution.code AS owner, ${OF_INSTITUTION}
-    FROM (SELECT * FROM institution WHERE ${near.toSql()} ORDER BY code OFFSET 0) AS institution
-   CROSS JOIN LATERAL (SELECT filing.* FROM filing
-     WHERE filing.institution_code = institution.code AND ${where.toSql()} OFFSET 0) AS own
-   ORDER BY institution.code, own.id OFFSET 0`;
+  const from = after === null ? '' : `WHERE near.code >= ${where.parameter(decodeCursor(after, 2)[0])}`;
+  return `SELECT own.*, near.code AS owner
+    FROM (SELECT near.code FROM (SELECT code FROM institution WHERE ${inside('institution')}
+                                 UNION SELECT institution_code FROM site WHERE ${inside('site')}) AS near
+           ${from} ORDER BY near.code OFFSET 0) AS near
+   CROSS JOIN LATERAL (SELECT filing.*, ${OF_INSTITUTION} FROM institution JOIN filing ON filing.institution_code = institution.code
+     WHERE institution.code = near.code AND ${where.toSql()} OFFSET 0) AS own
+   ORDER BY near.code, own.id OFFSET 0`;
 }
 
 function bearing(where: Conditions, text: string, named: Named | undefined): string {

@@ -69,10 +69,12 @@ function firstOfEachState(asked: Asked, { first, after }: PageRequest, { paramet
     past.andPlain(`(plan_case.filed_at, plan_case.plan_no) > (CASE WHEN ${turn} = ${at}::integer THEN ${filedAt}::timestamptz
       ELSE '-infinity' END, ${planNo}::text)`);
   }
+  // Cut before it is joined with what is shown of a plan.
   return `(SELECT piece.*, ${turn} AS turn FROM unnest(${states}::text[]) AS asked (state) CROSS JOIN LATERAL (
     SELECT plan_case.* FROM plan_case
      WHERE ${caseConditions(asked, new Conditions(parameters)).toSql()} AND plan_case.state = asked.state AND ${past.toSql()}
-     ORDER BY plan_case.filed_at, plan_case.plan_no LIMIT ${limit}) AS piece)`;
+     ORDER BY plan_case.filed_at, plan_case.plan_no LIMIT ${limit}) AS piece
+   ORDER BY turn, filed_at, plan_no LIMIT ${limit})`;
 }
 
 const isSearch = ({ text }: PlanQueueFilter): boolean => text !== null && text !== '';

@@ -14,22 +14,12 @@ import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
 
-/** A region of their own, or that of their institution: apart, so that each is found by its index. */
-const registered = (openId: string, joinOpen: string): readonly string[] =>
-  [
-    { region: 'assessor.region_code', join: '', where: 'assessor.region_code IS NOT NULL' },
-    {
-      region: 'institution.region_code',
-      join: 'LEFT JOIN institution ON institution.code = assessor.institution_code',
-      where: 'assessor.region_code IS NULL',
-    },
-  ].map(
-    ({ region, join, where }) => `
+/** `home_region`: a region of their own, or that of their institution; kept with the registry, so that an index finds it. */
+const REGISTERED = `
   SELECT assessor.id, assessor.name, assessor.certificate_no, assessor.kinds, assessor.occupation_codes, assessor.from_day,
-         assessor.to_day, assessor.institution_code, ${region} AS region_code, true AS is_registered, ${openId} AS open_id,
-         assessor.barred
-    FROM assessor ${join} ${joinOpen} WHERE ${where}`,
-  );
+         assessor.to_day, assessor.institution_code, assessor.home_region AS region_code, true AS is_registered,
+         open.id AS open_id, assessor.barred
+    FROM assessor LEFT JOIN staff_proposal AS open ON open.staff_id = assessor.id AND open.state = 'PROPOSED'`;
 
 /** Somebody who is proposed and not registered is shown by the proposal. */
 const PROPOSED = `
@@ -40,28 +30,28 @@ const PROPOSED = `
          open.region_code, false AS is_registered, open.id AS open_id, '[]'::jsonb AS barred
     FROM staff_proposal AS open
    WHERE open.state = 'PROPOSED' AND NOT EXISTS (SELECT FROM assessor WHERE assessor.id = open.staff_id)`;
-const PEOPLE = [
-  ...registered(
-    'open.id',
-    `LEFT JOIN staff_proposal AS open ON open.staff_id = assessor.id AND open.state = 'PROPOSED'`,
-  ),
-  PROPOSED,
-];
+const PEOPLE = [REGISTERED, PROPOSED];
+const EVERYBODY = `(${PEOPLE.join(' UNION ALL ')}) AS person`;
 /** Enough to count by, where nobody asks for open proposals. */
-const PEOPLE_COUNTED = [...registered('NULL::uuid', ''), PROPOSED];
-const together = (people: readonly string[]): string => `(${people.join(' UNION ALL ')}) AS person`;
+const COUNTED = `(
+  SELECT id, kinds, occupation_codes, institution_code, home_region AS region_code, true AS is_registered FROM assessor
+   UNION ALL
+  SELECT id, kinds, occupation_codes, institution_code, region_code, is_registered FROM (${PROPOSED}) AS proposed) AS person`;
 
 /** The first of each kind, in order; merged and cut they are the page. */
-function firstPeople(where: Conditions, { first, after }: PageRequest): string {
+function firstPeople(territory: Territory, where: Conditions, { first, after }: PageRequest): string {
+  const { regionPrefix } = territory;
+  // The expression is that of the indexes in the order of a page.
+  const wall = new Conditions(where.parameters);
+  if (regionPrefix !== '') wall.and(`left(person.region_code, ${regionPrefix.length}) = ?`, regionPrefix);
   const past = new Conditions(where.parameters);
   if (after !== null) past.and('person.id > ?::text', decodeCursor(after, 1)[0]);
   const limit = where.parameter(first + 1);
-  return together(
-    PEOPLE.map(
-      (people) => `(SELECT person.* FROM (${people}) AS person WHERE ${where.toSql()} AND ${past.toSql()}
-                     ORDER BY person.id LIMIT ${limit})`,
-    ),
+  const pieces = PEOPLE.map(
+    (people) => `(SELECT person.* FROM (${people}) AS person
+                   WHERE ${where.toSql()} AND ${wall.toSql()} AND ${past.toSql()} ORDER BY person.id LIMIT ${limit})`,
   );
+  return `(${pieces.join(' UNION ALL ')}) AS person`;
 }
 
 const PERSON = `person.id, person.name, person.certificate_no AS "certificateNo", person.kinds,
@@ -99,8 +89,8 @@ export const staffViews = (query: Query): StaffViews => ({
       query,
       {
         select: PERSON,
-        from: firstPeople(where, page),
-        countFrom: together(waiting ? PEOPLE : PEOPLE_COUNTED),
+        from: firstPeople(territory, where, page),
+        countFrom: waiting ? EVERYBODY : COUNTED,
         where,
         key: [{ column: 'person.id', cast: 'text' }],
       },
@@ -125,7 +115,7 @@ async function memberOf(query: Query, territory: Territory, id: string): Promise
   const where = walled(territory, new Conditions().and('person.id = ?', id));
   const plans = new Conditions(where.parameters).within(territory, 'plan.institution_code', 'institution.region_code');
   const [found] = await query<MemberRow>(
-    `SELECT ${PERSON}, ${BARS}, ${servedIn(plans)} FROM ${together(PEOPLE)} WHERE ${where.toSql()}`,
+    `SELECT ${PERSON}, ${BARS}, ${servedIn(plans)} FROM ${EVERYBODY} WHERE ${where.toSql()}`,
     where.parameters,
   );
   if (found === undefined) return undefined;
