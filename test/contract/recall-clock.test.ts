@@ -36,7 +36,10 @@ describe('the clock of a recall', () => {
     expect(await terms()).toEqual([running]);
     await propose(1, CITY, evidence);
     expect(await terms()).toEqual([running]);
-    await confirmRecall(desk.hub, SECOND_CITY, { id: textOf(proposed, 'recallId'), digest: textOf(proposed, 'digest') });
+    await confirmRecall(desk.hub, SECOND_CITY, {
+      id: textOf(proposed, 'recallId'),
+      digest: textOf(proposed, 'digest'),
+    });
     expect(await terms()).toEqual([{ ...running, state: 'MET' }]);
     desk.at(new Date(AT.getTime() + 1_000));
     const second = await propose(2, PROVINCE, [await desk.evidence(PROVINCE)]);
