@@ -6,7 +6,6 @@ import type { Bilingual } from '../domain/bilingual';
 import { cstDate } from '../domain/calendar/cst';
 import { daysAfter, monthsBefore } from '../domain/calendar/dates';
 import type { Pack } from '../domain/packs/pack';
-import { resolvePack, type ResolvedPack } from '../domain/packs/resolve-pack';
 import { checkSubject } from '../domain/rules/check-subject';
 import type { RegistrySubject } from '../domain/rules/registry-subject';
 import type { Finding, Severity } from '../domain/rules/rule';
@@ -14,6 +13,7 @@ import { regionPrefixOf } from '../domain/tenancy/region-prefix';
 import { territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from './paging';
+import { resolvedOn } from './packs/resolved-on';
 import type { Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
 import type { SubjectHorizon } from './registry-subject-views';
@@ -49,10 +49,11 @@ export async function registryFindings(
   const filter = { institutionCode, regionPrefix: regionPrefixOf(regionCode ?? '') };
   const subjects = await hub.views.registrySubjects(territoryOf(caller), horizonOf(packs, today), filter);
   if (subjects === undefined) return refuse('REGISTRY_TOO_LARGE');
-  const packOf = resolvedOnce(packs, today);
   const findings = subjects
     .flatMap(({ subject, regionCode }) =>
-      checkSubject(subject, { today, pack: packOf(regionCode) }).map((finding) => placed(finding, subject)),
+      checkSubject(subject, { today, pack: resolvedOn(packs, regionCode, today) }).map((finding) =>
+        placed(finding, subject),
+      ),
     )
     .filter((finding) => code === null || finding.code === code);
   return pageOfFindings(findings, page);
@@ -60,7 +61,7 @@ export async function registryFindings(
 
 /** Of all packs in force today the widest window and the shortest patience. */
 function horizonOf(packs: readonly Pack[], today: string): SubjectHorizon {
-  const all = [...new Set(packs.map(({ region }) => region))].map((region) => resolvePack(packs, region, today));
+  const all = [...new Set(packs.map(({ region }) => region))].map((region) => resolvedOn(packs, region, today));
   const windows = all.map(({ parameters }) => parameters.renewalDays ?? 0);
   const patience = all.flatMap(({ parameters }) => parameters.inactiveMonths ?? []);
   return {
@@ -72,15 +73,6 @@ function horizonOf(packs: readonly Pack[], today: string): SubjectHorizon {
 }
 
 const FIRST_DAY = '0001-01-01';
-
-function resolvedOnce(packs: readonly Pack[], today: string): (regionCode: string) => ResolvedPack {
-  const resolved = new Map<string, ResolvedPack>();
-  return (regionCode) => {
-    const known = resolved.get(regionCode) ?? resolvePack(packs, regionCode, today);
-    resolved.set(regionCode, known);
-    return known;
-  };
-}
 
 const placed = ({ code, severity, message, expected, basis }: Finding, subject: RegistrySubject): RegistryFinding => ({
   code,

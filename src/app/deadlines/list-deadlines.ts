@@ -3,9 +3,9 @@ import { cstDate } from '../../domain/calendar/cst';
 import { type WorkingDays, workingDaysOf } from '../../domain/calendar/working-days';
 import { TERMS } from '../../domain/deadlines/terms';
 import { NATION_REGION } from '../../domain/packs/pack';
-import { resolvePack } from '../../domain/packs/resolve-pack';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
+import { resolvedOn } from '../packs/resolved-on';
 import type { Page, PageRequest } from '../paging';
 import type { Hub } from '../ports';
 import type { Deadline, DeadlineFilter, DeadlineView } from './deadline-ports';
@@ -23,7 +23,7 @@ export async function listDeadlines(
   const today = cstDate(at);
   const { packs } = await hub.transaction((stores) => hub.activePacks(stores, at));
   const workingDaysIn = (regionCode: string): WorkingDays =>
-    workingDaysOf(resolvePack(packs, regionCode, today).parameters.calendar);
+    workingDaysOf(resolvedOn(packs, regionCode, today).parameters.calendar);
   // Regions share the nation's calendar but for those whose pack names one.
   const known = new Map<string, WorkingDays>([[NATION_REGION, workingDaysIn(NATION_REGION)]]);
   const viewOf = (deadline: Deadline): DeadlineView => {

@@ -1,8 +1,8 @@
 /** The batches that wait for the caller's office, the most urgent first. */
 import { cstDate } from '../../domain/calendar/cst';
 import { type WorkingDays, workingDaysOf } from '../../domain/calendar/working-days';
-import { resolvePack } from '../../domain/packs/resolve-pack';
 import type { Caller } from '../caller';
+import { resolvedOn } from '../packs/resolved-on';
 import { usablePacks } from '../packs/usable-packs';
 import type { Page, PageRequest } from '../paging';
 import type { Hub } from '../ports';
@@ -32,5 +32,5 @@ export async function reviewQueue(
 /** That of the packs in force for the office; an age is for reading, so that of the release serves where they are unusable. */
 async function calendarOf(hub: Hub, regionCode: string, today: string): Promise<WorkingDays> {
   const set = await hub.transaction(async (stores) => usablePacks(hub, stores, hub.now()));
-  return workingDaysOf('packs' in set ? resolvePack(set.packs, regionCode, today).parameters.calendar : {});
+  return workingDaysOf('packs' in set ? resolvedOn(set.packs, regionCode, today).parameters.calendar : {});
 }

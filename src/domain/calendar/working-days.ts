@@ -38,9 +38,18 @@ export const isCovered = (year: number, calendar: Calendar): boolean =>
 
 export const isWeekday = (day: string): boolean => MONDAY_TO_FRIDAY.includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
+/** The package parses the day anew for each question; of the years that it covers some 8,000 days can be asked. */
+const published = new Map<string, boolean>();
+
+function isPublishedWorkday(day: string): boolean {
+  const known = published.get(day) ?? isWorkday(day);
+  if (isCovered(yearOf(day), {})) published.set(day, known);
+  return known;
+}
+
 function isWorkingDay(day: string, calendar: Calendar): boolean {
   const year = calendar[day.slice(0, 4)];
-  if (year === undefined) return isWorkday(day);
+  if (year === undefined) return isPublishedWorkday(day);
   if (year.holidays.includes(day)) return false;
   return year.workdays.includes(day) || isWeekday(day);
 }

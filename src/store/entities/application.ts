@@ -18,6 +18,9 @@ import { Bytes, Code, Codes, Count, Day, Json, KeyNumber, KeyUuid, Moment, Text 
   'kind',
   'id',
 ])
+@Index('application_seen_ix', ['regionCode', 'state', 'kind'], {
+  where: `submitted_at IS NOT NULL OR opened_role <> 'INSTITUTION'`,
+})
 @Index('application_since_ix', { synchronize: false })
 @Index(['stepAct', 'noticeTo'])
 export class ApplicationEntity {

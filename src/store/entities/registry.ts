@@ -155,6 +155,13 @@ export class AssessorEntity {
   @Json() barred: { from: string; to: string | null }[];
 }
 
+/** People by home region ('' for none), kept by triggers on their table: totals of long lists without counting. */
+@Entity()
+export class StaffCountEntity {
+  @Key() regionCode: string;
+  @Count() people: number;
+}
+
 @Entity()
 export class CatalogueEditionEntity {
   @Key() edition: string;

@@ -39,7 +39,7 @@ export const deadlineViews = (query: Query): DeadlineViews => ({
   deadlineSummary: (territory, regionPrefix) => {
     const where = new Conditions()
       .within(territory, 'deadline.institution_code', 'deadline.region_code')
-      .and('starts_with(deadline.region_code, ?)', regionPrefix)
+      .andIf('starts_with(deadline.region_code, ?)', regionPrefix === '' ? null : regionPrefix)
       .andPlain(LIVE);
     return query<TermCounts>(
       `SELECT ${COUNTS} FROM deadline WHERE ${where.toSql()} GROUP BY term ORDER BY term`,

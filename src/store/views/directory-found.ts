@@ -8,9 +8,12 @@ import type { Query } from './query';
 export const touches = (table: string, day: string): string =>
   `${table}.from_day <= ${day} AND (${table}.to_day IS NULL OR ${table}.to_day >= ${day})`;
 
+/** Few beside the filings: those that end one are listed once and looked up by hash. */
+const stops = (kinds: string, day: string): string =>
+  `filing_interruption AS stop WHERE stop.kind IN (${kinds}) AND ${touches('stop', day)}`;
+
 export const stopped = (kinds: string, day: string): string => `
-  EXISTS (SELECT FROM filing_interruption AS stop
-           WHERE stop.filing_id = filing.id AND stop.kind IN (${kinds}) AND ${touches('stop', day)})`;
+  EXISTS (SELECT FROM ${stops(kinds, day)} AND stop.filing_id = filing.id)`;
 
 /** Empty site codes of a filing mean every site of its institution. */
 export const sitesOf = (day: string): string => `
@@ -53,19 +56,15 @@ export function foundFilings(
 ): string {
   const where = new Conditions(parameters)
     .andPlain(touches('filing', day))
-    .andPlain(`NOT ${stopped(`'REVOKED', 'TERMINATED'`, day)}`)
+    .andPlain(`filing.id NOT IN (SELECT stop.filing_id FROM ${stops(`'REVOKED', 'TERMINATED'`, day)})`)
     .andIf('filing.occupation_code = ?', filter.occupationCode)
     .andIf('? = ANY(filing.levels)', filter.level);
   if (filter.text !== null) where.andPlain(bearing(where, filter.text.trim(), named));
   const prefix = regionPrefixOf(filter.regionCode ?? '');
   return prefix === ''
-    ? `SELECT filing.*, filing.institution_code AS owner, ${OF_INSTITUTION}
-         FROM filing JOIN institution ON institution.code = filing.institution_code WHERE ${where.toSql()}`
+    ? `SELECT filing.*, filing.institution_code AS owner FROM filing WHERE ${where.toSql()}`
     : foundNear(where, day, { prefix, after });
 }
-
-const OF_INSTITUTION =
-  'institution.name AS institution_name, institution.region_code, institution.address, institution.phone';
 
 /**
  * Of a region: institution by institution in the order of the list, which stops at a full page. PostgreSQL by itself reads
@@ -78,14 +77,17 @@ function foundNear(
 ): string {
   const [first, last] = [where.parameter(prefix), where.parameter(`${prefix}${LAST_DIGIT}`)];
   const inside = (table: string): string => `${table}.region_code >= ${first} AND ${table}.region_code < ${last}`;
-  where.andPlain(`(${inside('institution')} OR EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}))`);
+  where.andPlain(`(near.is_inside OR EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}))`);
   const from = after === null ? '' : `WHERE near.code >= ${where.parameter(decodeCursor(after, 2)[0])}`;
+  const own = `SELECT code FROM institution WHERE ${inside('institution')}`;
   return `SELECT own.*, near.code AS owner
-    FROM (SELECT near.code FROM (SELECT code FROM institution WHERE ${inside('institution')}
-                                 UNION SELECT institution_code FROM site WHERE ${inside('site')}) AS near
+    FROM (SELECT near.* FROM (SELECT code, true AS is_inside FROM institution WHERE ${inside('institution')}
+                               UNION ALL
+                              SELECT DISTINCT institution_code, false FROM site
+                               WHERE ${inside('site')} AND institution_code NOT IN (${own})) AS near
            ${from} ORDER BY near.code OFFSET 0) AS near
-   CROSS JOIN LATERAL (SELECT filing.*, ${OF_INSTITUTION} FROM institution JOIN filing ON filing.institution_code = institution.code
-     WHERE institution.code = near.code AND ${where.toSql()} OFFSET 0) AS own
+   CROSS JOIN LATERAL (SELECT filing.* FROM filing
+                        WHERE filing.institution_code = near.code AND ${where.toSql()} OFFSET 0) AS own
    ORDER BY near.code, own.id OFFSET 0`;
 }
 

@@ -4,17 +4,18 @@ import {
   type DirectoryEntry,
   type DirectoryViews,
 } from '../../app/registry/directory-ports';
+import { decodeCursor, type PageRequest } from '../../app/paging';
 import { Conditions } from './conditions';
 import { foundFilings, namedBy, sitesOf, stopped, touches } from './directory-found';
 import { listAll } from './listing';
 import type { Query } from './query';
 
 const ENTRY = (day: string): string => `
-  filing.institution_code AS "institutionCode", filing.id AS "filingId", filing.region_code AS "regionCode",
+  filing.institution_code AS "institutionCode", filing.id AS "filingId", institution.region_code AS "regionCode",
   coalesce((SELECT borne.name FROM institution_name AS borne
              WHERE borne.institution_code = filing.institution_code AND ${touches('borne', day)}
-             ORDER BY borne.from_day DESC LIMIT 1), filing.institution_name) AS "institutionName",
-  filing.address, filing.phone, filing.occupation_code AS "occupationCode",
+             ORDER BY borne.from_day DESC LIMIT 1), institution.name) AS "institutionName",
+  institution.address, institution.phone, filing.occupation_code AS "occupationCode",
   (SELECT listed.name FROM catalogue_occupation AS listed JOIN catalogue_edition AS edition ON edition.edition = listed.edition
     WHERE listed.code = filing.occupation_code AND ${touches('edition', day)}
     ORDER BY edition.from_day DESC, edition.edition DESC LIMIT 1) AS "occupationName",
@@ -24,6 +25,14 @@ const ENTRY = (day: string): string => `
   (SELECT coalesce(jsonb_agg(one), '[]')
      FROM (SELECT site.code, site.name, site.region_code AS "regionCode", site.address ${sitesOf(day)}
             ORDER BY site.code LIMIT ${DIRECTORY_SITES_MAX}) AS one) AS sites`;
+
+/** A page is cut before anything else is read for its entries. */
+function pastOf({ after }: PageRequest, parameters: unknown[]): string {
+  if (after === null) return 'TRUE';
+  const past = new Conditions(parameters);
+  const [owner, id] = decodeCursor(after, 2).map((part) => past.parameter(part));
+  return `(filing.owner, filing.id) > (${owner}::text, ${id}::text)`;
+}
 
 export const directoryViews = (query: Query): DirectoryViews => ({
   directory: async (filter, onDay, page, counted) => {
@@ -37,7 +46,9 @@ export const directoryViews = (query: Query): DirectoryViews => ({
       {
         select: ENTRY(day),
         // The name of the table it extends: what looks up sites and stops asks for `filing` in both.
-        from: `(${found(page.after)}) AS filing`,
+        from: `(SELECT * FROM (${found(page.after)}) AS filing WHERE ${pastOf(page, where.parameters)}
+                 ORDER BY filing.owner, filing.id LIMIT ${where.parameter(page.first + 1)}) AS filing
+          JOIN institution ON institution.code = filing.owner`,
         countFrom: counted
           ? `(${found(null)} LIMIT ${DIRECTORY_COUNT_MAX + 1}) AS counted`
           : '(SELECT WHERE FALSE) AS counted',

@@ -38,6 +38,13 @@ const COUNTED = `(
    UNION ALL
   SELECT id, kinds, occupation_codes, institution_code, region_code, is_registered FROM (${PROPOSED}) AS proposed) AS person`;
 
+/** Of an office that asks for everybody: kept for the registered, counted for the few who are only proposed. */
+const keptTotal = (where: Conditions, regionPrefix: string): string => {
+  const prefix = where.parameter(regionPrefix);
+  return `SELECT (SELECT coalesce(sum(people), 0) FROM staff_count WHERE starts_with(region_code, ${prefix}))
+               + (SELECT count(*) FROM (${PROPOSED}) AS proposed WHERE starts_with(coalesce(region_code, ''), ${prefix}))`;
+};
+
 /** The first of each kind, in order; merged and cut they are the page. */
 function firstPeople(territory: Territory, where: Conditions, { first, after }: PageRequest): string {
   const { regionPrefix } = territory;
@@ -85,12 +92,17 @@ export const staffViews = (query: Query): StaffViews => ({
       .andIf('person.institution_code = ?', institutionCode)
       .andIf('? = ANY(person.occupation_codes)', occupationCode);
     if (waiting) where.andPlain('person.open_id IS NOT NULL');
+    const isEverybody =
+      territory.institutionCode === null &&
+      !waiting &&
+      [kind, institutionCode, occupationCode].every((asked) => asked === null);
     const found = await listAll<StaffView>(
       query,
       {
         select: PERSON,
         from: firstPeople(territory, where, page),
         countFrom: waiting ? EVERYBODY : COUNTED,
+        ...(isEverybody ? { total: keptTotal(where, territory.regionPrefix) } : {}),
         where,
         key: [{ column: 'person.id', cast: 'text' }],
       },
