@@ -4,6 +4,7 @@ import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { checkAccess } from './access';
 import { ApplicationResolver } from './application/resolver';
 import { ApplicationWorkResolver } from './application/work-resolver';
+import { FilingObjectionResolver } from './filing-objection/resolver';
 import { MeasureResolver } from './publication/measure-resolver';
 import { PublicationResolver } from './publication/resolver';
 import { RegistryHistoryResolver } from './registry-history/resolver';
@@ -18,9 +19,11 @@ import { CalendarResolver } from './deadline/calendar-resolver';
 import { DeadlineResolver } from './deadline/resolver';
 import { NotificationResolver } from './notification/resolver';
 import { DecisionResolver } from './decision/resolver';
+import { ProposalResolver } from './proposal/resolver';
 import { CorrectionResolver } from './correction/resolver';
 import { RecallResolver } from './recall/resolver';
 import { BatchResolver } from './batch/resolver';
+import { BylawResolver } from './bylaw/resolver';
 import { CallerResolver } from './caller/resolver';
 import { CertificateResolver } from './certificate/resolver';
 import { ClientResolver } from './client/resolver';
@@ -63,6 +66,7 @@ export const RESOLVERS = [
   UploadResolver,
   ApplicationResolver,
   ApplicationWorkResolver,
+  FilingObjectionResolver,
   PublicationResolver,
   MeasureResolver,
   RegistryHistoryResolver,
@@ -72,10 +76,12 @@ export const RESOLVERS = [
   StaffResolver,
   ResultsResolver,
   AttachmentResolver,
+  BylawResolver,
   ReviewResolver,
   DeadlineResolver,
   CalendarResolver,
   NotificationResolver,
+  ProposalResolver,
   DecisionResolver,
   CorrectionResolver,
   RecallResolver,

@@ -21,18 +21,23 @@ export function pageOf({ first, after }: PageArgs): PageRequest {
   return { first, after: after ?? null };
 }
 
+/** What every page says of its list; no type of its own in the schema. */
+@ObjectType({ simpleResolvers: true })
+export abstract class PartOfList {
+  @Field(() => Int, { description: '整个列表的行数 / Rows of the whole list' })
+  readonly total: number;
+  @Field(() => String, { nullable: true, description: '下一页从此处开始 / Where the next page begins' })
+  readonly endCursor: string | null;
+  @Field(() => Boolean, { description: '后面是否还有 / Whether more rows follow' })
+  readonly hasNext: boolean;
+}
+
 /** One page of a list, under its own name. */
 export function pageType<Item extends object>(name: string, item: ClassType<Item>): ClassType<object> {
   @ObjectType(name, { description: `一页${name.replace(/Page$/, '')} / One page`, simpleResolvers: true })
-  class ItemPage {
+  class ItemPage extends PartOfList {
     @Field(() => [item], { description: '本页各行 / Rows of this page' })
     readonly items: readonly Item[];
-    @Field(() => Int, { description: '整个列表的行数 / Rows of the whole list' })
-    readonly total: number;
-    @Field(() => String, { nullable: true, description: '下一页从此处开始 / Where the next page begins' })
-    readonly endCursor: string | null;
-    @Field(() => Boolean, { description: '后面是否还有 / Whether more rows follow' })
-    readonly hasNext: boolean;
   }
   return ItemPage;
 }

@@ -50,6 +50,20 @@ export const inlineRecords = (): ToldError =>
     remedy: { zh: '请以变量传入', en: 'Pass them as a variable' },
   });
 
+/** One record as it came in, of any shape: whoever takes it says what is wrong, by its own refusal and at its own place. */
+export const CertificateRecord = new GraphQLScalarType<unknown, never>({
+  name: 'CertificateRecord',
+  description:
+    '一条完整的证书数据,字段见数据契约;只能以变量传入 / One whole record (docs/record.md); passed as a variable only',
+  parseValue: (value) => value,
+  parseLiteral: () => {
+    throw inlineRecords();
+  },
+  serialize: () => {
+    throw new Error('CertificateRecord is for input only.');
+  },
+});
+
 export const CertificateRecords = new GraphQLScalarType<GivenRecordList, never>({
   name: 'CertificateRecords',
   description:

@@ -1,9 +1,4 @@
-import {
-  APPLICATION_STATES,
-  MATERIAL_KINDS,
-  PROHIBITIONS,
-  STAFF_GROUPS,
-} from '../../src/domain/application/application';
+import { APPLICATION_STATES, PROHIBITIONS, STAFF_GROUPS } from '../../src/domain/application/application';
 import {
   APPLICATION_STATE_TEXTS,
   MATERIAL_TEXTS,
@@ -11,6 +6,7 @@ import {
   ROUTE_OFFICE_TEXTS,
   STEP_OUTCOME_TEXTS,
 } from '../../src/domain/application/application-texts';
+import { MATERIAL_KINDS } from '../../src/domain/application/materials';
 import { APPLICATION_KINDS, ROUTE_ACTS, ROUTE_OFFICES } from '../../src/domain/application/route';
 import type { Bilingual } from '../../src/domain/bilingual';
 import { codeType } from '../codes';
@@ -55,7 +51,7 @@ export const StepOutcomes = codeType(
 export const SiteTenures = codeType('SiteTenure', '场地权属 / By what right a site is held', [
   { code: 'OWNED', zh: '自有' },
   { code: 'LEASED', zh: '租用' },
-  { code: 'TEMPORARY', zh: '临时租用(不得备案)' },
+  { code: 'TEMPORARY', zh: '临时租用(部分省不予备案)' },
 ]);
 export const StaffGroups = codeType(
   'StaffGroup',

@@ -81,7 +81,7 @@ export class EquipmentPart implements wish.Equipment {
 @ObjectType('Material', { description: '申请材料 / A material', simpleResolvers: true })
 export class MaterialPart implements wish.Material {
   @Field(() => MaterialKinds, { description: '类型 / Kind' })
-  readonly kind: wish.MaterialKind;
+  readonly kind: wish.Material['kind'];
   @Field(() => ID, { description: '附件编号 / Attachment' })
   readonly attachmentId: string;
 }

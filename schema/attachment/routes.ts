@@ -15,6 +15,7 @@ import { forbidden, hubBusy, notFound, tooManyUploads } from '../errors';
 import { askLater, httpRefusalBody, toldBody } from '../http-refusals';
 import { type Full, turnstile } from '../turnstile';
 import { nameInDisposition } from './disposition';
+import { giveBack } from './give-back';
 
 const CREATED = 201;
 const OK = 200;
@@ -85,7 +86,7 @@ export function addAttachmentRoutes(app: FastifyInstance, { hub, callerOf, bodyS
     const attachment = await hub.views.attachment(territory, request.params.id);
     const body = attachment && (await hub.views.attachmentBody(territory, attachment.id));
     if (!attachment || !body) return reply.code(NOT_FOUND).send(toldBody(request, notFound()));
-    return giveBack(reply, attachment, body);
+    return giveBack(reply, attachment, body, 'private, no-store');
   });
 }
 
@@ -104,20 +105,6 @@ function nameOf(request: FastifyRequest<Sending>): string {
   const first = Array.isArray(name) ? name[0] : name;
   return first ?? nameInDisposition(request.headers['content-disposition'] ?? '') ?? '';
 }
-
-const giveBack = (reply: FastifyReply, { fileName, mediaType, digest }: Attachment, body: Buffer): FastifyReply =>
-  reply
-    .header('content-type', mediaType)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encoded(fileName)}`)
-    .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', `default-src 'none'; sandbox`)
-    .header('cache-control', 'private, no-store')
-    .header('etag', `"${digest}"`)
-    .send(body);
-
-/** RFC 8187 leaves out four characters that a URL may hold. */
-const encoded = (fileName: string): string =>
-  encodeURIComponent(fileName).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 
 function busy(request: FastifyRequest<Sending>, reply: FastifyReply, full: Full): FastifyReply {
   request.body?.resume();

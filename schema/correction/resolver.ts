@@ -7,7 +7,8 @@ import { Access, RECORD_READERS } from '../access';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
-import { CertificateRecord, type GivenRecord } from './record-scalar';
+import { CertificateRecord } from '../records-scalar';
+import { readGivenRecord } from './given-record';
 import { DecideCorrectionResult, RequestCorrectionResult } from './result';
 import { Correction, CorrectionFilterInput, CorrectionPage } from './type';
 
@@ -47,12 +48,13 @@ export class CorrectionResolver {
   async requestCorrection(
     @Arg('certificateNo', () => ID, CERTIFICATE_NO) certificateNo: string,
     @Arg('record', () => CertificateRecord, { description: '更正后的完整记录 / The whole record as it shall be' })
-    given: GivenRecord,
+    record: unknown,
     @Arg('reason', () => String, REASON) reason: string,
     @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RequestCorrectionResult> {
-    if (given.refusal) return given.refusal;
+    const given = readGivenRecord(record);
+    if (given.kind === 'refused') return given;
     return requestCorrection(hub, caller, { certificateNo, record: given.record, reason, evidence });
   }
 
@@ -67,12 +69,13 @@ export class CorrectionResolver {
       nullable: true,
       description: '新编号的完整记录 / Whole, under the new number',
     })
-    given: GivenRecord | null | undefined,
+    newRecord: unknown,
     @Arg('reason', () => String, REASON) reason: string,
     @Arg('evidence', () => [ID], { description: '附件编号 / Ids of attachments' }) evidence: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RequestCorrectionResult> {
-    if (given?.refusal) return given.refusal;
+    const given = newRecord === null || newRecord === undefined ? null : readGivenRecord(newRecord);
+    if (given?.kind === 'refused') return given;
     return requestReissue(hub, caller, { certificateNo, record: given?.record ?? null, reason, evidence });
   }
 

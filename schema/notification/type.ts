@@ -2,6 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { Subject } from '../../src/app/decisions/decision-ports';
 import type { NotificationView } from '../../src/app/notifications/notification-ports';
 import { WorkSubject } from '../decision/subject-type';
+import { PartOfList } from '../page';
 import { resultOf } from '../refusal/type';
 import { Text } from '../text/type';
 
@@ -25,15 +26,9 @@ export class Notification implements NotificationView {
 }
 
 @ObjectType({ description: '一页通知 / One page of notifications', simpleResolvers: true })
-export class NotificationPage {
+export class NotificationPage extends PartOfList {
   @Field(() => [Notification], { description: '本页各行 / Rows of this page' })
   readonly items: readonly NotificationView[];
-  @Field(() => Int, { description: '整个列表的行数 / Rows of the whole list' })
-  readonly total: number;
-  @Field(() => String, { nullable: true, description: '下一页从此处开始 / Where the next page begins' })
-  readonly endCursor: string | null;
-  @Field(() => Boolean, { description: '后面是否还有 / Whether more rows follow' })
-  readonly hasNext: boolean;
   @Field(() => Int, { description: '未读总数 / All that are unread' })
   readonly unread: number;
 }

@@ -1,4 +1,4 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import type { PackVersionView } from '../../src/app/pack-views';
 import type {
@@ -9,7 +9,7 @@ import type { PackSource, PackState, PublicPackKey } from '../../src/app/packs/p
 import type { Grant, Pack } from '../../src/domain/packs/pack';
 import type { EffectiveValue } from '../../src/domain/publishing/effective-values';
 import { codeType } from '../codes';
-import { pageType } from '../page';
+import { pageType, PartOfList } from '../page';
 import { Text } from '../text/type';
 
 const PackStates = codeType('PackState', '规则包状态 / State of a pack', [
@@ -168,7 +168,7 @@ export class PackValue implements EffectiveValue {
   description: '某区划某考试日期适用的规则包与各值 / What governs a region on an exam date',
   simpleResolvers: true,
 })
-export class PacksInForce implements PacksInForceView {
+export class PacksInForce extends PartOfList implements PacksInForceView {
   @Field(() => [PackInForce], {
     description: '自国家至市州;当时无规则包则为空 / From the nation down; empty when none was known',
   })
@@ -179,10 +179,4 @@ export class PacksInForce implements PacksInForceView {
   readonly digest: string | null;
   @Field(() => [PackValue], { description: '本页各值 / Values of this page' })
   readonly items: readonly PackValue[];
-  @Field(() => Int, { description: '整个列表的行数 / Rows of the whole list' })
-  readonly total: number;
-  @Field(() => String, { nullable: true, description: '下一页从此处开始 / Where the next page begins' })
-  readonly endCursor: string | null;
-  @Field(() => Boolean, { description: '后面是否还有 / Whether more rows follow' })
-  readonly hasNext: boolean;
 }

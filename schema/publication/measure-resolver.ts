@@ -1,15 +1,18 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
-import type { Measure as MeasureRow } from '../../src/app/publications/measure-ports';
+import type { EndedFilingsView, Measure as MeasureRow } from '../../src/app/publications/measure-ports';
 import { proposeMeasure } from '../../src/app/publications/propose-measure';
+import { cstDate } from '../../src/domain/calendar/cst';
+import { regionPrefixOf } from '../../src/domain/tenancy/region-prefix';
 import { Access, RECORD_READERS } from '../access';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
 import { MeasureFilterInput, MeasureInput } from './input';
 import { MeasureResult } from './result';
-import { Measure, MeasurePage } from './type';
+import { EndedFilingsPage, Measure, MeasurePage } from './type';
 
 const MEASURE_ID = { description: '措施编号 / Measure id' };
 
@@ -41,9 +44,24 @@ export class MeasureResolver {
     return hub.views.measures(territory, asked, pageOf(page));
   }
 
+  @Access(...ROLES)
+  @Query(() => EndedFilingsPage, {
+    description:
+      '公示中的终止备案,先结束公示者在前,对所有调用方公开 / Filings that ended and are shown to the public, the first to end first; open to all',
+  })
+  endedFilings(
+    @Arg('regionCode', () => String, { nullable: true, description: '只看一个区划 / Only of one region' })
+    regionCode: string | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { hub }: RequestContext,
+  ): Promise<Page<EndedFilingsView>> {
+    const regionPrefix = regionPrefixOf(regionCode ?? '');
+    return hub.views.endedFilings(cstDate(hub.now()), { regionPrefix }, pageOf(page));
+  }
+
   @Access('CITY', 'PROVINCE')
   @Mutation(() => MeasureResult, {
-    description: '提出暂停、恢复或撤销备案 / Proposes to suspend, resume or revoke filings',
+    description: '提出暂停、恢复、撤销或终止备案 / Proposes to suspend, resume, revoke or end filings',
   })
   proposeMeasure(
     @Arg('measure', () => MeasureInput, { description: '处理措施 / The measure' })

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { MeasureAnswer } from '../../src/app/publications/propose-measure';
+import type { MeasureAnswer } from '../../src/app/publications/measure-answer';
 import type { FilingsPublished as PublishedAnswer } from '../../src/app/publications/publish-filings';
 import type { MeasureState } from '../../src/domain/filing/measure';
 import { resultOf } from '../refusal/type';
@@ -33,6 +33,8 @@ export class MeasureTaken implements Omit<MeasureAnswer, 'kind'> {
   readonly from: string;
   @Field(() => String, { nullable: true, description: '暂停截止日 / Last day of a suspension' })
   readonly to: string | null;
+  @Field(() => String, { nullable: true, description: '公示末日;空为不公示 / Last day of its notice; null: none' })
+  readonly noticeTo: string | null;
   @Field(() => Boolean, { description: '此前已作相同表示 / The same had been said before' })
   readonly repeated: boolean;
 }

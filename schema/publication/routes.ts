@@ -1,6 +1,7 @@
 /**
  * What anybody reads of filings without a token: `GET /public/proposed-filings.json` (on notice before the record),
- * `GET /public/publications.json` and `GET /public/publications/{id}.json`. No personal data is among it.
+ * `GET /public/publications.json`, `GET /public/publications/{id}.json`, and `GET /public/ended-filings.json` (on notice after a
+ * measure ended them). No personal data is among it.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Hub } from '../../src/app/ports';
@@ -26,6 +27,13 @@ export function addPublicationRoutes(app: FastifyInstance, hub: Hub): void {
       onlyNamed(request.query, PUBLICATION_FIELDS);
       const regionPrefix = regionPrefixOf(single(request.query.regionCode) ?? '');
       return hub.views.publications({ regionPrefix }, pageAsked(request.query));
+    }),
+  );
+  app.get('/public/ended-filings.json', (request: Reading, reply) =>
+    answer(request, reply, async () => {
+      onlyNamed(request.query, PUBLICATION_FIELDS);
+      const regionPrefix = regionPrefixOf(single(request.query.regionCode) ?? '');
+      return hub.views.endedFilings(cstDate(hub.now()), { regionPrefix }, pageAsked(request.query));
     }),
   );
   app.get('/public/publications/:id.json', (request: Reading, reply) =>

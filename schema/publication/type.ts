@@ -3,7 +3,7 @@ import type {
   PublicationDraft as DraftView,
   PublicationLine as LineView,
 } from '../../src/app/publications/draft-publication';
-import type { Measure as MeasureRow } from '../../src/app/publications/measure-ports';
+import type { EndedFilingsView, Measure as MeasureRow } from '../../src/app/publications/measure-ports';
 import type {
   PublicationItemView,
   PublicationSummaryView,
@@ -25,6 +25,7 @@ export const MeasureKinds = codeType('MeasureKind', '处理措施 / Kind of meas
   { code: 'SUSPENSION', zh: '暂停' },
   { code: 'RESUMPTION', zh: '恢复' },
   { code: 'REVOCATION', zh: '撤销' },
+  { code: 'TERMINATION', zh: '终止(不作违规处理,不设不受理期) / ends filings without blame or bar' },
 ]);
 export const MeasureStates = codeType('MeasureState', '处理措施状态 / State of a measure', [
   { code: 'PROPOSED', zh: '待确认' },
@@ -153,7 +154,7 @@ export class PublicationDraft implements Omit<DraftView, 'kind'> {
 }
 
 @ObjectType({
-  description: '暂停、恢复或撤销备案 / Suspension, resumption or revocation of filings',
+  description: '暂停、恢复、撤销或终止备案 / Suspension, resumption, revocation or termination of filings',
   simpleResolvers: true,
 })
 export class Measure implements MeasureRow {
@@ -194,5 +195,37 @@ export class Measure implements MeasureRow {
   readonly decidedAt: Date | null;
   @Field(() => String, { nullable: true, description: '撤回理由 / Why it was withdrawn' })
   readonly decisionReason: string | null;
+  @Field(() => String, { nullable: true, description: '公示首日;空为不公示 / First day of its notice; null: none' })
+  readonly noticeFrom: string | null;
+  @Field(() => String, { nullable: true, description: '公示末日 / Last day of its notice' })
+  readonly noticeTo: string | null;
 }
 export const MeasurePage = pageType('MeasurePage', Measure);
+
+@ObjectType({
+  description: '公示中的终止备案 / Filings that ended, while that is shown to the public',
+  simpleResolvers: true,
+})
+export class EndedFilings implements EndedFilingsView {
+  @Field(() => ID, { description: '处理措施编号 / Measure id' })
+  readonly id: string;
+  @Field(() => ID, { description: '机构代码 / Institution' })
+  readonly institutionCode: string;
+  @Field(() => String, { description: '机构名称 / Name of the institution' })
+  readonly institutionName: string;
+  @Field(() => String, { description: '行政区划 / Region' })
+  readonly regionCode: string;
+  @Field(() => MeasureReasons, { description: '事由代码 / Code of the reason' })
+  readonly reasonCode: MeasureReason;
+  @Field(() => [String], { description: '依据:文件与条款 / Documents and articles' })
+  readonly basis: readonly string[];
+  @Field(() => String, { description: '自此日起终止 / First day without the filings' })
+  readonly endedFrom: string;
+  @Field(() => String, { description: '公示首日 / First day of the notice' })
+  readonly noticeFrom: string;
+  @Field(() => String, { description: '公示末日 / Last day of the notice' })
+  readonly noticeTo: string;
+  @Field(() => [PublishedFiling], { description: '备案 / Filings' })
+  readonly filings: readonly PublishedFiling[];
+}
+export const EndedFilingsPage = pageType('EndedFilingsPage', EndedFilings);

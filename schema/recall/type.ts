@@ -21,7 +21,7 @@ import { RECALL_CERTIFICATES_MAX, RECALL_LINES_MAX, type ScopeKind } from '../..
 import { InstitutionName } from '../batch/type';
 import { CertificateStates } from '../certificate/codes';
 import { codeType } from '../codes';
-import { pageType } from '../page';
+import { pageType, PartOfList } from '../page';
 
 export const RecallStates = codeType(
   'RecallState',
@@ -200,15 +200,9 @@ export class SubsidyRecovery implements SubsidyRecoveryView {
   description: '一页补贴追回清单及全部合计 / One page, and sums over the whole list',
   simpleResolvers: true,
 })
-export class SubsidyRecoveryPage implements SubsidyPage {
+export class SubsidyRecoveryPage extends PartOfList implements SubsidyPage {
   @Field(() => [SubsidyRecovery], { description: '本页各行 / Rows of this page' })
   readonly items: readonly SubsidyRecovery[];
-  @Field(() => Int, { description: '整个列表的行数 / Rows of the whole list' })
-  readonly total: number;
-  @Field(() => String, { nullable: true, description: '下一页从此处开始 / Where the next page begins' })
-  readonly endCursor: string | null;
-  @Field(() => Boolean, { description: '后面是否还有 / Whether more rows follow' })
-  readonly hasNext: boolean;
   @Field(() => SubsidyTotals, { description: '合计 / In sum' })
   readonly totals: SubsidyTotals;
 }

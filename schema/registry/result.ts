@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { RegistryCounts as Counts } from '../../src/app/ports';
+import type { RegistryCounts as Counts } from '../../src/app/registry/registry-ports';
 import { resultOf } from '../refusal/type';
 
 @ObjectType({ description: '各表保存的行数 / Rows saved, by list', simpleResolvers: true })

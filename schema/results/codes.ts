@@ -24,7 +24,7 @@ const OBJECTIONS: { readonly [state in ObjectionState]: string } = {
   OPEN: '待办理 / open',
   UPHELD: '成立 / upheld',
   DISMISSED: '不成立 / dismissed',
-  LAPSED: '成绩已撤回而失效 / lapsed with the results',
+  LAPSED: '成绩或申请已撤回而失效 / lapsed with the results or the application',
 };
 export const ObjectionStates = codeType(
   'ObjectionState',
@@ -32,7 +32,10 @@ export const ObjectionStates = codeType(
   OBJECTION_STATES.map((code) => ({ code, zh: OBJECTIONS[code] })),
 );
 export const ObjectionDecisions = codeType('ObjectionDecision', '对异议的决定 / Decision on an objection', [
-  { code: 'UPHELD', zh: '成立:撤销该条;针对整个公示的,撤回成绩 / upheld: strikes the entry, or withdraws the results' },
+  {
+    code: 'UPHELD',
+    zh: '成立:撤销该条或撤回成绩;拟备案则不得通过公示 / upheld: strikes the entry or withdraws the results; a proposed filing does not pass',
+  },
   { code: 'DISMISSED', zh: '不成立 / dismissed' },
 ]);
 

@@ -4,18 +4,21 @@ import { decideObjection } from '../../src/app/results/decide-objection';
 import { raiseObjection } from '../../src/app/results/raise-objection';
 import type { NoticeEntryView, NoticeView, ObjectionView, ResultsView } from '../../src/app/results/results-ports';
 import { submitResults } from '../../src/app/results/submit-results';
+import { proposeResultsWithdrawal } from '../../src/app/results/withdraw-by-office';
 import { withdrawResults } from '../../src/app/results/withdraw-results';
 import { cstDate } from '../../src/domain/calendar/cst';
 import type { ObjectionChannel, ObjectionDecision } from '../../src/domain/results/results-state';
 import { Access, READERS, RECORD_READERS } from '../access';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
+import { ProposeResult } from '../proposal/result';
 import type { RequestContext } from '../request-context';
 import { ObjectionChannels, ObjectionDecisions } from './codes';
 import { givenResults, NoticeFilterInput, ObjectionFilterInput, ResultsFilterInput, ResultsInput } from './input';
 import { DecideObjectionResult, RaiseObjectionResult, SubmitResultsResult, WithdrawResultsResult } from './result';
 import { ExamResultsPage, Notice, NoticeEntryPage, NoticePage, ObjectionPage } from './type';
 
+const REASON = { description: '理由,不得含个人号码 / Reason, without numbers of persons' };
 const BASIS_TEXT = '依据文号与条款 / Documents and articles';
 
 const NOTICE_ID = { description: '公示编号 / Notice id' };
@@ -97,18 +100,31 @@ export class ResultsResolver {
     return submitResults(hub, caller, givenResults(results));
   }
 
-  @Access('INSTITUTION', 'CITY', 'PROVINCE')
+  @Access('INSTITUTION')
   @Mutation(() => WithdrawResultsResult, {
-    description:
-      '撤回成绩:机构在公示结束前,主管部门在发证前 / Withdraws results: the institution until the notice closes, an office until certificates follow',
+    description: '机构在公示结束前撤回成绩 / The institution withdraws its results until the notice closes',
   })
   withdrawResults(
     @Arg('resultsId', () => ID, RESULTS_ID) resultsId: string,
-    @Arg('reason', () => String, { description: '理由,不得含个人号码 / Reason' }) reason: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Arg('basis', () => [String], { nullable: true, description: BASIS_TEXT }) basis: string[] | null | undefined,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof WithdrawResultsResult> {
     return withdrawResults(hub, caller, { id: resultsId, reason, basis: basis ?? [] });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => ProposeResult, {
+    description:
+      '主管部门在发证前提出撤回成绩,由另一人以 confirmProposal 确认 / An office proposes to withdraw results, until certificates follow; another confirms by confirmProposal',
+  })
+  proposeResultsWithdrawal(
+    @Arg('resultsId', () => ID, RESULTS_ID) resultsId: string,
+    @Arg('reason', () => String, REASON) reason: string,
+    @Arg('basis', () => [String], { description: BASIS_TEXT }) basis: string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof ProposeResult> {
+    return proposeResultsWithdrawal(hub, caller, { id: resultsId, reason, basis });
   }
 
   @Access('INSTITUTION', 'CITY', 'PROVINCE')
@@ -127,11 +143,14 @@ export class ResultsResolver {
   }
 
   @Access('CITY', 'PROVINCE')
-  @Mutation(() => DecideObjectionResult, { description: '决定异议 / Decides on an objection' })
+  @Mutation(() => DecideObjectionResult, {
+    description:
+      '决定异议;机构登记的异议成立的,由另一人以 confirmProposal 确认 / Decides on an objection; upholding what the institution wrote down, another confirms by confirmProposal',
+  })
   decideObjection(
     @Arg('objectionId', () => ID, { description: '异议编号 / Objection id' }) objectionId: string,
     @Arg('decision', () => ObjectionDecisions, { description: '决定 / Decision' }) decision: ObjectionDecision,
-    @Arg('reason', () => String, { description: '理由,不得含个人号码 / Reason' }) reason: string,
+    @Arg('reason', () => String, REASON) reason: string,
     @Arg('basis', () => [String], { description: BASIS_TEXT }) basis: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof DecideObjectionResult> {

@@ -59,10 +59,18 @@ export class ObjectionRaised {
   readonly repeated: boolean;
 }
 
-@ObjectType({ description: '异议已决定 / The objection is decided', simpleResolvers: true })
+@ObjectType({
+  description: '异议已决定,或成立待确认 / The objection is decided, or it is proposed to uphold it',
+  simpleResolvers: true,
+})
 export class ObjectionDecided {
   @Field(() => KeptObjection, { description: '异议 / The objection' })
   readonly objection: KeptObjection;
+  @Field(() => ID, {
+    nullable: true,
+    description: '待另一人确认的提议;空为已决定 / The proposal that waits for another person; null: it is decided',
+  })
+  readonly proposalId: string | null;
   @Field(() => Boolean, { description: '此前已作相同决定 / This caller had decided so before' })
   readonly repeated: boolean;
 }

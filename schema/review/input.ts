@@ -6,7 +6,7 @@ import type { Acceptance } from '../../src/domain/decision/acceptance';
 import { Acceptances } from '../batch/acceptance';
 import { codeType } from '../codes';
 import { DeclarationInput } from '../upload/input';
-import { MendedRecord } from './record-scalar';
+import { CertificateRecord } from '../records-scalar';
 
 @InputType({ description: '待审批次筛选 / Filter of the batches that wait for a review' })
 export class ReviewQueueFilterInput implements ReviewQueueFilter {
@@ -46,7 +46,7 @@ export class RecordReturnInput implements GivenReturn {
 export class RecordChangeInput implements RecordChange {
   @Field(() => Int, { description: '原批次行号,从 1 起 / 1-based line of the old batch' })
   readonly line: number;
-  @Field(() => MendedRecord, {
+  @Field(() => CertificateRecord, {
     nullable: true,
     description: '更正后的整条记录,空为撤下该行 / The whole mended record; null takes the line out',
   })

@@ -1,12 +1,14 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
-import { barStaff, confirmBar, liftBar } from '../../src/app/staff/bar-staff';
+import { barStaff, confirmBar, dismissBar } from '../../src/app/staff/bar-staff';
 import { confirmStaff, dismissStaff } from '../../src/app/staff/decide-staff';
+import { liftBar } from '../../src/app/staff/lift-bar';
 import { registerStaff } from '../../src/app/staff/register-staff';
 import type { StaffView } from '../../src/app/staff/staff-ports';
 import { Access, READERS } from '../access';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
+import { ProposeResult } from '../proposal/result';
 import type { RequestContext } from '../request-context';
 import { StaffFilingInput, StaffFilterInput } from './input';
 import { DecideStaffResult, RegisterStaffResult, StaffBarResult } from './result';
@@ -16,6 +18,7 @@ const EVERYBODY: StaffFilterInput = { kind: null, institutionCode: null, occupat
 
 const PROPOSAL_ID = { description: '登记申请编号 / Proposal id' };
 const REASON = { description: '理由,不得含个人号码 / Reason, without numbers of persons' };
+const BASIS = { description: '文件与条款 / Documents and articles' };
 const BAR_ID = { description: '禁止从业编号 / Bar id' };
 
 @Resolver()
@@ -85,7 +88,7 @@ export class StaffResolver {
     @Arg('to', () => String, { nullable: true, description: '截止日(含),空为未定 / Last day; null is open' })
     to: string | null | undefined,
     @Arg('reason', () => String, REASON) reason: string,
-    @Arg('basis', () => [String], { description: '文件与条款 / Documents and articles' }) basis: string[],
+    @Arg('basis', () => [String], BASIS) basis: string[],
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof StaffBarResult> {
     return barStaff(hub, caller, { staffId, from, to: to ?? null, reason, basis });
@@ -101,12 +104,28 @@ export class StaffResolver {
   }
 
   @Access('CITY', 'PROVINCE')
-  @Mutation(() => StaffBarResult, { description: '解除禁止从业,或撤回提出 / Lifts a bar, or takes its proposal back' })
-  liftBar(
+  @Mutation(() => StaffBarResult, {
+    description: '不予确认,或由提出人撤回 / Dismisses a bar that waits; its proposer may take it back',
+  })
+  dismissBar(
     @Arg('barId', () => ID, BAR_ID) barId: string,
     @Arg('reason', () => String, REASON) reason: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof StaffBarResult> {
-    return liftBar(hub, caller, { barId, reason });
+    return dismissBar(hub, caller, { barId, reason });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => ProposeResult, {
+    description:
+      '提出解除禁止从业,由另一人以 confirmProposal 确认 / Proposes to lift a bar; another confirms by confirmProposal',
+  })
+  liftBar(
+    @Arg('barId', () => ID, BAR_ID) barId: string,
+    @Arg('reason', () => String, REASON) reason: string,
+    @Arg('basis', () => [String], BASIS) basis: string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof ProposeResult> {
+    return liftBar(hub, caller, { barId, reason, basis });
   }
 }

@@ -26,7 +26,7 @@ export class StaffDecided {
 }
 
 @ObjectType({
-  description: '禁止从业已提出、确认或解除 / A bar is proposed, confirmed or lifted',
+  description: '禁止从业已提出、确认或不予确认 / A bar is proposed, confirmed or dismissed',
   simpleResolvers: true,
 })
 export class StaffBarred {
@@ -53,5 +53,5 @@ export const DecideStaffResult = resultOf(
 export const StaffBarResult = resultOf(
   'StaffBarResult',
   StaffBarred,
-  '禁止从业的结果 / Answer to barStaff, confirmBar and liftBar',
+  '禁止从业的结果 / Answer to barStaff, confirmBar and dismissBar',
 );

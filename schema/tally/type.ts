@@ -1,5 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { TallyFilter, TallyPage as TallyPageView, TallyView } from '../../src/app/forwarding-views';
+import { PartOfList } from '../page';
 
 @ObjectType({ description: '一个统计单元的证书数 / Certificates of one bucket', simpleResolvers: true })
 export class Tally implements TallyView {
@@ -29,15 +30,9 @@ export class Tally implements TallyView {
   description: '一页统计及全部合计 / One page of tallies, and sums over the whole list',
   simpleResolvers: true,
 })
-export class TallyPage implements TallyPageView {
+export class TallyPage extends PartOfList implements TallyPageView {
   @Field(() => [Tally], { description: '本页各行 / Rows of this page' })
   readonly items: readonly Tally[];
-  @Field(() => Int, { description: '整个列表的行数 / Rows of the whole list' })
-  readonly total: number;
-  @Field(() => String, { nullable: true, description: '下一页从此处开始 / Where the next page begins' })
-  readonly endCursor: string | null;
-  @Field(() => Boolean, { description: '后面是否还有 / Whether more rows follow' })
-  readonly hasNext: boolean;
   @Field(() => Int, { description: '证书合计 / Certificates of the whole list' })
   readonly certificates: number;
   @Field(() => Int, { description: '其中高技能人才(三级及以上) / Of these highly skilled, level 3 and above' })

@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import type { ChunkReceipt } from '../../src/app/ports';
+import type { ChunkReceipt } from '../../src/app/intake-ports';
 import type { UploadView } from '../../src/app/views';
 import { codeType } from '../codes';
 

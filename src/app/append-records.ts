@@ -5,7 +5,8 @@ import type { RawRecord } from '../domain/certificate/record';
 import { isUuid } from '../domain/intake/check-header';
 import type { Caller } from './caller';
 import { LIST_RECORDS_MAX } from './limits';
-import type { ChunkReceipt, Hub } from './ports';
+import type { ChunkReceipt } from './intake-ports';
+import type { Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { packChunk, storeChunks } from './store-chunk';
 

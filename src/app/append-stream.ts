@@ -16,7 +16,8 @@ import {
   LINE_BYTES_MAX,
   STREAM_BYTES_MAX,
 } from './limits';
-import type { ChunkReceipt, Hub } from './ports';
+import type { ChunkReceipt } from './intake-ports';
+import type { Hub } from './ports';
 import { PLACES_MAX, type Refusal, refuse } from './refusal';
 import { type PackedChunk, packChunk, storeChunks } from './store-chunk';
 

@@ -8,7 +8,8 @@ import { recordsOf } from '../domain/intake/read-lines';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import { NO_FINDINGS, type PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
-import type { ClaimedChunk, Hub, RecordRow, StoredFinding } from './ports';
+import type { ClaimedChunk } from './intake-ports';
+import type { Hub, RecordRow, StoredFinding } from './ports';
 import { keysOf } from './record-keys';
 import { type EarlierCheck, earlierCheck } from './review/reuse-verdicts';
 

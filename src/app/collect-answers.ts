@@ -42,7 +42,7 @@ async function apply(hub: Hub, sent: SentDelivery, answers: readonly ItemAnswer[
   }));
   const collected = await hub.transaction(async (stores) => {
     const { accepted, refused } = await stores.deliveries.applyAnswers(deliveryId, readable);
-    await recordRefusals(stores, { name, title }, refused);
+    await recordRefusals(hub, stores, { name, title }, refused);
     await openFeedback(hub, stores, { title }, refused);
     const closed = await stores.deliveries.closeIfAnswered(deliveryId, hub.now());
     return { kind: closed ? ('answered' as const) : ('outstanding' as const), accepted, refused: refused.length };

@@ -10,7 +10,8 @@ import { coversRegion, territoryOf } from '../domain/tenancy/territory';
 import { attachDecided } from './attach-declarations';
 import type { Caller } from './caller';
 import type { ChosenDeclaration, DeclarationVerdict } from './declaration-ports';
-import type { CheckedBatch, Hub, Stores, VerdictCounts } from './ports';
+import type { VerdictCounts } from './batch-ports';
+import type { CheckedBatch, Hub, Stores } from './ports';
 import { type Place, type Refusal, refuse } from './refusal';
 import { batchConflict } from './review/batch-conflict';
 

@@ -7,8 +7,10 @@ import { reasonFault } from '../domain/decision/declared-reason';
 import { attachDeclarations, type AnsweredPlace } from './attach-declarations';
 import type { Caller } from './caller';
 import type { DeclarablePlace } from './declaration-ports';
-import type { CheckedBatch, Hub, Stores, VerdictCounts } from './ports';
+import type { VerdictCounts } from './batch-ports';
+import type { CheckedBatch, Hub, Stores } from './ports';
 import { type Place, type Refusal, refuse } from './refusal';
+import { meetDataTerms } from './review/data-terms';
 import { arrivesAt, isMended } from './review/tell-review';
 
 export interface GivenDeclaration {
@@ -63,6 +65,7 @@ export async function declareOnBatch(
 async function goOn(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<void> {
   const at = hub.now();
   await stores.batches.move(batch.id, 'RETURNED', 'CITY_REVIEW', at);
+  await meetDataTerms(stores, batch, at);
   await arrivesAt(hub, stores, batch, { step: 'CITY', at });
 }
 

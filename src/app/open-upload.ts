@@ -4,7 +4,8 @@ import { checkHeader } from '../domain/intake/check-header';
 import type { BatchHeader } from '../domain/intake/header';
 import type { Caller } from './caller';
 import { VOIDED } from './certificates/void-plan';
-import type { ChunkReceipt, Hub, Stores, Upload } from './ports';
+import type { ChunkReceipt, Upload } from './intake-ports';
+import type { Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { noticeOfHeader } from './results/notice-of-header';
 

@@ -87,6 +87,8 @@ export interface TrialFlipFilter {
 
 /** Part of the views: packs and what-ifs. What was approved is open to all; drafts and what-ifs stay in their territory. */
 export interface PackViews {
+  /** Names the published packs and the calendars in force at `at`; another key, another set. */
+  activeSetKey(at: Date): Promise<string>;
   packVersions(territory: Territory, page: PageRequest): Promise<Page<PackVersionView>>;
   packTrial(territory: Territory, id: string): Promise<PackTrialView | undefined>;
   packTrialInstitutions(

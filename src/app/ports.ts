@@ -1,33 +1,33 @@
 /**
- * Everything the verbs need from outside, on one screen. Stores change one noun by key inside a transaction;
- * views answer one screen in one query; nothing here knows PostgreSQL, BullMQ or HTTP.
+ * Everything the verbs need from outside. Each area says in its own `*-ports.ts` what it needs of its nouns; here are the
+ * list of them, and the rows that every area speaks of. Stores change one noun by key inside a transaction; views answer
+ * one screen in one query; nothing here knows PostgreSQL, BullMQ or HTTP.
  */
-import type { BatchState, ReviewDecision, ReviewStep } from '../domain/decision/batch-state';
+import type { BatchState } from '../domain/decision/batch-state';
 import type { BatchHeader } from '../domain/intake/header';
 import type { KeptPreflight } from '../domain/intake/preflight';
-import type { Pack } from '../domain/packs/pack';
-import type { Snapshot } from '../domain/reference/snapshot';
-import type { RegistryDocument, RegistryFiling } from '../domain/registry/document';
-import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import type { HubFacts } from '../domain/rules/batch-context';
-import type { BatchFacts } from '../domain/rules/batch-facts';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import type { Finding, Verdict } from '../domain/rules/rule';
-import type { Role } from './caller';
 import type { ApplicationStore } from './applications/application-ports';
 import type { CodeStore } from './applications/code-ports';
 import type { AttachmentStore } from './attachments/attachment-ports';
-import type { CertificateChangeStore, CertificateVersions } from './certificates/change-ports';
+import type { BylawStore } from './bylaws/bylaw-ports';
+import type { BatchStore, FindingStore, RecordStore } from './batch-ports';
+import type { CertificateChangeStore, CertificateStore } from './certificates/change-ports';
 import type { RecallStore } from './certificates/recall-ports';
 import type { Connector, FeedDescription } from './connector';
 import type { CalendarStore } from './deadlines/calendar-ports';
 import type { DeadlineStore } from './deadlines/deadline-ports';
 import type { DecisionStore } from './decisions/decision-ports';
+import type { ChunkStore, PackSetStore, SnapshotStore, UploadStore } from './intake-ports';
 import type { NotificationStore } from './notifications/notification-ports';
 import type { PlanStore } from './plans/plan-ports';
+import type { ProposalStore } from './proposals/proposal-ports';
 import type { CatalogueDraftStore } from './registry/catalogue-ports';
+import type { RegistryStore } from './registry/registry-ports';
 import type { ResultsStore } from './results/results-ports';
-import type { ReviewDeskStore } from './review/review-ports';
+import type { ReviewDeskStore, ReviewStore } from './review/review-ports';
 import type { DeclarationStore } from './declaration-ports';
 import type { DeliveryStore, TallyStore } from './forwarding-ports';
 import type { KnownStore } from './known-ports';
@@ -92,149 +92,27 @@ export interface Stores {
   readonly applications: ApplicationStore;
   readonly codes: CodeStore;
   readonly attachments: AttachmentStore;
+  readonly bylaws: BylawStore;
   readonly catalogueDrafts: CatalogueDraftStore;
   readonly plans: PlanStore;
   readonly results: ResultsStore;
   readonly reviewDesk: ReviewDeskStore;
   readonly certificateChanges: CertificateChangeStore;
   readonly recalls: RecallStore;
+  readonly proposals: ProposalStore;
   readonly decisions: DecisionStore;
   readonly deadlines: DeadlineStore;
   readonly calendars: CalendarStore;
   readonly notifications: NotificationStore;
 }
 
-// ── Registry ────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Rows that every area speaks of ──────────────────────────────────────────────────────────────────────────────
 
-export interface RegistryStore {
-  /** Until the transaction ends: keeps other saves out, and waits for those who read a whole registry. */
-  lock(): Promise<void>;
-  /** True while the hub knows no institution and no client. */
-  isEmpty(): Promise<boolean>;
-  /**
-   * Inserts or replaces every noun of the document and keeps what stood before as history; `lock` comes first. Every
-   * change of the registry goes this way, whoever decided it.
-   */
-  save(document: RegistryDocument, recorded: Recorded): Promise<RegistryCounts>;
-  /** The institutions (code → region) among `codes`. */
-  institutionRegions(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Every filing of the institutions as it stands. */
-  filingsOf(institutionCodes: readonly string[]): Promise<readonly RegistryFiling[]>;
-  /** Region codes among `codes` that exist. */
-  knownRegions(codes: readonly string[]): Promise<ReadonlySet<string>>;
-  planOwner(planNo: string): Promise<string | undefined>;
-  /**
-   * Everything about one institution that a snapshot needs, with the one plan of a batch (or all plans), as it was known
-   * at `knownAt`. Absent or `null`: what stands, for who changes it under `lock`, whatever the clock says.
-   */
-  documentOf(institutionCode: string, planNo: string | null, knownAt?: Date | null): Promise<RegistryDocument>;
-  /** Places in the document whose key belongs to another institution, as JSON Pointers. */
-  keysOfOthers(document: RegistryDocument): Promise<readonly string[]>;
-  /** The key of that id that the institution registered. */
-  signingKey(institutionCode: string, keyId: string): Promise<RegistrySigningKey | undefined>;
-  saveFeeds(feeds: readonly FeedDescription[]): Promise<void>;
-  /** False when the client id is taken: what stands there stays. */
-  insertClient(client: ClientRow): Promise<boolean>;
-  client(clientId: string): Promise<ClientRow | undefined>;
-}
 /** When the hub learned of it (asked of the clock after `lock`), and from whom (client id, or `clock`). */
 export interface Recorded {
   readonly at: Date;
   readonly by: string;
 }
-export type RegistryCounts = { readonly [list in keyof Required<RegistryDocument>]: number };
-export interface ClientRow {
-  readonly clientId: string;
-  readonly name: string;
-  readonly secretHash: string;
-  readonly role: Role;
-  readonly institutionCode: string | null;
-  readonly regionCode: string | null;
-  readonly createdAt: Date;
-  /** Client id of whoever registered it. */
-  readonly createdBy: string;
-  readonly disabledAt: Date | null;
-}
-
-// ── Intake ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface Upload {
-  readonly id: string;
-  readonly institutionCode: string;
-  readonly regionCode: string;
-  readonly clientBatchNo: string;
-  readonly header: BatchHeader;
-  readonly state: 'OPEN' | 'SEALED';
-  readonly openedAt: Date;
-  readonly openedBy: string;
-  /** Known while every chunk came in one stream. */
-  readonly content: { readonly chunks: number; readonly digest: string } | null;
-}
-export interface UploadStore {
-  /** False when the institution used the client batch number before. */
-  insert(upload: Upload): Promise<boolean>;
-  byClientBatchNo(institutionCode: string, clientBatchNo: string): Promise<Upload | undefined>;
-  /** `append` lets other appends go on beside it; `seal` waits for them and keeps later ones out. */
-  lock(id: string, institutionCode: string, purpose: 'append' | 'seal'): Promise<Upload | undefined>;
-  keepContent(id: string, content: NonNullable<Upload['content']>): Promise<void>;
-  markSealed(id: string): Promise<void>;
-}
-
-export interface ChunkReceipt {
-  readonly chunkNo: number;
-  readonly records: number;
-  readonly bytes: number;
-  /** SHA-256, hex. */
-  readonly digest: string;
-}
-export interface ChunkStore {
-  /** False when the number is taken. `packed`: what `Hub.pack` made of the bytes. */
-  insert(uploadId: string, receipt: ChunkReceipt, packed: Buffer, receivedAt: Date): Promise<boolean>;
-  receipts(uploadId: string): Promise<readonly ChunkReceipt[]>;
-  /** The bytes as received, in the order of chunk numbers. */
-  bodies(uploadId: string): AsyncIterable<Buffer>;
-  /** Numbers the lines of the batch through all chunks. */
-  numberLines(uploadId: string): Promise<void>;
-  /** The chunk if it is still to be checked and nobody else is at it; held until the transaction ends. */
-  claim(uploadId: string, chunkNo: number): Promise<ClaimedChunk | undefined>;
-  countFailure(uploadId: string, chunkNo: number): Promise<void>;
-  markChecked(uploadId: string, chunkNo: number, checked: CheckedChunk): Promise<void>;
-  /** Packs that applied, over all chunks; `undefined` while a chunk is unchecked. */
-  packsOfChecked(uploadId: string): Promise<readonly string[] | undefined>;
-  /**
-   * Gives back to the check what an earlier release judged, by fewer rules: chunks without facts. What had come of them
-   * is removed. Answers their numbers, ascending.
-   */
-  reopen(uploadId: string): Promise<readonly number[]>;
-  /** Facts of the checked chunks, in the order of their numbers. */
-  facts(uploadId: string): Promise<readonly BatchFacts[]>;
-}
-export interface CheckedChunk {
-  /** Names of the packs that applied to its records. */
-  readonly packs: string;
-  readonly facts: BatchFacts;
-  readonly checkedAt: Date;
-}
-export interface ClaimedChunk {
-  /** As received. */
-  readonly body: Buffer;
-  readonly firstLine: number;
-  readonly records: number;
-}
-
-export interface SnapshotStore {
-  save(digest: string, snapshot: Snapshot, createdAt: Date): Promise<void>;
-  load(digest: string): Promise<Snapshot>;
-}
-
-export interface PackSetStore {
-  save(digest: string, packs: readonly Pack[], createdAt: Date): Promise<void>;
-  load(digest: string): Promise<readonly Pack[]>;
-  /** Digests of the sets that were active when they were stored or that a batch names, without those of what-ifs; the newest first. */
-  newestInUse(limit: number): Promise<readonly string[]>;
-}
-
-// ── Batch, records, findings ────────────────────────────────────────────────────────────────────────────────────
 
 export interface Batch {
   readonly id: string;
@@ -263,36 +141,6 @@ export interface Batch {
 }
 export type CheckedBatch = Batch & { readonly header: BatchHeader };
 
-export interface Settlement {
-  readonly state: BatchState;
-  readonly passed: number;
-  readonly held: number;
-  readonly returned: number;
-  readonly packs: string;
-  readonly packDigest: string;
-  readonly engineVersion: string;
-  readonly verdictDigest: string;
-  readonly checkedAt: Date;
-}
-export interface BatchStore {
-  /** False when the institution sent the same content before. */
-  insert(batch: Batch): Promise<boolean>;
-  byId(id: string): Promise<CheckedBatch | undefined>;
-  byContentKey(institutionCode: string, contentKey: string): Promise<string | undefined>;
-  /** The batch, locked, if it is in `state`. */
-  lockIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
-  /** Like `lockIn`, but does not wait: `undefined` also while somebody else is at it. */
-  claimIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
-  settle(id: string, settlement: Settlement): Promise<void>;
-  move(id: string, from: BatchState, to: BatchState, at: Date): Promise<boolean>;
-  saveCounts(id: string, counts: VerdictCounts): Promise<void>;
-}
-export interface VerdictCounts {
-  readonly passed: number;
-  readonly held: number;
-  readonly returned: number;
-}
-
 export interface RecordRow {
   readonly line: number;
   readonly verdict: Verdict;
@@ -308,67 +156,9 @@ export interface RecordRow {
   /** The record as received: JSON, UTF-8. */
   readonly data: Buffer;
 }
-export interface RecordStore {
-  copyIn(batchId: string, rows: readonly RecordRow[]): Promise<void>;
-  counts(batchId: string): Promise<VerdictCounts>;
-  /** Lines (ascending) that share person, occupation, work type and level inside the batch. */
-  sameHolding(batchId: string): Promise<readonly (readonly number[])[]>;
-  /** Lines (ascending) that share a certificate number inside the batch. */
-  sameNumber(batchId: string): Promise<readonly (readonly number[])[]>;
-  /** Lines, those of one verdict or all, whose person holds a live certificate of the same occupation, work type and level. */
-  holdingTaken(batchId: string, verdict?: Verdict): Promise<readonly number[]>;
-  dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /**
-   * Decides the verdicts of `lines` anew from their findings and those about the batch; line 0 stands for all lines. What
-   * is RETURNED stays so.
-   */
-  redecide(batchId: string, lines: readonly number[]): Promise<void>;
-}
 
 export interface StoredFinding extends Finding {
   /** CHECK, HUB, REVIEW (a regulator), or the name of the feed that refused the certificate. */
   readonly source: string;
   readonly declaredReason: string | null;
-}
-export interface OpenConfirm {
-  readonly line: number;
-  readonly code: string;
-}
-export interface FindingStore {
-  copyIn(batchId: string, findings: readonly StoredFinding[]): Promise<void>;
-  /** Lines that have a finding of the rule, whatever became of it. */
-  linesWith(batchId: string, code: string): Promise<readonly number[]>;
-  /** Lines with an open confirm finding of one of `codes`, ascending, some thousand at a time; line 0 is the batch. */
-  openConfirms(batchId: string, codes: readonly string[]): AsyncIterable<readonly OpenConfirm[]>;
-  declare(batchId: string, line: number, code: string, reason: string): Promise<void>;
-  /** Findings of the check (not of the hub or a feed) by line, code and path in code-point order. */
-  checkFindings(batchId: string): AsyncIterable<Pick<Finding, 'line' | 'code' | 'severity' | 'path'>>;
-}
-
-// ── Review and certificates ─────────────────────────────────────────────────────────────────────────────────────
-
-export interface Review {
-  readonly batchId: string;
-  readonly step: ReviewStep;
-  readonly decision: ReviewDecision;
-  readonly reason: string | null;
-  readonly decidedBy: string;
-  readonly decidedAt: Date;
-  /** Passed records that came back at this decision instead of becoming certificates. */
-  readonly returnedLines: number;
-}
-export interface ReviewStore {
-  insert(review: Review): Promise<void>;
-  ofBatch(batchId: string): Promise<readonly Review[]>;
-}
-
-export interface CertificateStore extends CertificateVersions {
-  /**
-   * Lets one approval at a time look for holdings and make certificates, until its transaction ends. A person may be
-   * certified by any institution of any region, so a smaller lock would let two certificates of one holding be born;
-   * a unique index would forbid those that were declared.
-   */
-  lockIssuing(): Promise<void>;
-  /** Makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
-  promote(batchId: string, at: Date): Promise<readonly number[]>;
 }

@@ -12,6 +12,7 @@ import { PLANS_REFUSALS } from './refusals/plans';
 import { RESULTS_REFUSALS } from './refusals/results';
 import { REVIEW_REFUSALS } from './refusals/review';
 import { DEADLINES_REFUSALS } from './refusals/deadlines';
+import { PROPOSALS_REFUSALS } from './refusals/proposals';
 import { CERTIFICATE_CHANGES_REFUSALS } from './refusals/certificate-changes';
 
 export type { Place };
@@ -25,6 +26,7 @@ const TEXTS = {
   ...RESULTS_REFUSALS,
   ...REVIEW_REFUSALS,
   ...DEADLINES_REFUSALS,
+  ...PROPOSALS_REFUSALS,
   ...CERTIFICATE_CHANGES_REFUSALS,
 } as const;
 

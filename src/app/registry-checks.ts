@@ -14,6 +14,7 @@ import { territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from './paging';
 import { resolvedOn } from './packs/resolved-on';
+import { shownPacks } from './packs/shown-packs';
 import type { Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
 import type { SubjectHorizon } from './registry-subject-views';
@@ -45,7 +46,7 @@ export async function registryFindings(
 ): Promise<Page<RegistryFinding> | Refusal> {
   const now = hub.now();
   const today = cstDate(now);
-  const { packs } = await hub.transaction((stores) => hub.activePacks(stores, now));
+  const { packs } = await shownPacks(hub, now);
   const filter = { institutionCode, regionPrefix: regionPrefixOf(regionCode ?? '') };
   const subjects = await hub.views.registrySubjects(territoryOf(caller), horizonOf(packs, today), filter);
   if (subjects === undefined) return refuse('REGISTRY_TOO_LARGE');

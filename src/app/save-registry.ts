@@ -6,7 +6,8 @@ import type { RegistryDocument, RegistryList } from '../domain/registry/document
 import { externalReferences } from '../domain/registry/references';
 import { coversRegion, territoryOf } from '../domain/tenancy/territory';
 import type { Caller } from './caller';
-import type { Hub, RegistryCounts, Stores } from './ports';
+import type { Hub, Stores } from './ports';
+import type { RegistryCounts } from './registry/registry-ports';
 import { type Place, type Refusal, refuse } from './refusal';
 
 export interface RegistrySaved {

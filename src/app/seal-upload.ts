@@ -11,12 +11,13 @@ import type { Manifest } from '../domain/intake/header';
 import type { PreflightStanding } from '../domain/intake/preflight';
 import { snapshotFor } from '../domain/registry/snapshot-of';
 import type { Caller } from './caller';
-import { endTerms } from './deadlines/open-term';
 import { keepPreflight, type Sealed } from './keep-preflight';
 import { BATCH_RECORDS_MAX } from './limits';
 import { usablePacks } from './packs/usable-packs';
-import type { Batch, Hub, Stores, Upload } from './ports';
+import type { Upload } from './intake-ports';
+import type { Batch, Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
+import { meetDataTerms } from './review/data-terms';
 import { endMending } from './review/end-mending';
 
 export interface UploadSealed {
@@ -83,8 +84,7 @@ export async function sealLocked(
   await stores.chunks.numberLines(upload.id);
   await stores.uploads.markSealed(upload.id);
   await endMending(stores, batch);
-  await endTerms(stores, { kind: 'PLAN', id: batch.planNo }, 'MET', batch.sealedAt, 'RESULTS_UPLOAD');
-  await endTerms(stores, { kind: 'PLAN', id: batch.planNo }, 'MET', batch.sealedAt, 'CERTIFICATE_DATA');
+  await meetDataTerms(stores, batch, batch.sealedAt);
   return { batch, repeated: false };
 }
 

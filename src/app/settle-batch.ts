@@ -13,7 +13,8 @@ import { declareFindings } from './declare-findings';
 import { judgeBatch } from './judge-batch';
 import { judgeKnown } from './judge-known';
 import { LINES_PER_SLICE, noteFindings, slicesOf } from './note-findings';
-import type { CheckedBatch, Hub, Stores, VerdictCounts } from './ports';
+import type { VerdictCounts } from './batch-ports';
+import type { CheckedBatch, Hub, Stores } from './ports';
 import { arrivesAt, comesBack } from './review/tell-review';
 
 export interface BatchSettled {

@@ -1,7 +1,8 @@
 /** Lands chunks inside the transaction of their caller; sending the same bytes again changes nothing. */
 import { createHash } from 'node:crypto';
 import { BATCH_RECORDS_MAX, CHUNKS_MAX, CHUNK_BYTES_MAX, CHUNK_RECORDS_MAX } from './limits';
-import type { ChunkReceipt, Hub, Stores, Upload } from './ports';
+import type { ChunkReceipt, Upload } from './intake-ports';
+import type { Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 
 /** A chunk as it goes into its row: everything that takes time is done before the transaction begins. */

@@ -18,11 +18,14 @@ import type { RegistryViews } from './registry-views';
 import type { ReplayViews } from './replay-views';
 import type { WorkViews } from './work-views';
 import type { ApplicationViews } from './applications/application-ports';
+import type { FilingObjectionViews } from './applications/filing-objection-ports';
 import type { PublicationViews } from './applications/code-ports';
 import type { AttachmentViews } from './attachments/attachment-ports';
+import type { BylawViews } from './bylaws/bylaw-ports';
 import type { CertificateChangeViews } from './certificates/change-ports';
 import type { RecallViews } from './certificates/recall-ports';
 import type { PlanViews } from './plans/plan-ports';
+import type { ProposalViews } from './proposals/proposal-ports';
 import type { CatalogueDraftViews } from './registry/catalogue-ports';
 import type { ResultsViews } from './results/results-ports';
 import type { RecheckView, ReviewDeskViews } from './review/review-ports';
@@ -42,14 +45,17 @@ export interface Views
     ReplayViews,
     WorkViews,
     ApplicationViews,
+    FilingObjectionViews,
     PublicationViews,
     AttachmentViews,
+    BylawViews,
     CertificateChangeViews,
     RecallViews,
     PlanViews,
     CatalogueDraftViews,
     ResultsViews,
     ReviewDeskViews,
+    ProposalViews,
     DecisionViews,
     DeadlineViews,
     NotificationViews {

@@ -10,7 +10,8 @@ import type { Log } from '../app/ports';
 import { ExchangeTimeout, failureOf } from './exchange-failure';
 import { EXCHANGE_SCHEMA } from './exchange-schema';
 
-const CONNECTIONS_MAX = 4;
+/** Of one process to one receiver. */
+export const CONNECTIONS_MAX = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
 const IDLE_TIMEOUT_MS = 30_000;
 /** More than a code may have, so that a longer one is seen to be none. */

@@ -26,6 +26,8 @@ const STALLED_CHECK_MS = 5_000;
  */
 const LISTENERS = JOB_NAMES.length;
 const QUERIES = 4;
+/** Most connections of one process to the database for its queue alone, where there is no Redis. */
+export const QUEUE_CONNECTIONS = { producer: QUERIES, worker: LISTENERS + QUERIES } as const;
 const POOL_LISTENERS_MAX = 50;
 
 export interface QueueSettings {
@@ -69,7 +71,7 @@ export function openQueues({ databaseUrl, redisUrl }: QueueSettings, role: 'prod
 function onPostgres(databaseUrl: string, role: 'producer' | 'worker'): Queues {
   const pool = new Pool({
     connectionString: databaseUrl,
-    max: role === 'worker' ? LISTENERS + QUERIES : QUERIES,
+    max: QUEUE_CONNECTIONS[role],
     options: `-c search_path=${SCHEMA}`,
     application_name: 'certhub-queue',
   });

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ApplicationStore } from '../app/applications/application-ports';
 import type { Application, ApplicationStep } from '../domain/application/application';
 import type { ItemUnderWay, VenueUse } from '../domain/application/facts';
+import { filingObjectionStore } from './filing-objection-store';
 import { row, rows } from './rows';
 
 export const APPLICATION_COLUMNS = `application.id, application.kind, application.institution_code AS "institutionCode",
@@ -142,6 +143,7 @@ export const applicationStore = (manager: EntityManager): ApplicationStore => {
   const one = (id: string, more: string): Promise<Application | undefined> =>
     row<Application>(manager, `SELECT ${APPLICATION_COLUMNS} FROM application WHERE id = $1 ${more}`, [id]);
   return {
+    ...filingObjectionStore(manager),
     insert: async (application, digest) => void (await insert(manager, application, digest)),
     byId: (id) => one(id, ''),
     lock: (id) => one(id, 'FOR UPDATE'),

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { BatchStore, CheckedBatch } from '../app/ports';
+import type { BatchStore } from '../app/batch-ports';
+import type { CheckedBatch } from '../app/ports';
 import { row, rows } from './rows';
 
 const COLUMNS = `batch.id, batch.institution_code AS "institutionCode", batch.region_code AS "regionCode",

@@ -3,7 +3,7 @@
  * promise one row, and a join planned for one row compares every record with every other.
  */
 import type { EntityManager } from 'typeorm';
-import type { CertificateStore } from '../app/ports';
+import type { CertificateStore } from '../app/certificates/change-ports';
 import { certificateVersions } from './certificate-versions';
 import { rows } from './rows';
 

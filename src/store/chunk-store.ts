@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import type { ChunkReceipt, ChunkStore, ClaimedChunk } from '../app/ports';
+import type { ChunkReceipt, ChunkStore, ClaimedChunk } from '../app/intake-ports';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import { row, rows } from './rows';
 

@@ -22,7 +22,12 @@ const calendarsBy = (moment: string): string =>
 const INSERT = `
 INSERT INTO deadline (id, term, subject_kind, subject_id, institution_code, region_code, responsible, escalated_to, starts_on, days,
                       warning_days, due_on, warn_on, escalate_on, waits_for_year, next_on, calendars, state, basis, opened_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, ${calendarsBy('$19')}, $17, $18, $19)
+SELECT id, term, subject_kind, subject_id, institution_code, region_code, responsible, escalated_to, starts_on, days,
+       warning_days, due_on, warn_on, escalate_on, waits_for_year, next_on, ${calendarsBy('$2')}, state, basis, $2::timestamptz
+  FROM jsonb_to_recordset($1::jsonb) AS opened (id uuid, term text, subject_kind text, subject_id text,
+       institution_code text, region_code text, responsible text, escalated_to text, starts_on date, days int,
+       warning_days int, due_on date, warn_on date, escalate_on date, waits_for_year int, next_on date, state text,
+       basis text[])
     ON CONFLICT (subject_kind, subject_id, term) WHERE state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED') DO NOTHING`;
 
 /** Waits for a watch that is at the row, and then ends what the watch left of it. */
@@ -44,27 +49,14 @@ UPDATE deadline SET state = saved.state, escalated_to = saved.escalated_to, due_
  WHERE deadline.id = saved.id`;
 
 export const deadlineStore = (manager: EntityManager): DeadlineStore => ({
-  open: async (deadline) => {
-    await rows(manager, INSERT, [
-      deadline.id,
-      deadline.term,
-      deadline.subject.kind,
-      deadline.subject.id,
-      deadline.institutionCode,
-      deadline.regionCode,
-      deadline.responsible,
-      deadline.escalatedTo,
-      deadline.startsOn,
-      deadline.days,
-      deadline.warningDays,
-      deadline.dueOn,
-      deadline.warnOn,
-      deadline.escalateOn,
-      deadline.waitsForYear,
-      nextOn(deadline),
-      deadline.state,
-      deadline.basis,
-      deadline.openedAt,
+  open: async (deadlines, at) => {
+    await rows(manager, INSERT, [JSON.stringify(deadlines.map(openedRow)), at]);
+  },
+
+  hold: async ({ kind, id }) => {
+    await rows(manager, `SELECT pg_advisory_xact_lock(hashtextextended('terms ' || $1::text || ' ' || $2::text, 0))`, [
+      kind,
+      id,
     ]);
   },
 
@@ -88,4 +80,18 @@ const savedRow = (deadline: Deadline): object => ({
   escalate_on: deadline.escalateOn,
   waits_for_year: deadline.waitsForYear,
   next_on: nextOn(deadline),
+});
+
+const openedRow = (deadline: Deadline): object => ({
+  ...savedRow(deadline),
+  term: deadline.term,
+  subject_kind: deadline.subject.kind,
+  subject_id: deadline.subject.id,
+  institution_code: deadline.institutionCode,
+  region_code: deadline.regionCode,
+  responsible: deadline.responsible,
+  starts_on: deadline.startsOn,
+  days: deadline.days,
+  warning_days: deadline.warningDays,
+  basis: deadline.basis,
 });

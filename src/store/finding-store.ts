@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { FindingStore, OpenConfirm, StoredFinding } from '../app/ports';
+import type { FindingStore, OpenConfirm } from '../app/batch-ports';
+import type { StoredFinding } from '../app/ports';
 import type { Finding } from '../domain/rules/rule';
 import { CopyWriter, copyInto, uuidBytes } from './copy';
 import { row, rows } from './rows';

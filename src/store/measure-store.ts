@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Measure, MeasureStore } from '../app/publications/measure-ports';
+import type { Activity, Measure, MeasureStore } from '../app/publications/measure-ports';
+import { filedSince } from './filed-since';
 import { row, rows } from './rows';
 
 /** A row as the verbs know it; views read the same. */
@@ -7,7 +8,14 @@ export const MEASURE = `measure.id, measure.kind, measure.state, measure.institu
   measure.region_code AS "regionCode", measure.filing_ids AS "filingIds", measure.from_day AS "from",
   measure.to_day AS "to", measure.reason_code AS "reasonCode", measure.reason, measure.basis,
   measure.proposed_by AS "proposedBy", measure.proposed_role AS "proposedRole", measure.proposed_at AS "proposedAt", measure.decided_by AS "decidedBy",
-  measure.decided_at AS "decidedAt", measure.decision_reason AS "decisionReason"`;
+  measure.decided_at AS "decidedAt", measure.decision_reason AS "decisionReason",
+  measure.notice_from AS "noticeFrom", measure.notice_to AS "noticeTo"`;
+
+const ACTIVITY = `
+SELECT filed.since AS "filedSince",
+       (SELECT (max(batch.decided_at) AT TIME ZONE 'Asia/Shanghai')::date FROM batch
+         WHERE batch.institution_code = $1 AND batch.state = 'APPROVED') AS "lastApprovedOn"
+  FROM (${filedSince('$1', '$2::date')}) AS filed`;
 
 export const measureStore = (manager: EntityManager): MeasureStore => ({
   insertMeasure: async (measure) => {
@@ -44,12 +52,13 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
       [kind, filingIds],
     ),
 
-  decideMeasure: async (id, { to, from, by, at, reason }) => {
+  decideMeasure: async (id, { to, from, noticeFrom, noticeTo, by, at, reason }) => {
     const decided = await rows(
       manager,
-      `UPDATE measure SET state = $2, from_day = $3, decided_by = $4, decided_at = $5, decision_reason = $6
+      `UPDATE measure SET state = $2, from_day = $3, decided_by = $4, decided_at = $5, decision_reason = $6,
+              notice_from = $7, notice_to = $8
         WHERE id = $1 AND state = 'PROPOSED' RETURNING id`,
-      [id, to, from, by, at, reason],
+      [id, to, from, by, at, reason, noticeFrom, noticeTo],
     );
     return decided.length === 1;
   },
@@ -60,5 +69,10 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
       `INSERT INTO application_bar (measure_id, credit_code, from_day, to_day, reason) VALUES ($1, $2, $3, $4, $5)`,
       [measureId, creditCode, from, to, reason],
     );
+  },
+
+  activityOf: async (institutionCode, today) => {
+    const activity = await row<Activity>(manager, ACTIVITY, [institutionCode, today]);
+    return activity ?? { filedSince: null, lastApprovedOn: null };
   },
 });

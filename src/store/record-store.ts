@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { RecordRow, RecordStore, VerdictCounts } from '../app/ports';
+import type { RecordStore, VerdictCounts } from '../app/batch-ports';
+import type { RecordRow } from '../app/ports';
 import { CopyWriter, copyInto, uuidBytes } from './copy';
 import { row, rows } from './rows';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FeedDescription } from '../app/connector';
-import type { ClientRow, RegistryStore } from '../app/ports';
+import type { ClientRow, RegistryStore } from '../app/registry/registry-ports';
 import type { RegistryFiling } from '../domain/registry/document';
 import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import { readRegistry } from './registry-reading';

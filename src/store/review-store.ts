@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Review, ReviewStore } from '../app/ports';
+import type { Review, ReviewStore } from '../app/review/review-ports';
 import { rows } from './rows';
 
 export const reviewStore = (manager: EntityManager): ReviewStore => ({

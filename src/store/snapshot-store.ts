@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import type { PackSetStore, SnapshotStore } from '../app/ports';
+import type { PackSetStore, SnapshotStore } from '../app/intake-ports';
 import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
 import { row, rows } from './rows';

@@ -3,12 +3,14 @@ import type { Stores } from '../app/ports';
 import { applicationStore } from './application-store';
 import { codeStore } from './code-store';
 import { attachmentStore } from './attachment-store';
+import { bylawStore } from './bylaw-store';
 import { certificateChangeStore } from './certificate-change-store';
 import { planStore } from './plan-store';
 import { catalogueDraftStore } from './catalogue-draft-store';
 import { resultsStore } from './results-store';
 import { reviewDeskStore } from './review-desk-store';
 import { decisionStore } from './decision-store';
+import { proposalStore } from './proposal-store';
 import { calendarStore } from './calendar-store';
 import { deadlineStore } from './deadline-store';
 import { notificationStore } from './notification-store';
@@ -50,12 +52,14 @@ export const storesOf = (manager: EntityManager): Stores => ({
   applications: applicationStore(manager),
   codes: codeStore(manager),
   attachments: attachmentStore(manager),
+  bylaws: bylawStore(manager),
   certificateChanges: certificateChangeStore(manager),
   recalls: recallStore(manager),
   plans: planStore(manager),
   catalogueDrafts: catalogueDraftStore(manager),
   results: resultsStore(manager),
   reviewDesk: reviewDeskStore(manager),
+  proposals: proposalStore(manager),
   decisions: decisionStore(manager),
   deadlines: deadlineStore(manager),
   calendars: calendarStore(manager),

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Upload, UploadStore } from '../app/ports';
+import type { Upload, UploadStore } from '../app/intake-ports';
 import { row, rows } from './rows';
 
 const COLUMNS = `id, institution_code AS "institutionCode", region_code AS "regionCode",

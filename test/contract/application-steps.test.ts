@@ -16,6 +16,7 @@ import {
   PROVINCES,
   standing,
 } from '../kit/application-desk';
+import { MONGOLIAN_FILING, mongolianOffice } from '../kit/mongolian-filing';
 
 const [CITY_1, CITY_2] = CITIES as [Caller, Caller];
 const [PROVINCE_1] = PROVINCES as [Caller];
@@ -126,22 +127,11 @@ describe('steps of applications', () => {
   });
 
   describe('Inner Mongolia: the notice to the public', () => {
-    const over = {
-      applicant: { ...APPLICANT, regionCode: '150100', kind: 'SOCIAL_ORG', schoolType: null, ownership: 'PRIVATE' },
-      sites: givenFiling().sites.map((site) => ({ ...site, regionCode: '150100' })),
-      items: [{ ...ITEM, audience: ['EXTERNAL'] }],
-    } as const;
-    const office = (id: string, role: 'CITY' | 'PROVINCE'): Caller => ({
-      clientId: id,
-      role,
-      institutionCode: null,
-      regionCode: role === 'CITY' ? '150100' : '150000',
-    });
     const proposed = async () => (await desk.hub.views.proposedFilings('2026-07-07', PAGE)).items;
 
     test('runs its working days, is seen by all, and the step passes after the last one', async () => {
-      const reviewed = await desk.passed(await desk.submitted(over), office('m-1', 'CITY'));
-      const shown = await desk.passed(reviewed, office('m-2', 'CITY'));
+      const reviewed = await desk.passed(await desk.submitted(MONGOLIAN_FILING), mongolianOffice('m-1', 'CITY'));
+      const shown = await desk.passed(reviewed, mongolianOffice('m-2', 'CITY'));
       // Opened on a Tuesday: five working days later it is Tuesday again.
       expect(shown).toMatchObject({ dueAct: 'NOTICE', noticeTo: '2026-07-07' });
       expect(await desk.openTerms()).toEqual(['FILING_NOTICE']);
@@ -166,19 +156,19 @@ describe('steps of applications', () => {
         },
       ]);
       desk.at('2026-07-07T15:59:59Z');
-      const early = await desk.pass(office('m-1', 'CITY'), shown);
+      const early = await desk.pass(mongolianOffice('m-1', 'CITY'), shown);
       expect(early).toMatchObject({ code: 'FILING_NOTICE_RUNNING', places: [{ field: 'noticeTo' }] });
       expect(JSON.stringify(early)).toContain('2026-07-07');
       desk.at('2026-07-07T16:00:00Z');
-      expect(await desk.pass(office('m-1', 'CITY'), shown, ' ')).toMatchObject({
+      expect(await desk.pass(mongolianOffice('m-1', 'CITY'), shown, ' ')).toMatchObject({
         code: 'OPINION_MISSING',
         places: [{ field: 'opinion', message: { zh: expect.stringContaining('有无异议') } }],
       });
-      const passed = await desk.passed(shown, office('m-1', 'CITY'));
+      const passed = await desk.passed(shown, mongolianOffice('m-1', 'CITY'));
       expect(passed).toMatchObject({ dueBy: 'PROVINCE', dueAct: 'RECORD' });
       expect(await proposed()).toEqual([]);
       // Published in April and October only.
-      expect(await desk.pass(office('m-9', 'PROVINCE'), passed)).toMatchObject({
+      expect(await desk.pass(mongolianOffice('m-9', 'PROVINCE'), passed)).toMatchObject({
         state: 'APPROVED',
         publishableFrom: '2026-10-01',
         publishedOn: null,
@@ -187,23 +177,28 @@ describe('steps of applications', () => {
     });
 
     test('of the province is the province’s term, and what passed it says why', async () => {
-      const own = { ...over, applicant: { ...over.applicant, ownership: 'PROVINCIAL' } } as const;
-      const reviewed = await desk.passed(await desk.submitted(own), office('m-7', 'PROVINCE'));
-      const shown = await desk.passed(reviewed, office('m-8', 'PROVINCE'));
+      const own = {
+        ...MONGOLIAN_FILING,
+        applicant: { ...MONGOLIAN_FILING.applicant, ownership: 'PROVINCIAL' },
+      } as const;
+      const reviewed = await desk.passed(await desk.submitted(own), mongolianOffice('m-7', 'PROVINCE'));
+      const shown = await desk.passed(reviewed, mongolianOffice('m-8', 'PROVINCE'));
       expect(shown).toMatchObject({ dueBy: 'PROVINCE', dueAct: 'NOTICE' });
       expect(await desk.openTerms()).toEqual(['FILING_NOTICE_PROVINCE']);
       const terms = await desk.source.query(`SELECT responsible FROM deadline WHERE term LIKE 'FILING_NOTICE%'`);
       expect(terms).toEqual([{ responsible: 'PROVINCE' }]);
       desk.at('2026-07-08T01:00:00Z');
-      await desk.pass(office('m-9', 'PROVINCE'), shown, '公示无异议');
+      await desk.pass(mongolianOffice('m-9', 'PROVINCE'), shown, '公示无异议');
       const [noted] = await desk.source.query(`SELECT reason FROM decision WHERE act = 'NOTICE_PASSED'`);
       expect(noted.reason).toBe('公示期满(2026-06-30 至 2026-07-07):公示无异议');
     });
 
     test('an assessment at the end of the year, with no calendar of the next, says so', async () => {
       desk.at('2026-12-30T01:00:00Z');
-      const reviewed = await desk.passed(await desk.submitted(over), office('m-1', 'CITY'));
-      expect(await desk.pass(office('m-2', 'CITY'), reviewed)).toMatchObject({ code: 'FILING_CALENDAR_UNPUBLISHED' });
+      const reviewed = await desk.passed(await desk.submitted(MONGOLIAN_FILING), mongolianOffice('m-1', 'CITY'));
+      expect(await desk.pass(mongolianOffice('m-2', 'CITY'), reviewed)).toMatchObject({
+        code: 'FILING_CALENDAR_UNPUBLISHED',
+      });
       expect((await desk.seen(reviewed.applicationId, { ...CITY_1, regionCode: '150100' }))?.stepIndex).toBe(1);
     });
   });

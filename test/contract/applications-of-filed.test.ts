@@ -214,6 +214,8 @@ describe('of an institution that is filed', () => {
         decidedBy: null,
         decidedAt: null,
         decisionReason: null,
+        noticeFrom: null,
+        noticeTo: null,
       });
       await codes.bar({
         measureId: '00000000-0000-7000-8000-00000000000a',

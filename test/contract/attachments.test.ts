@@ -179,6 +179,36 @@ test('an applicant’s file is its own until its application places it', async (
   expect(await readersOf(id)).toEqual(['applicant', 'otherCity', 'province', 'nation']);
 });
 
+test('what an office attached to a recall its institution reads once it is confirmed, and nobody else newly may', async () => {
+  const byOffice = (await send(PDF, { as: 'city' })).body['id'];
+  const beside = (await send(Buffer.from('%PDF-1.7\n其他'), { as: 'city' })).body['id'];
+  const byOther = (await send(PDF, { as: 'foreign' })).body['id'];
+  const id = randomUUID();
+  await bench.source.query(
+    `INSERT INTO recall (id, state, ground, scope, institution_code, region_code, reason, basis, evidence, content_key, live,
+                         revoked, replaced, feeds, digest, proposed_by, proposed_role, proposed_at)
+     VALUES ($1, 'PROPOSED', 'VIOLATION', '{}', '0001', '510100', '样例', '{}', $2, 'x', 1, 0, 0, 0, 'x', 'c', 'CITY', $3)`,
+    [id, [byOffice, byOther], SENT_AT],
+  );
+  const offices = ['city', 'province', 'nation'];
+  const move = (state: string) => bench.source.query('UPDATE recall SET state = $2 WHERE id = $1', [id, state]);
+  for (const state of ['PROPOSED', 'WITHDRAWN']) {
+    await move(state);
+    expect(await readersOf(byOffice)).toEqual(offices);
+  }
+  await move('CONFIRMED');
+  expect(await readersOf(byOffice)).toEqual(['own', ...offices]);
+  expect(Buffer.from(await (await get(byOffice, 'own')).arrayBuffer())).toEqual(PDF);
+  expect(await readersOf(beside)).toEqual(offices);
+  // What another institution sent stays its own, whoever names it.
+  expect(await readersOf(byOther)).toEqual(['foreign', 'nation']);
+  const [refused, missing] = [await get(byOffice, 'foreign'), await get(randomUUID(), 'foreign')];
+  expect([refused.status, await refused.text()]).toEqual([404, await missing.text()]);
+  // To read is not to use: as evidence of its own it names its own files.
+  const territory = { institutionCode: '0001', regionPrefix: '' };
+  expect(await hub.transaction(({ attachments }) => attachments.find(territory, [String(byOffice)]))).toEqual([]);
+});
+
 test('a verb finds the attachments of its caller only', async () => {
   const mine = (await send(PDF)).body['id'];
   const theirs = (await send(PDF, { as: 'foreign' })).body['id'];

@@ -1,12 +1,9 @@
 /** Corrections and re-issues on a real database: one live truth of a number, and every feed that had the old one is owed the new. */
-import { confirmRecall } from '../../src/app/certificates/confirm-recall';
 import { approveCorrection, refuseCorrection, withdrawCorrection } from '../../src/app/certificates/decide-change';
-import { proposeRecall } from '../../src/app/certificates/propose-recall';
-import { requestCorrection, requestReissue } from '../../src/app/certificates/request-change';
+import { requestCorrection } from '../../src/app/certificates/request-change';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import {
   AT,
-  certificateDesk,
   certificateNoOf,
   CITY,
   FEED,
@@ -15,51 +12,27 @@ import {
   PROVINCE,
   recordOf,
   SECOND_CITY,
-  type CertificateDesk,
+  useCertificateDesk,
 } from '../kit/certificate-desk';
+import { changeRequests, CORRECTION_REASON, idOf, NO, recallRequests } from '../kit/certificate-requests';
 import { OTHER_CITY } from '../kit/review-office';
 import { OTHER_PROVINCE, SECOND_PROVINCE } from '../kit/waiting-batch';
 
 jest.setTimeout(60_000);
 
-const REASON = '姓名录入有误';
-const NO = certificateNoOf(1);
-
 describe('corrections', () => {
-  let desk: CertificateDesk;
+  const desk = useCertificateDesk();
+  const { correct, reissue } = changeRequests(desk);
+  const { propose, confirm } = recallRequests(desk);
   let batchId: string;
-  let evidence: string[];
   beforeEach(async () => {
-    desk = await certificateDesk();
     batchId = await desk.issued({ records: 3 });
-    evidence = [await desk.evidence()];
   });
-  afterEach(() => desk.close());
 
-  const correct = (
-    record: Record<string, unknown>,
-    more: { reason?: string; evidence?: string[] } = {},
-  ): Promise<object> =>
-    requestCorrection(desk.hub, INSTITUTION_CALLER, { certificateNo: NO, record, reason: REASON, evidence, ...more });
-  const reissue = (record: Record<string, unknown> | null, certificateNo = NO): Promise<object> =>
-    requestReissue(desk.hub, INSTITUTION_CALLER, { certificateNo, record, reason: '证书遗失', evidence });
-  const idOf = (outcome: object): string =>
-    String(Reflect.get(outcome, 'correctionId') ?? Reflect.get(outcome, 'recallId'));
   const requested = async (record = recordOf(1, { name: '林小溪' })): Promise<string> => {
     const outcome = await correct(record);
     expect(outcome).toMatchObject({ kind: 'requested', state: 'REQUESTED', repeated: false });
     return idOf(outcome);
-  };
-  const recalled = async (scope: object): Promise<object> => {
-    const proposed = await proposeRecall(desk.hub, CITY, {
-      scope: { certificateNos: null, batchId: null, lines: null, planNo: null, ...scope },
-      ground: 'ERROR',
-      reason: '错发',
-      basis: ['样例文件'],
-      evidence: [await desk.evidence(CITY)],
-    });
-    const digest = String(Reflect.get(proposed, 'digest'));
-    return confirmRecall(desk.hub, SECOND_CITY, { id: idOf(proposed), digest });
   };
 
   test('a correction goes from the institution to the feeds', async () => {
@@ -168,7 +141,12 @@ describe('corrections', () => {
   });
 
   test('another institution hears that there is no such certificate; regulators may not ask', async () => {
-    const asked = { certificateNo: NO, record: recordOf(1, { name: '林小溪' }), reason: REASON, evidence };
+    const asked = {
+      certificateNo: NO,
+      record: recordOf(1, { name: '林小溪' }),
+      reason: CORRECTION_REASON,
+      evidence: [desk.files.institution],
+    };
     const outcome = await requestCorrection(desk.hub, OTHER_INSTITUTION, asked);
     expect(outcome).toMatchObject({ code: 'CERTIFICATE_NOT_FOUND' });
     const nothing = await requestCorrection(desk.hub, OTHER_INSTITUTION, { ...asked, certificateNo: 'X' });
@@ -256,7 +234,7 @@ describe('corrections', () => {
 
   test('a revoked certificate is not corrected; a recall ends what was under way', async () => {
     const id = await requested();
-    expect(await recalled({ certificateNos: [NO] })).toMatchObject({
+    expect(await confirm(await propose({ certificateNos: [NO] }, CITY, { ground: 'ERROR' }))).toMatchObject({
       kind: 'ended',
       state: 'CONFIRMED',
       certificates: 1,
@@ -277,18 +255,9 @@ describe('corrections', () => {
   test('a correction and a recall of one certificate at once: one comes first, the other is told', async () => {
     const id = await requested();
     await approveCorrection(desk.hub, CITY, { id });
-    const proposed = await proposeRecall(desk.hub, CITY, {
-      scope: { certificateNos: [NO], batchId: null, lines: null, planNo: null },
-      ground: 'VIOLATION',
-      reason: '弄虚作假',
-      basis: ['样例文件'],
-      evidence: [await desk.evidence(CITY)],
-    });
+    const proposed = await propose({ certificateNos: [NO] });
     const recallId = idOf(proposed);
-    const [correction, recall] = await Promise.all([
-      approveCorrection(desk.hub, PROVINCE, { id }),
-      confirmRecall(desk.hub, SECOND_CITY, { id: recallId, digest: String(Reflect.get(proposed, 'digest')) }),
-    ]);
+    const [correction, recall] = await Promise.all([approveCorrection(desk.hub, PROVINCE, { id }), confirm(proposed)]);
     const versions = await desk.versions(NO);
     if (correction.kind === 'decided') {
       expect(recall).toMatchObject({ code: 'RECALL_CHANGED', existingId: recallId });

@@ -67,6 +67,17 @@ describe('deadlines', () => {
     ]);
   });
 
+  test.each([
+    ['150100', '内人社办发〔2024〕53号 第十五条'],
+    ['350100', '闽劳鉴〔2023〕10号 第十六条'],
+    // The nation's 90 days are drawn from the two above: nobody else is told by their articles.
+    ['430100', '人社职司便函〔2020〕17号'],
+    ['510400', '人社职司便函〔2020〕17号'],
+  ])('in %s a renewal is due by %s', async (regionCode, clause) => {
+    await bench.open(batch('a', { term: 'RENEWAL', subject: { kind: 'FILING', id: 'F-1' }, regionCode }));
+    expect((await list(NATION)).map(({ term, basis }) => [term, basis])).toEqual([['RENEWAL', [clause]]]);
+  });
+
   test('opens nothing where the packs set no number, and nothing twice', async () => {
     await bench.open(batch('a', { regionCode: '510100' }));
     expect(await list(NATION)).toEqual([]);

@@ -135,12 +135,21 @@ describe('enactment', () => {
     const { institutionCode, filingIds } = enacted(await bench.enact(filingOf(1)));
     const change = { institutionCode, regionCode: '510100' };
     bench.setDay('2026-08-01');
-    const renamed = { ...applicantOf(1), name: '更名评价机构' };
+    const renamed = { ...applicantOf(1), name: '更名评价机构', address: '样例市新址 3 号', phone: '028-11111111' };
+    const shown = async (onDay: string) => {
+      const all = { regionCode: null, occupationCode: null, level: null, text: null };
+      const { items } = await bench.hub.views.directory(all, onDay, { first: 1, after: null }, false);
+      return items[0];
+    };
     enacted(
       await bench.enact(
         applicationOf(randomUUID(), { ...change, kind: 'BASIC_CHANGE', content: { applicant: renamed } }),
       ),
     );
+    // 内人社办发〔2024〕53号 第十三条: what the public reads follows the change, and only from its day on.
+    const { address, phone } = renamed;
+    expect(await shown('2026-08-01')).toMatchObject({ institutionName: '更名评价机构', address, phone });
+    expect(await shown('2026-07-31')).toMatchObject({ institutionName: '样例评价机构1' });
     bench.setDay('2027-06-10');
     const wider = { filingIds, items: [itemWish('6-31-01-03', { levels: ['LEVEL_5', 'LEVEL_4', 'LEVEL_3'] })] };
     const scoped = enacted(

@@ -165,6 +165,8 @@ describe('forwarding', () => {
       [2, 'FWD-001', 'error', FEED.name, '/certificateNo'],
       [3, 'FWD-001', 'error', FEED.name, '/certificateNo'],
     ]);
+    // The batch is of Sichuan: no article of another province binds it.
+    expect(found.map(({ basis }) => basis)).toEqual([['人社职司便函〔2020〕17号'], ['人社职司便函〔2020〕17号']]);
     expect(found[0]?.['zh']).toContain('R-PHOTO');
     expect(found[0]?.['en']).toContain(FEED.title.en);
     // What is no code is the receiver's free text and may name a person.

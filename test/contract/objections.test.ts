@@ -1,6 +1,7 @@
 /** Objections to a notice, and the gate between results and certificates, on a real database. */
 import type { Caller } from '../../src/app/caller';
 import type { Refusal } from '../../src/app/refusal';
+import { confirmProposal } from '../../src/app/proposals/decide-proposal';
 import { approveBatch } from '../../src/app/review-batch';
 import { closeNotices } from '../../src/app/results/close-notices';
 import { decideObjection, type GivenDecision } from '../../src/app/results/decide-objection';
@@ -8,6 +9,7 @@ import { noticeGate } from '../../src/app/results/notice-gate';
 import { noticeOfHeader } from '../../src/app/results/notice-of-header';
 import { raiseObjection, type GivenObjection } from '../../src/app/results/raise-objection';
 import { OBJECTIONS_OF_NOTICE_MAX } from '../../src/app/results/results-limits';
+import { proposeResultsWithdrawal } from '../../src/app/results/withdraw-by-office';
 import { withdrawResults } from '../../src/app/results/withdraw-results';
 import { packsWith } from '../../src/domain/sample/rule-case';
 import { territoryOf } from '../../src/domain/tenancy/territory';
@@ -120,14 +122,17 @@ test('an open objection keeps the notice open; its office is told once; the deci
 });
 
 test('upheld against an entry it strikes the entry', async () => {
-  expect(await decide(await raised(OWN), CITY)).toMatchObject({ kind: 'decided', objection: { state: 'UPHELD' } });
+  expect(await decide(await raised(SECOND_CITY), CITY)).toMatchObject({
+    kind: 'decided',
+    objection: { state: 'UPHELD' },
+  });
   const entries = await desk.hub.views.noticeEntries('2025-12-29', noticeId, { first: 9, after: null });
   expect(entries?.items.map(({ struck }) => struck)).toEqual([true, false, false]);
 });
 
 test('upheld against the whole notice it withdraws the results, and the other objections lapse', async () => {
   const other = await raised(OWN);
-  const id = await raised(OWN, { entryNo: null });
+  const id = await raised(CITY, { entryNo: null });
   expect(await decide(id, PROVINCE)).toMatchObject({ objection: { state: 'UPHELD' } });
   expect(await desk.stateOf(noticeId)).toBe('WITHDRAWN');
   expect(ofCode(await decide(other, CITY))).toBe('OBJECTION_DECIDED');
@@ -141,15 +146,15 @@ test('who wrote it down does not decide it', async () => {
 });
 
 test('two offices at once: one decides, the other is told', async () => {
-  const id = await raised(OWN);
+  const id = await raised(SECOND_CITY);
   const answers = await Promise.all([decide(id, CITY), decide(id, PROVINCE, { decision: 'DISMISSED' })]);
   expect(answers.map(({ kind }) => kind).sort()).toEqual(['decided', 'refused']);
   expect(answers.find(({ kind }) => kind === 'refused')).toMatchObject({ code: 'OBJECTION_DECIDED', existingId: id });
 });
 
 test('the same decision again is the same answer', async () => {
-  const id = await raised(OWN);
-  expect(await decide(id, CITY)).toMatchObject({ repeated: false });
+  const id = await raised(SECOND_CITY);
+  expect(await decide(id, CITY)).toMatchObject({ repeated: false, proposalId: null });
   expect(await decide(id, CITY)).toMatchObject({ repeated: true, objection: { state: 'UPHELD' } });
   expect(ofCode(await decide(id, CITY, { decision: 'DISMISSED' }))).toBe('OBJECTION_DECIDED');
 });
@@ -210,7 +215,7 @@ describe('the gate before certificates', () => {
   });
 
   test('who was struck, failed or not shown gets no certificate, each by its line', async () => {
-    await decide(await raised(OWN, { entryNo: 2 }), CITY);
+    await decide(await raised(SECOND_CITY, { entryNo: 2 }), CITY);
     await close();
     const answer = await gate(await batchOf([1, 2, 3, 4]));
     expect(answer).toMatchObject({ code: 'RESULTS_STRUCK', placesTotal: 3 });
@@ -278,14 +283,17 @@ describe('the gate before certificates', () => {
     await close();
     const batchId = await batchOf([1]);
     await approveBatch(desk.hub, CITY, { batchId });
+    const given = { id: noticeId, reason: '成绩有误', basis: ['四(二)'] };
+    const proposed = await proposeResultsWithdrawal(desk.hub, CITY, given);
+    const proposalId = proposed.kind === 'proposed' ? proposed.proposalId : '';
     const [approved, withdrawn] = await Promise.all([
       approveBatch(desk.hub, PROVINCE, { batchId }),
-      withdrawResults(desk.hub, SECOND_CITY, { id: noticeId, reason: '成绩有误', basis: ['四(二)'] }),
+      confirmProposal(desk.hub, SECOND_CITY, { proposalId }),
     ]);
     const outcome = [approved.kind, withdrawn.kind, await desk.stateOf(noticeId)];
     expect([
       ['reviewed', 'refused', 'CLOSED'],
-      ['refused', 'withdrawn', 'WITHDRAWN'],
+      ['refused', 'decided', 'WITHDRAWN'],
     ]).toContainEqual(outcome);
   });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Caller } from '../../src/app/caller';
 import { PACK_ACTIVATION_YEARS_MAX, PACK_DRAFTS_MAX } from '../../src/app/limits';
 import { approvePack } from '../../src/app/packs/approve-pack';
+import { comparePack } from '../../src/app/packs/compare-pack';
 import { draftPack } from '../../src/app/packs/draft-pack';
 import { PacksUnusable } from '../../src/app/packs/pack-ports';
 import { withdrawPack } from '../../src/app/packs/withdraw-pack';
@@ -153,6 +154,29 @@ describe('published packs', () => {
     const refused = await draftPack(hub, PROVINCE, sichuan('2026-06-01', 70));
     expect(refused).toMatchObject({ code: 'PACK_INVALID' });
     expect(JSON.stringify(refused)).toContain('chengdu@2026-01-01 over');
+  });
+
+  test('a comparison counts by the recorded calendar, which goes before what a pack says of the year', async () => {
+    const hub = await hubOf();
+    const recorded = { holidays: ['2027-01-01'], workdays: ['2027-01-09'] };
+    const year = { id: randomUUID(), year: 2027, ...recorded, state: 'PROPOSED', notice: '样例放假通知' } as const;
+    await hub.transaction(async ({ calendars }) => {
+      const nobody = { recordedBy: 'one', recordedAt: NOW, confirmedBy: null, confirmedAt: null };
+      await calendars.propose({ ...year, ...nobody });
+      await calendars.confirm(year.id, 'two', NOW);
+    });
+    const own = (value: object): Pack => ({
+      ...sichuan('2026-01-01', 60),
+      parameters: { ...sichuan('2026-01-01', 60).parameters, calendar: { value, basis: ['样例〔2026〕2号'] } },
+    });
+    const ofYear = { '2027': { holidays: ['2027-01-04'], workdays: [] } };
+    const same = await comparePack(hub, PROVINCE, await idOf(hub, PROVINCE, own(ofYear)));
+    expect(same).toMatchObject({ packsAfter: ['national@2019-01-01', 'sichuan@2026-01-01'], changes: [] });
+    const later = { '2028': { holidays: ['2028-01-03'], workdays: [] } };
+    const more = { ...own({ ...ofYear, ...later }), version: '2026-02-01', from: '2026-02-01' };
+    expect(await comparePack(hub, PROVINCE, await idOf(hub, PROVINCE, more))).toMatchObject({
+      changes: [{ name: 'calendar', before: { '2027': recorded }, after: { '2027': recorded, ...later } }],
+    });
   });
 
   test('an approved pack is taken back before its moment only, and not from under one that follows it', async () => {

@@ -5,18 +5,14 @@ import { filePlan } from '../../src/app/plans/file-plan';
 import type { Caller } from '../../src/app/caller';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import { planFiling } from '../kit/plan-case';
-import { CITY, NATION, OTHER_CITY, planDesk, PROVINCE, SCHOOL, type PlanDesk } from '../kit/plan-desk';
+import { CITY, NATION, OTHER_CITY, PROVINCE, SCHOOL, usePlanDesk } from '../kit/plan-desk';
 
 jest.setTimeout(60_000);
 
 const ALL = { state: null, mine: false, institutionCode: null, text: null } as const;
 
 describe('the queue of plans', () => {
-  let desk: PlanDesk;
-  beforeEach(async () => {
-    desk = await planDesk();
-  });
-  afterEach(() => desk.close());
+  const desk = usePlanDesk();
 
   const queue = (by: Caller, filter: object, first = 500, after: string | null = null) =>
     desk.hub.views.planQueue({ role: by.role, territory: territoryOf(by) }, { ...ALL, ...filter }, { first, after });

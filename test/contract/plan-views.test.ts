@@ -5,18 +5,14 @@ import { approvePlan, returnPlan } from '../../src/app/plans/decide-plan';
 import { filePlan } from '../../src/app/plans/file-plan';
 import type { PlanFiling } from '../../src/domain/plan/plan-filing';
 import { planFiling, residentId } from '../kit/plan-case';
-import { CITY, decidedBatch, OPERATOR, OTHER_CITY, planDesk, PROVINCE, SCHOOL, type PlanDesk } from '../kit/plan-desk';
+import { CITY, decidedBatch, OPERATOR, OTHER_CITY, PROVINCE, SCHOOL, usePlanDesk } from '../kit/plan-desk';
 
 jest.setTimeout(60_000);
 
 const PLAN_NO = 'HN-2026-01';
 
 describe('what is seen of plans', () => {
-  let desk: PlanDesk;
-  beforeEach(async () => {
-    desk = await planDesk();
-  });
-  afterEach(() => desk.close());
+  const desk = usePlanDesk();
 
   const file = (change: Partial<PlanFiling> = {}) => filePlan(desk.hub, SCHOOL, planFiling(change));
   const approve = (by: Caller, planNo = PLAN_NO) => approvePlan(desk.hub, by, { planNo });

@@ -1,24 +1,15 @@
 /** What else ends with a plan that a recall voids whole: its results, its terms, its case. */
-import { confirmRecall } from '../../src/app/certificates/confirm-recall';
-import { proposeRecall } from '../../src/app/certificates/propose-recall';
-import { AT, certificateDesk, CITY, SECOND_CITY, type CertificateDesk } from '../kit/certificate-desk';
-import { SAMPLE_PLAN } from '../kit/sample-record';
+import { AT, SECOND_CITY, useCertificateDesk } from '../kit/certificate-desk';
+import { recallRequests } from '../kit/certificate-requests';
 
 jest.setTimeout(60_000);
 
 describe('a plan that is voided', () => {
-  let desk: CertificateDesk;
-  beforeEach(async () => {
-    desk = await certificateDesk();
-  });
-  afterEach(() => desk.close());
+  const desk = useCertificateDesk();
+  const { propose, confirm } = recallRequests(desk);
 
   test('with the plan its results are cancelled, and nobody waits for anything of it', async () => {
-    await desk.bench.transaction(async ({ registry }) => {
-      await registry.lock();
-      const plan = { ...SAMPLE_PLAN, planNo: 'P2', institutionCode: '0001' };
-      await registry.save({ plans: [plan] }, { at: AT, by: 'test' });
-    });
+    await desk.plan('P2');
     await desk.query(
       `INSERT INTO results (id, plan_no, revision, institution_code, region_code, state, notice_from, notice_to, candidates,
                             passed, content_key, submitted_by, submitted_at)
@@ -33,17 +24,7 @@ describe('a plan that is voided', () => {
                'OPEN', '{}', $1)`,
       [AT],
     );
-    const proposed = await proposeRecall(desk.hub, CITY, {
-      scope: { certificateNos: null, batchId: null, lines: null, planNo: 'P2' },
-      ground: 'VIOLATION',
-      reason: '考试组织弄虚作假',
-      basis: ['内人社办发〔2024〕53号 第四十四条'],
-      evidence: [await desk.evidence(CITY)],
-    });
-    if (proposed.kind === 'refused') throw new Error(proposed.code);
-    expect(await confirmRecall(desk.hub, SECOND_CITY, { ...proposed, id: proposed.recallId })).toMatchObject({
-      state: 'CONFIRMED',
-    });
+    expect(await confirm(await propose({ planNo: 'P2' }))).toMatchObject({ state: 'CONFIRMED' });
     expect(await desk.query(`SELECT state, withdraw_reason AS reason FROM results`)).toEqual([
       { state: 'WITHDRAWN', reason: '考试组织弄虚作假' },
     ]);

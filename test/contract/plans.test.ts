@@ -17,12 +17,11 @@ import {
   OPERATOR,
   OTHER_CITY,
   OTHER_SCHOOL,
-  planDesk,
   PROVINCE,
   SCHOOL,
   SECOND_CITY,
   SECOND_PROVINCE,
-  type PlanDesk,
+  usePlanDesk,
 } from '../kit/plan-desk';
 
 jest.setTimeout(60_000);
@@ -31,11 +30,7 @@ const PLAN_NO = 'HN-2026-01';
 const ofPlan = { planNo: PLAN_NO };
 
 describe('plans', () => {
-  let desk: PlanDesk;
-  beforeEach(async () => {
-    desk = await planDesk();
-  });
-  afterEach(() => desk.close());
+  const desk = usePlanDesk();
 
   const file = (change: Partial<PlanFiling> = {}, by: Caller = SCHOOL) => filePlan(desk.hub, by, planFiling(change));
   const change = (revision: number, filing: Partial<PlanFiling> = {}, by: Caller = SCHOOL) =>

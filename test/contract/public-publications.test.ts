@@ -1,7 +1,9 @@
 /** What anybody reads of proposed filings and of publications without a token. */
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { confirmMeasure } from '../../src/app/publications/decide-measure';
 import { draftPublication } from '../../src/app/publications/draft-publication';
+import { proposeMeasure } from '../../src/app/publications/propose-measure';
 import { publishFilings } from '../../src/app/publications/publish-filings';
 import { canonicalDigest } from '../../src/domain/reference/canonical-digest';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
@@ -89,6 +91,43 @@ test('a filing on notice is shown until its last day', async () => {
   expect((await get('proposed-filings.json')).body).toMatchObject({ total: 0, items: [] });
 });
 
+test('filings that a changed venue ended are shown on the days of the notice', async () => {
+  const enacted = await bench.enact(
+    applicationOf(randomUUID(), {
+      regionCode: '350100',
+      content: {
+        applicant: applicantOf(1, { regionCode: '350100' }),
+        sites: [siteWish('s', { regionCode: '350100' })],
+        items: [itemWish('6-31-01-03', { sites: ['s'] })],
+      },
+    }),
+  );
+  const institutionCode = 'institutionCode' in enacted ? enacted.institutionCode : enacted.code;
+  const [one, other] = [officer('fj-1', 'CITY', '350100'), officer('fj-2', 'CITY', '350100')];
+  const proposed = await proposeMeasure(bench.hub, one, {
+    institutionCode,
+    kind: 'TERMINATION',
+    filingIds: [],
+    from: null,
+    to: null,
+    reasonCode: 'VENUE_CHANGED',
+    reason: '未经许可变更评价场地',
+    basis: ['闽劳鉴〔2023〕10号 第十五条'],
+  });
+  await confirmMeasure(bench.hub, other, { measureId: 'measureId' in proposed ? proposed.measureId : proposed.code });
+  bench.setDay('2026-06-08');
+  const { body, headers } = await get('ended-filings.json?first=1&regionCode=350000');
+  expect(headers.get('cache-control')).toBe('public, max-age=60');
+  expect(body).toMatchObject({
+    total: 1,
+    items: [{ institutionCode, noticeTo: '2026-06-08', filings: [{ occupationCode: '6-31-01-03' }] }],
+  });
+  expect(JSON.stringify(body)).not.toMatch(/fj-[12]|未经许可/);
+  expect((await get('ended-filings.json?regionCode=510000')).body).toMatchObject({ total: 0 });
+  bench.setDay('2026-06-09');
+  expect((await get('ended-filings.json')).body).toMatchObject({ total: 0, items: [] });
+});
+
 test.each([
   ['publications/x.json', 404, 'NOT_FOUND'],
   ['publications/0190a000-0000-7000-8000-000000000001.json', 404, 'NOT_FOUND'],
@@ -97,6 +136,8 @@ test.each([
   ['publications.json?after=x', 400, 'CURSOR_INVALID'],
   ['proposed-filings.json?regionCode=150000', 400, 'PARAMETER_UNKNOWN'],
   ['proposed-filings.json?first=0', 400, 'PAGE_INVALID'],
+  ['ended-filings.json?institutionCode=0001', 400, 'PARAMETER_UNKNOWN'],
+  ['ended-filings.json?after=x', 400, 'CURSOR_INVALID'],
 ])('%s is answered %i, typed', async (path, status, code) => {
   const answer = await get(path);
   expect([answer.status, answer.body.refusal.code]).toEqual([status, code]);

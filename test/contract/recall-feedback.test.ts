@@ -1,30 +1,21 @@
 /** What came back from above about certificates that become void: the term of the institution ends with its work. */
-import { confirmRecall } from '../../src/app/certificates/confirm-recall';
-import { proposeRecall } from '../../src/app/certificates/propose-recall';
 import { openFeedback } from '../../src/app/deadlines/open-feedback';
 import { packsWith } from '../../src/domain/sample/rule-case';
 import { activeSet } from '../../src/domain/publishing/active-set';
-import {
-  certificateDesk,
-  certificateNoOf,
-  CITY,
-  FEED,
-  SECOND_CITY,
-  type CertificateDesk,
-} from '../kit/certificate-desk';
+import { certificateNoOf, FEED, useCertificateDesk } from '../kit/certificate-desk';
+import { recallRequests } from '../kit/certificate-requests';
 import { samplePacks } from '../kit/sample-record';
 
 jest.setTimeout(60_000);
 
 const WITH_TERM = activeSet(packsWith(samplePacks(), { resubmitWorkingDays: 5 }), []);
 
-let desk: CertificateDesk;
+const desk = useCertificateDesk();
+const { propose, confirm } = recallRequests(desk);
 let batchId: string;
 beforeEach(async () => {
-  desk = await certificateDesk();
   batchId = await desk.issued({ records: 3 });
 });
-afterEach(() => desk.close());
 
 /** The feed refuses versions, and the institution is told. */
 async function refused(serials: readonly number[], version = 1): Promise<void> {
@@ -48,18 +39,8 @@ const terms = async (): Promise<unknown[]> =>
   );
 
 async function voided(serial: number): Promise<void> {
-  const proposed = await proposeRecall(desk.hub, CITY, {
-    scope: { certificateNos: [certificateNoOf(serial)], batchId: null, lines: null, planNo: null },
-    ground: 'VIOLATION',
-    reason: '替考',
-    basis: ['内人社办发〔2024〕53号 第四十四条'],
-    evidence: [await desk.evidence(CITY)],
-  });
-  if (proposed.kind !== 'proposed') throw new Error(proposed.code);
-  expect(await confirmRecall(desk.hub, SECOND_CITY, { ...proposed, id: proposed.recallId })).toMatchObject({
-    kind: 'ended',
-    certificates: 1,
-  });
+  const proposed = await propose({ certificateNos: [certificateNoOf(serial)] });
+  expect(await confirm(proposed)).toMatchObject({ kind: 'ended', certificates: 1 });
 }
 
 test('the term holds while one refused certificate is left, and is cancelled with the last one', async () => {

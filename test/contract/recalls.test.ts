@@ -1,7 +1,6 @@
 /** Recalls on a real database: two people, exactly what was proposed, every feed that ever had it. */
 import { unknownReference } from '../../src/app/open-upload';
 import { confirmRecall, withdrawRecall } from '../../src/app/certificates/confirm-recall';
-import { proposeRecall } from '../../src/app/certificates/propose-recall';
 import { requestReissue } from '../../src/app/certificates/request-change';
 import { settleSubsidies } from '../../src/app/certificates/settle-subsidies';
 import { recomputeTallies } from '../../src/app/recompute-tallies';
@@ -9,7 +8,6 @@ import type { Caller } from '../../src/app/caller';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import {
   AT,
-  certificateDesk,
   certificateNoOf,
   CITY,
   FEED,
@@ -18,9 +16,9 @@ import {
   PROVINCE,
   recordOf,
   SECOND_CITY,
-  type CertificateDesk,
+  useCertificateDesk,
 } from '../kit/certificate-desk';
-import { SAMPLE_PLAN } from '../kit/sample-record';
+import { idOf, RECALL_BASIS, recallRequests } from '../kit/certificate-requests';
 import { OTHER_CITY } from '../kit/review-office';
 import { OTHER_PROVINCE, SECOND_PROVINCE, waitingBatch } from '../kit/waiting-batch';
 
@@ -32,35 +30,15 @@ const PARCELS_OF_LARGE = 50;
 const LARGE_MS_MAX = 60_000;
 
 describe('recalls', () => {
-  let desk: CertificateDesk;
+  const desk = useCertificateDesk();
+  const { propose, confirm } = recallRequests(desk);
   let batchId: string;
-  let evidence: string[];
   beforeEach(async () => {
-    desk = await certificateDesk();
     batchId = await desk.issued({ records: 4 });
-    evidence = [await desk.evidence(CITY)];
   });
-  afterEach(() => desk.close());
 
-  const propose = (scope: object, caller: Caller = CITY, more: object = {}): Promise<object> =>
-    proposeRecall(desk.hub, caller, {
-      scope: { certificateNos: null, batchId: null, lines: null, planNo: null, ...scope },
-      ground: 'VIOLATION',
-      reason: '考试组织弄虚作假',
-      basis: ['内人社办发〔2024〕53号 第四十四条'],
-      evidence,
-      ...more,
-    });
-  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'recallId'));
-  const confirm = (proposed: object, caller: Caller = SECOND_CITY): Promise<object> =>
-    confirmRecall(desk.hub, caller, { id: idOf(proposed), digest: String(Reflect.get(proposed, 'digest')) });
   const states = async (): Promise<unknown[]> =>
     (await desk.query(`SELECT state FROM certificate ORDER BY certificate_no`)).map(({ state }) => state);
-  const planOf = (planNo: string): Promise<unknown> =>
-    desk.bench.transaction(async ({ registry }) => {
-      await registry.lock();
-      return registry.save({ plans: [{ ...SAMPLE_PLAN, planNo, institutionCode: '0001' }] }, { at: AT, by: 'test' });
-    });
 
   test('a second person makes void exactly what was proposed, and everybody learns of it', async () => {
     const proposed = await propose({ batchId });
@@ -93,8 +71,8 @@ describe('recalls', () => {
       { feed: FEED.name, certificates: 4, told: 0, accepted: 0, refused: 0, pending: 4 },
     ]);
     expect(await desk.query(`SELECT act, decided_by AS by, basis FROM decision ORDER BY act`)).toEqual([
-      { act: 'RECALL_CONFIRMED', by: SECOND_CITY.clientId, basis: ['内人社办发〔2024〕53号 第四十四条'] },
-      { act: 'RECALL_PROPOSED', by: CITY.clientId, basis: ['内人社办发〔2024〕53号 第四十四条'] },
+      { act: 'RECALL_CONFIRMED', by: SECOND_CITY.clientId, basis: [RECALL_BASIS] },
+      { act: 'RECALL_PROPOSED', by: CITY.clientId, basis: [RECALL_BASIS] },
     ]);
     expect(await desk.query(`SELECT role FROM notification WHERE topic = 'RECALL_CONFIRMED' ORDER BY role`)).toEqual([
       { role: 'CITY' },
@@ -111,7 +89,7 @@ describe('recalls', () => {
         WHERE record.batch_id = certificate.batch_id AND record.line = certificate.line`,
     );
     await confirm(await propose({ certificateNos: [certificateNoOf(1)] }));
-    const asked = { certificateNo: certificateNoOf(2), reason: '编号有误', evidence: [await desk.evidence()] };
+    const asked = { certificateNo: certificateNoOf(2), reason: '编号有误', evidence: [desk.files.institution] };
     const record = recordOf(2, { certificateNo: certificateNoOf(1) });
     expect(await requestReissue(desk.hub, INSTITUTION_CALLER, { ...asked, record })).toMatchObject({
       code: 'CERTIFICATE_NUMBER_USED',
@@ -200,7 +178,7 @@ describe('recalls', () => {
   });
 
   test('a plan is voided with all that came of it; what was under way comes back', async () => {
-    await planOf('P1');
+    await desk.plan('P1');
     const waiting = await waitingBatch(desk.bench, { records: 2, firstSerial: 101 });
     const checking = await waitingBatch(desk.bench, { records: 2, firstSerial: 201, state: 'CHECKING' });
     const proposed = await propose({ planNo: 'P1' });
@@ -231,11 +209,11 @@ describe('recalls', () => {
   });
 
   test('a plan without certificates may be voided, too; one that grew meanwhile is looked at again', async () => {
-    await planOf('P2');
+    await desk.plan('P2');
     const proposed = await propose({ planNo: 'P2' });
     expect(proposed).toMatchObject({ live: 0 });
     expect(await confirm(proposed)).toMatchObject({ state: 'CONFIRMED', certificates: 0 });
-    await planOf('P1');
+    await desk.plan('P1');
     const grown = await propose({ planNo: 'P1' });
     await desk.issued({ records: 1, firstSerial: 50 });
     expect(await confirm(grown)).toMatchObject({ code: 'RECALL_CHANGED' });

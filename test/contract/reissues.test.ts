@@ -1,40 +1,17 @@
 /** Re-issues on a real database: the same certificate once more, or another number in its place. */
-import { requestCorrection, requestReissue } from '../../src/app/certificates/request-change';
 import { territoryOf } from '../../src/domain/tenancy/territory';
-import {
-  certificateDesk,
-  certificateNoOf,
-  CITY,
-  FEED,
-  INSTITUTION_CALLER,
-  recordOf,
-  type CertificateDesk,
-} from '../kit/certificate-desk';
+import { certificateNoOf, CITY, FEED, recordOf, useCertificateDesk } from '../kit/certificate-desk';
+import { changeRequests, idOf, NO } from '../kit/certificate-requests';
 
 jest.setTimeout(60_000);
 
-const REASON = '姓名录入有误';
-const NO = certificateNoOf(1);
-
 describe('re-issues', () => {
-  let desk: CertificateDesk;
+  const desk = useCertificateDesk();
+  const { correct, reissue } = changeRequests(desk);
   let batchId: string;
-  let evidence: string[];
   beforeEach(async () => {
-    desk = await certificateDesk();
     batchId = await desk.issued({ records: 3 });
-    evidence = [await desk.evidence()];
   });
-  afterEach(() => desk.close());
-
-  const correct = (
-    record: Record<string, unknown>,
-    more: { reason?: string; evidence?: string[] } = {},
-  ): Promise<object> =>
-    requestCorrection(desk.hub, INSTITUTION_CALLER, { certificateNo: NO, record, reason: REASON, evidence, ...more });
-  const reissue = (record: Record<string, unknown> | null, certificateNo = NO): Promise<object> =>
-    requestReissue(desk.hub, INSTITUTION_CALLER, { certificateNo, record, reason: '证书遗失', evidence });
-  const idOf = (outcome: object): string => String(Reflect.get(outcome, 'correctionId'));
 
   test('a lost certificate is issued again as it is', async () => {
     const id = idOf(await reissue(null));

@@ -1,9 +1,11 @@
 /** Results and their notice on a real database: what is kept, what is shown to whom, and when a notice closes. */
 import type { Refusal } from '../../src/app/refusal';
 import { openTerm } from '../../src/app/deadlines/open-term';
+import { confirmProposal } from '../../src/app/proposals/decide-proposal';
 import { closeNotice, closeNotices } from '../../src/app/results/close-notices';
 import { RESULTS_ENTRIES_MAX } from '../../src/app/results/results-limits';
 import { submitResults, type GivenResults } from '../../src/app/results/submit-results';
+import { proposeResultsWithdrawal } from '../../src/app/results/withdraw-by-office';
 import { withdrawResults } from '../../src/app/results/withdraw-results';
 import { rosterDigest } from '../../src/domain/certificate/roster';
 import { territoryOf } from '../../src/domain/tenancy/territory';
@@ -15,9 +17,10 @@ import {
   OWN,
   PLAN_NO,
   resultsDesk,
+  SECOND_CITY,
   type ResultsDesk,
 } from '../kit/results-desk';
-import { CITY, NATION, OPERATOR, PROVINCE, waitingBatch } from '../kit/waiting-batch';
+import { CITY, NATION, OPERATOR, PROVINCE } from '../kit/waiting-batch';
 
 jest.setTimeout(60_000);
 
@@ -212,31 +215,26 @@ describe('withdrawal', () => {
     const { id } = await desk.submit();
     expect(await withdraw(id)).toMatchObject({ kind: 'withdrawn', planNo: PLAN_NO });
     expect(await withdraw(id)).toMatchObject({ kind: 'withdrawn' });
-    expect(ofCode(await withdraw(id, CITY))).toBe('RESULTS_STATE_CONFLICT');
     expect((await desk.submit()).revision).toBe(2);
+    expect(ofCode(await withdraw((await desk.submit()).id, CITY))).toBe('FORBIDDEN');
   });
 
-  test('a number of a person is no reason, and an office names its basis', async () => {
+  test('a number of a person is no reason', async () => {
     const { id } = await desk.submit();
     expect(await withdraw(id, OWN, { reason: '51010119900101123X' })).toMatchObject({ places: [{ field: 'reason' }] });
-    expect(await withdraw(id, CITY, { basis: [] })).toMatchObject({ places: [{ field: 'basis' }] });
   });
 
   test('outside the wall there are no results', async () => {
     const { id } = await desk.submit();
-    for (const caller of [FOREIGN, OTHER_CITY]) expect(ofCode(await withdraw(id, caller))).toBe('RESULTS_NOT_FOUND');
+    expect(ofCode(await withdraw(id, FOREIGN))).toBe('RESULTS_NOT_FOUND');
     expect(ofCode(await withdraw('x'))).toBe('RESULTS_NOT_FOUND');
   });
 
-  test('closed results are the office’s to take back, until certificates came of them', async () => {
+  test('closed results are no longer the institution’s to take back', async () => {
     const { id } = await desk.submit();
     desk.setDay('2026-01-05');
     await closeNotices(desk.hub);
     expect(ofCode(await withdraw(id))).toBe('RESULTS_STATE_CONFLICT');
-    const batchId = await waitingBatch(desk.bench, { records: 1, firstSerial: 1, state: 'APPROVED' });
-    expect(ofCode(await withdraw(id, CITY))).toBe('RESULTS_STATE_CONFLICT');
-    await desk.bench.source.query(`UPDATE batch SET state = 'RETURNED' WHERE id = $1`, [batchId]);
-    expect(await withdraw(id, CITY)).toMatchObject({ kind: 'withdrawn' });
   });
 });
 
@@ -253,11 +251,15 @@ test('results by which nobody passed end the term of the upload; taken back, it 
   const event = { subject, institutionCode: '0001', regionCode: '510100', on: '2025-12-27' };
   await desk.hub.transaction((stores) => openTerm(desk.hub, stores, { ...event, term: 'RESULTS_UPLOAD' }));
   const terms = (): Promise<object[]> =>
-    desk.bench.source.query(`SELECT term, state FROM deadline ORDER BY opened_at, ended_at NULLS LAST`);
+    desk.bench.source.query(
+      `SELECT term, state FROM deadline WHERE term = 'RESULTS_UPLOAD' ORDER BY opened_at, ended_at NULLS LAST`,
+    );
   const { id } = await desk.submit({ entries: [entryOf(1, false), entryOf(2, false)] });
   expect(await terms()).toEqual([{ term: 'RESULTS_UPLOAD', state: 'CANCELLED' }]);
   const given = { id, reason: '成绩录入有误', basis: ['湘人社函〔2020〕47号 四(二)'] };
-  expect(await withdrawResults(desk.hub, CITY, given)).toMatchObject({ kind: 'withdrawn' });
+  const proposed = await proposeResultsWithdrawal(desk.hub, CITY, given);
+  const proposalId = proposed.kind === 'proposed' ? proposed.proposalId : '';
+  expect(await confirmProposal(desk.hub, SECOND_CITY, { proposalId })).toMatchObject({ state: 'CONFIRMED' });
   expect(await terms()).toEqual([
     { term: 'RESULTS_UPLOAD', state: 'CANCELLED' },
     { term: 'RESULTS_UPLOAD', state: 'OPEN' },

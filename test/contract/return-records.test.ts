@@ -34,7 +34,7 @@ describe('the steps of a review', () => {
       });
       expect(await batchRow(office.bench, id)).toEqual({ state: 'CITY_REVIEW', passed: 3, held: 0, returned: 2 });
       const findings = await office.bench.source.query(
-        `SELECT line, code, severity, source, message_zh AS zh FROM finding WHERE batch_id = $1 ORDER BY line`,
+        `SELECT line, code, severity, source, message_zh AS zh, basis FROM finding WHERE batch_id = $1 ORDER BY line`,
         [id],
       );
       expect(findings).toEqual(
@@ -44,6 +44,8 @@ describe('the steps of a review', () => {
           severity: 'error',
           source: 'REVIEW',
           zh: `市州审核退回该记录:${RETURN_REASON}`,
+          // Of Sichuan, whose notice has no clause on the review: never that of another province.
+          basis: ['人社职司便函〔2020〕17号'],
         })),
       );
       expect(await approveBatch(office.desk.hub, CITY, { batchId: id })).toMatchObject({ state: 'PROVINCE_REVIEW' });

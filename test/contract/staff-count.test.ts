@@ -2,16 +2,12 @@
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import type { RegistryDocument } from '../../src/domain/registry/document';
 import { planRegistry } from '../kit/plan-case';
-import { CITY, NATION, planDesk, PROVINCE, type PlanDesk } from '../kit/plan-desk';
+import { CITY, NATION, PROVINCE, usePlanDesk, type PlanDesk } from '../kit/plan-desk';
 
 jest.setTimeout(60_000);
 
 describe('the number of people', () => {
-  let desk: PlanDesk;
-  beforeEach(async () => {
-    desk = await planDesk();
-  });
-  afterEach(() => desk.close());
+  const desk = usePlanDesk();
 
   const save = (document: RegistryDocument) =>
     desk.hub.transaction(async ({ registry }) => {

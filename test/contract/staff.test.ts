@@ -2,7 +2,7 @@
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import type { Caller } from '../../src/app/caller';
 import { filePlan } from '../../src/app/plans/file-plan';
-import { barStaff, confirmBar, liftBar } from '../../src/app/staff/bar-staff';
+import { barStaff, confirmBar, dismissBar } from '../../src/app/staff/bar-staff';
 import { confirmStaff, dismissStaff } from '../../src/app/staff/decide-staff';
 import { registerStaff } from '../../src/app/staff/register-staff';
 import type { StaffFilter } from '../../src/app/staff/staff-ports';
@@ -13,12 +13,11 @@ import {
   NATION,
   OTHER_CITY,
   OTHER_SCHOOL,
-  planDesk,
   PROVINCE,
   SCHOOL,
   SECOND_CITY,
   SECOND_PROVINCE,
-  type PlanDesk,
+  usePlanDesk,
 } from '../kit/plan-desk';
 
 jest.setTimeout(60_000);
@@ -36,11 +35,7 @@ const filing = (change: Partial<StaffFiling> = {}): StaffFiling => ({
 });
 
 describe('the register of people', () => {
-  let desk: PlanDesk;
-  beforeEach(async () => {
-    desk = await planDesk();
-  });
-  afterEach(() => desk.close());
+  const desk = usePlanDesk();
 
   const propose = (by: Caller, change: Partial<StaffFiling> = {}) => registerStaff(desk.hub, by, filing(change));
   const proposed = async (by: Caller, change: Partial<StaffFiling> = {}): Promise<string> => {
@@ -91,7 +86,7 @@ describe('the register of people', () => {
     const running = { term: 'PROPOSAL_CITY', kind: 'BAR', institution: null, state: 'OPEN' };
     expect((await terms()).slice(1)).toEqual([running, { ...running, term: 'PROPOSAL_PROVINCE' }]);
     await confirmBar(desk.hub, SECOND_CITY, { barId: first });
-    await liftBar(desk.hub, PROVINCE, { barId: second, reason: '查无实据' });
+    await dismissBar(desk.hub, PROVINCE, { barId: second, reason: '查无实据' });
     expect((await terms()).slice(1)).toMatchObject([{ state: 'MET' }, { state: 'CANCELLED' }]);
   });
 
@@ -183,25 +178,15 @@ describe('the register of people', () => {
       ['HN-2026-01', ['ASSESSOR']],
       ['P-2', ['ASSESSOR']],
     ]);
-    desk.setDay('2026-07-01');
-    expect(await liftBar(desk.hub, PROVINCE, { ...bar, reason: '申诉成立' })).toMatchObject({ code: 'FOUR_EYES' });
-    expect(await liftBar(desk.hub, SECOND_PROVINCE, { ...bar, reason: '申诉成立' })).toMatchObject({ state: 'LIFTED' });
-    expect(await liftBar(desk.hub, CITY, { ...bar, reason: '申诉成立' })).toMatchObject({
-      code: 'STAFF_STATE_CONFLICT',
-    });
-    expect((await member(CITY, 'A2'))?.barred).toEqual([{ from: '2026-06-17', to: '2026-06-30' }]);
-    // A new bar may begin the day after.
-    expect(await barStaff(desk.hub, CITY, { ...given, from: '2026-07-01' })).toMatchObject({ state: 'PROPOSED' });
   });
 
-  test('what the province proposed no city confirms, takes back or lifts', async () => {
+  test('what the province proposed no city confirms or takes back', async () => {
     const given = { staffId: 'A2', from: '2026-06-17', to: null, reason: '放宽评分', basis: BASIS };
     const bar = await barStaff(desk.hub, PROVINCE, given);
     if (bar.kind === 'refused') throw new Error(bar.code);
     expect(await confirmBar(desk.hub, CITY, bar)).toMatchObject({ code: 'FORBIDDEN' });
-    expect(await liftBar(desk.hub, CITY, { ...bar, reason: '误报' })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await dismissBar(desk.hub, CITY, { ...bar, reason: '误报' })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await confirmBar(desk.hub, SECOND_PROVINCE, bar)).toMatchObject({ state: 'CONFIRMED' });
-    expect(await liftBar(desk.hub, CITY, { ...bar, reason: '误报' })).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('bars do not overlap or run backwards, and need a reason and a basis', async () => {
@@ -218,9 +203,14 @@ describe('the register of people', () => {
     expect(await barStaff(desk.hub, CITY, { ...given, basis: [] })).toMatchObject({ code: 'REASON_MISSING' });
     expect(await barStaff(desk.hub, OTHER_CITY, given)).toMatchObject({ code: 'STAFF_NOT_FOUND' });
     expect(await barStaff(desk.hub, SCHOOL, given)).toMatchObject({ code: 'FORBIDDEN' });
-    // Whoever proposed takes it back.
+    // Whoever proposed takes it back; the institution never heard of it.
     const back = { barId: 'barId' in first ? first.barId : '', reason: '误报' };
-    expect(await liftBar(desk.hub, CITY, back)).toMatchObject({ state: 'LIFTED' });
+    expect(await dismissBar(desk.hub, CITY, { ...back, reason: ' ' })).toMatchObject({ code: 'REASON_MISSING' });
+    expect(await dismissBar(desk.hub, CITY, back)).toMatchObject({ state: 'DISMISSED', repeated: false });
+    expect(await dismissBar(desk.hub, CITY, back)).toMatchObject({ state: 'DISMISSED', repeated: true });
+    expect(await confirmBar(desk.hub, SECOND_CITY, back)).toMatchObject({ code: 'STAFF_STATE_CONFLICT' });
     expect((await member(CITY, 'A3'))?.barred).toEqual([]);
+    expect(await desk.source.query('SELECT topic FROM notification')).toEqual([]);
+    expect(await barStaff(desk.hub, CITY, given)).toMatchObject({ state: 'PROPOSED', repeated: false });
   });
 });

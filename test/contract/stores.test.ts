@@ -1,7 +1,8 @@
 /** The stores of intake and checks where flow tests do not reach: locks, order, pages of thousands. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Batch, Stores, StoredFinding, Upload } from '../../src/app/ports';
+import type { Upload } from '../../src/app/intake-ports';
+import type { Batch, Stores, StoredFinding } from '../../src/app/ports';
 import type { BatchFacts } from '../../src/domain/rules/batch-facts';
 import { packBytes } from '../../src/platform/pack-bytes';
 import { createDataSource } from '../../src/store/data-source';

@@ -72,6 +72,30 @@ describe('the watch of the registry', () => {
     expect(await watch('2026-10-01')).toMatchObject({ told: 0 });
   });
 
+  test('of what is left out at the renewal, or ended, the term is cancelled and not met', async () => {
+    await bench.save({ institutions: [institution('0001', '350100')] });
+    const term = { from: '2023-10-01', to: '2026-09-30' };
+    await file(
+      filingRow('F1', term),
+      filingRow('F2', { ...term, occupationCode: '4-01-01-01' }),
+      filingRow('F3', { ...term, occupationCode: '4-03-02-01' }),
+    );
+    await watch('2026-07-02');
+    bench.setDay('2026-08-01');
+    const applied = { institutionCode: '0001', regionCode: '350100' } as const;
+    const renewal = { ...applied, kind: 'RENEWAL', content: { filingIds: ['F1', 'F2'] } } as const;
+    const end = { ...applied, kind: 'TERMINATION', content: { filingIds: ['F3'], endsOn: '2026-08-31' } } as const;
+    const dropping = applicationOf(randomUUID(), { ...renewal, droppedFilingIds: ['F2'] });
+    expect(await bench.enact(dropping)).toMatchObject({ kind: 'enacted' });
+    expect(await bench.enact(applicationOf(randomUUID(), end))).toMatchObject({ kind: 'enacted' });
+    const terms = await bench.source.query(`SELECT subject_id AS id, state FROM deadline ORDER BY subject_id`);
+    expect(terms).toEqual([
+      { id: 'F1', state: 'MET' },
+      { id: 'F2', state: 'CANCELLED' },
+      { id: 'F3', state: 'CANCELLED' },
+    ]);
+  });
+
   test('a filing that ended without renewal is told the day after, also when the hub slept', async () => {
     await bench.save({ institutions: [institution('0001', '350100')] });
     const revoked = [{ kind: 'REVOKED', from: '2026-08-01', to: null }] as const;
@@ -112,6 +136,60 @@ describe('the watch of the registry', () => {
     await file(...many);
     expect(await watch('2026-09-01')).toMatchObject({ told: WATCH_PAGE_ROWS + 1 });
     expect(await watch('2026-09-02')).toMatchObject({ told: 0 });
+    const terms = `SELECT count(*)::int AS terms, min(due_on) AS due FROM deadline WHERE state = 'OPEN'`;
+    expect(await bench.source.query(terms)).toEqual([{ terms: WATCH_PAGE_ROWS + 1, due: '2026-09-30' }]);
+  });
+
+  test('a page of windows takes as many statements as one window', async () => {
+    await bench.save({ institutions: [institution('0001', '350100')] });
+    const ending = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        filingRow(`F${from + index}`, {
+          from: '2026-01-01',
+          to: '2026-09-30',
+          occupationCode: `4-01-01-${from + index}`,
+        }),
+      );
+    const statementsOf = async (day: string): Promise<number> => {
+      const counted = jest.spyOn(bench.source.logger, 'logQuery');
+      await watch(day);
+      const statements = counted.mock.calls.length;
+      counted.mockRestore();
+      return statements;
+    };
+    // The first look of a process also makes the set of packs.
+    await watch('2026-08-31');
+    await file(...ending(0, 1));
+    const ofOne = await statementsOf('2026-09-01');
+    await file(...ending(1, 100));
+    expect(await statementsOf('2026-09-02')).toBe(ofOne);
+    expect(await bench.source.query(`SELECT count(*)::int AS terms FROM deadline`)).toEqual([{ terms: 101 }]);
+  });
+
+  test('two watches at once, and one that dies in a page, tell and open each window once', async () => {
+    await bench.save({ institutions: [institution('0001', '350100')] });
+    await file(
+      ...Array.from({ length: 60 }, (_, index) =>
+        filingRow(`F${index}`, { from: '2026-01-01', to: '2026-09-30', occupationCode: `4-01-01-${index}` }),
+      ),
+    );
+    bench.setDay('2026-09-01');
+    const { transaction } = bench.hub;
+    const dying: typeof transaction = (work) =>
+      transaction(async (stores) => {
+        const notifications = {
+          ...stores.notifications,
+          tell: () => Promise.reject(new Error('The worker is gone.')),
+        };
+        return work({ ...stores, notifications });
+      });
+    const day = '2026-09-01';
+    await expect(watchRegistry({ ...bench.hub, transaction: dying }, { day })).rejects.toThrow('gone');
+    expect(await bench.source.query('SELECT FROM deadline')).toEqual([]);
+    const both = await Promise.all([watchRegistry(bench.hub, { day }), watchRegistry(bench.hub, { day })]);
+    expect(both.map(({ told: heard }) => heard).reduce((sum, heard) => sum + heard)).toBe(60);
+    expect(await told()).toHaveLength(120);
+    expect(await bench.source.query(`SELECT count(*)::int AS terms FROM deadline`)).toEqual([{ terms: 60 }]);
   });
 
   test('a province hears once a month that something can be published', async () => {

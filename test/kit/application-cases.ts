@@ -1,4 +1,5 @@
 /** A sound application of an invented school in Chengdu, and what it is judged by; tests change what they are about. */
+import { basisFrom } from '../../src/app/packs/basis-in';
 import type { Applicant, ApplicationContent, ItemWish, StaffWish } from '../../src/domain/application/application';
 import type { GivenContent, GivenStaff } from '../../src/domain/application/content-shape';
 import type { ApplicationFacts } from '../../src/domain/application/facts';
@@ -136,17 +137,19 @@ export const filingContent = (over: Partial<ApplicationContent> = {}): Applicati
   ...over,
 });
 
-export const parametersOf = (regionCode: string, day = TODAY) => resolvePack(samplePacks(), regionCode, day);
+/** What the packs ask for there, and by which clauses. */
+export function askedIn(regionCode: string, day = TODAY): Pick<ApplicationFacts, 'parameters' | 'clausesOf'> {
+  const pack = resolvePack(samplePacks(), regionCode, day);
+  return { parameters: pack.parameters, clausesOf: (name) => basisFrom(pack, name) };
+}
 
 export const factsOf = (over: Partial<ApplicationFacts> & { readonly regionCode?: string } = {}): ApplicationFacts => {
   const { regionCode = '510100', today = TODAY } = over;
-  const { parameters, origins } = parametersOf(regionCode, today);
   return {
     today,
     regionCode,
     institutionCode: CREDIT_CODE,
-    parameters,
-    origins,
+    ...askedIn(regionCode, today),
     institution: null,
     sites: [],
     venueOfSite: new Map(),

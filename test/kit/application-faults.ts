@@ -5,6 +5,7 @@ import type { ApplicationFacts } from '../../src/domain/application/facts';
 import type { ApplicationKind } from '../../src/domain/application/route';
 import {
   APPLICANT,
+  askedIn,
   contentOf,
   EMPTY,
   factsOf,
@@ -61,8 +62,7 @@ export const wasSuspended = filing({ interruptions: [{ kind: 'SUSPENDED', from: 
 export const fujian = (over: Partial<ApplicationFacts>): ApplicationFacts =>
   registeredFacts({
     regionCode: '350100',
-    parameters: factsOf({ regionCode: '350100' }).parameters,
-    origins: factsOf({ regionCode: '350100' }).origins,
+    ...askedIn('350100'),
     ...over,
   });
 

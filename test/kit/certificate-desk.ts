@@ -9,6 +9,7 @@ import type { Snapshot } from '../../src/domain/reference/snapshot';
 import { approveBatch, certificateNoOf, FEED, forwardingBench, type ForwardingBench } from './approved-batch';
 import { INSTITUTION_CALLER, officeHub, SECOND_CITY } from './review-office';
 import {
+  SAMPLE_PLAN,
   SAMPLE_RECORD,
   SAMPLE_SITE,
   SAMPLE_SNAPSHOT,
@@ -48,6 +49,8 @@ export interface CertificateDesk {
   readonly bench: ForwardingBench;
   readonly hub: Hub;
   readonly reminded: string[];
+  /** Ids of files that stand ready in every test. */
+  readonly files: { readonly institution: string; readonly city: string };
   /** Sets the clock. */
   at(moment: Date): void;
   /** A batch of live certificates whose first parcels are due; answers its id. */
@@ -56,6 +59,8 @@ export interface CertificateDesk {
     readonly firstSerial?: number;
     readonly regionCode?: string;
   }): Promise<string>;
+  /** An approved plan of the institution. */
+  plan(planNo: string): Promise<void>;
   /** The id of a file that the caller sent. */
   evidence(caller?: Caller): Promise<string>;
   /** City and province agree. */
@@ -66,32 +71,54 @@ export interface CertificateDesk {
   /** `feed parcel version` that is owed of a number. */
   owed(certificateNo: string): Promise<readonly string[]>;
   query(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
-  close(): Promise<void>;
 }
 
-export async function certificateDesk(): Promise<CertificateDesk> {
-  const bench = await forwardingBench();
-  const { source } = bench;
+type OpenDesk = Pick<CertificateDesk, 'bench' | 'hub' | 'reminded'>;
+
+/** A fresh desk for every test of the file. */
+export function useCertificateDesk(): CertificateDesk {
+  let opened: OpenDesk | undefined;
+  let files = { institution: '', city: '' };
   let now = AT;
-  const office = officeHub(bench, () => now);
-  const hub: Hub = {
-    ...office.hub,
-    keyedDigest: (text) => createHash('sha256').update(text).digest().subarray(0, 16),
-    preparedCheck: async () => sampleCheck({ snapshot: SNAPSHOT }),
-    activePacks: async () => TERMS,
+  const open = (): OpenDesk => {
+    if (opened === undefined) throw new Error('The desk is there once a test runs.');
+    return opened;
   };
-  await source.query(
-    `INSERT INTO institution (code, name, credit_code, kind, school_type, region_code, grade)
-     VALUES ('0002', '样例评价机构二', '91510100MA0000002X', 'SOCIAL_ORG', NULL, '510100', 'PROVINCE')`,
-  );
   const query = (sql: string, parameters: unknown[] = []): Promise<Record<string, unknown>[]> =>
-    source.query(sql, parameters);
+    open().bench.source.query(sql, parameters);
+  const texts = async (sql: string, certificateNo: string): Promise<readonly string[]> =>
+    (await query(sql, [certificateNo])).map(({ text }) => String(text));
+  const evidence = async (caller = INSTITUTION_CALLER): Promise<string> => {
+    const id = randomUUID();
+    await query(
+      `INSERT INTO attachment (id, institution_code, region_code, file_name, media_type, bytes, digest, body, sent_by, role, sent_at)
+       VALUES ($1, $2, '510100', '证明.pdf', 'application/pdf', 1, $3, '\\x00', $4, $5, now())`,
+      [id, caller.institutionCode, createHash('sha256').update(id).digest(), caller.clientId, caller.role],
+    );
+    return id;
+  };
+  beforeEach(async () => {
+    now = AT;
+    opened = await openDesk(() => now);
+    files = { institution: await evidence(), city: await evidence(CITY) };
+  });
+  afterEach(() => opened?.bench.close());
   return {
-    bench,
-    hub,
-    reminded: office.reminded,
+    get bench() {
+      return open().bench;
+    },
+    get hub() {
+      return open().hub;
+    },
+    get reminded() {
+      return open().reminded;
+    },
+    get files() {
+      return files;
+    },
     at: (moment) => void (now = moment),
     issued: async ({ records, firstSerial = 1, regionCode }) => {
+      const { bench } = open();
       const batchId = await approveBatch(bench, {
         records,
         firstSerial,
@@ -101,39 +128,50 @@ export async function certificateDesk(): Promise<CertificateDesk> {
       await bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED.name, batchId, AT, randomUUID));
       return batchId;
     },
-    evidence: async (caller = INSTITUTION_CALLER) => {
-      const id = randomUUID();
-      await query(
-        `INSERT INTO attachment (id, institution_code, region_code, file_name, media_type, bytes, digest, body, sent_by, role, sent_at)
-         VALUES ($1, $2, '510100', '证明.pdf', 'application/pdf', 1, $3, '\\x00', $4, $5, now())`,
-        [id, caller.institutionCode, createHash('sha256').update(id).digest(), caller.clientId, caller.role],
-      );
-      return id;
-    },
+    plan: (planNo) =>
+      open().bench.transaction(async ({ registry }) => {
+        await registry.lock();
+        await registry.save({ plans: [{ ...SAMPLE_PLAN, planNo, institutionCode: '0001' }] }, { at: AT, by: 'test' });
+      }),
+    evidence,
     agree: async (id) => {
-      await approveCorrection(hub, CITY, { id });
-      return approveCorrection(hub, PROVINCE, { id });
+      await approveCorrection(open().hub, CITY, { id });
+      return approveCorrection(open().hub, PROVINCE, { id });
     },
     certificate: async (serial) =>
       (await query(`SELECT * FROM certificate WHERE certificate_no = $1`, [certificateNoOf(serial)]))[0] ?? {},
-    versions: async (certificateNo) => {
-      const found = await query(
+    versions: (certificateNo) =>
+      texts(
         `SELECT version || ' ' || kind AS text FROM certificate_version WHERE certificate_no = $1 ORDER BY version`,
-        [certificateNo],
-      );
-      return found.map(({ text }) => String(text));
-    },
-    owed: async (certificateNo) => {
-      const found = await query(
+        certificateNo,
+      ),
+    owed: (certificateNo) =>
+      texts(
         `SELECT item.feed || ' ' || parcel_no || ' ' || version AS text
            FROM delivery_item AS item JOIN delivery ON delivery.id = item.delivery_id
           WHERE certificate_no = $1 ORDER BY item.feed, version`,
-        [certificateNo],
-      );
-      return found.map(({ text }) => String(text));
-    },
+        certificateNo,
+      ),
     query,
-    close: () => bench.close(),
+  };
+}
+
+async function openDesk(at: () => Date): Promise<OpenDesk> {
+  const bench = await forwardingBench();
+  await bench.source.query(
+    `INSERT INTO institution (code, name, credit_code, kind, school_type, region_code, grade)
+     VALUES ('0002', '样例评价机构二', '91510100MA0000002X', 'SOCIAL_ORG', NULL, '510100', 'PROVINCE')`,
+  );
+  const { hub, reminded } = officeHub(bench, at);
+  return {
+    bench,
+    hub: {
+      ...hub,
+      keyedDigest: (text) => createHash('sha256').update(text).digest().subarray(0, 16),
+      preparedCheck: async () => sampleCheck({ snapshot: SNAPSHOT }),
+      activePacks: async () => TERMS,
+    },
+    reminded,
   };
 }
 

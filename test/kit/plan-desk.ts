@@ -36,19 +36,43 @@ export interface PlanDesk {
   readonly source: DataSource;
   /** `YYYY-MM-DD`, 09:00 in China. */
   setDay(day: string): void;
-  close(): Promise<void>;
 }
 
-export async function planDesk(): Promise<PlanDesk> {
+const morningOf = (day: string): Date => new Date(`${day}T01:00:00Z`);
+
+/** A fresh desk for every test of the file. */
+export function usePlanDesk(): PlanDesk {
+  let opened: Omit<PlanDesk, 'setDay'> | undefined;
+  let now = morningOf(FILED_ON);
+  const open = (): Omit<PlanDesk, 'setDay'> => {
+    if (opened === undefined) throw new Error('The desk is there once a test runs.');
+    return opened;
+  };
+  beforeEach(async () => {
+    now = morningOf(FILED_ON);
+    opened = await openDesk(() => now);
+  });
+  afterEach(() => opened?.source.destroy());
+  return {
+    get hub() {
+      return open().hub;
+    },
+    get source() {
+      return open().source;
+    },
+    setDay: (day) => void (now = morningOf(day)),
+  };
+}
+
+async function openDesk(at: () => Date): Promise<Omit<PlanDesk, 'setDay'>> {
   const { url } = await freshDatabase();
   const source = await createDataSource({ url, poolMax: 6 }).initialize();
-  let now = new Date(`${FILED_ON}T01:00:00Z`);
   const parts: Partial<Hub> = {
     transaction: transactionOf(source),
     views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
     activePacks: async () => ({ digest: 'd', packs: samplePacks() }),
     keyedDigest: (text) => createHash('sha256').update(text).digest().subarray(0, 16),
-    now: () => now,
+    now: at,
     newId: randomUUID,
     log: silentLog,
   };
@@ -57,14 +81,7 @@ export async function planDesk(): Promise<PlanDesk> {
     await registry.lock();
     await registry.save(planRegistry(), { at: new Date('2026-01-01T00:00:00Z'), by: 'test' });
   });
-  return {
-    hub,
-    source,
-    setDay: (day) => {
-      now = new Date(`${day}T01:00:00Z`);
-    },
-    close: () => source.destroy(),
-  };
+  return { hub, source };
 }
 
 /** A decided batch of the plan, with the counts of its check and without records. */

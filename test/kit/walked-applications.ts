@@ -1,4 +1,5 @@
 /** The part of the walk (`root-operations.ts`) about applications to file. */
+import { cstDate } from '../../src/domain/calendar/cst';
 import type { TestHub } from './hub';
 import { CALLER_NAMES } from './hub-clients';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
@@ -15,7 +16,17 @@ interface Standing {
   readonly code?: string;
 }
 
-/** One application that waits for its regulator, and a draft. */
+/** As a route with a notice would have brought it there; Sichuan's has none. */
+const ON_NOTICE = `
+UPDATE application SET steps = '[{"by":"CITY","act":"NOTICE"},{"by":"PROVINCE","act":"RECORD"}]', step_by = 'CITY', step_act = 'NOTICE'
+ WHERE id = $1`;
+const OBJECTED =
+  '{ __typename ... on FilingObjectionStanding { objection { id } } ... on Refusal { code places { message { en } } } }';
+const RECORD = `mutation ($id: ID!, $day: String!) {
+  recordFilingObjection(objection: { applicationId: $id, channel: LETTER, receivedOn: $day, summary: "样例异议" }) ${OBJECTED} }`;
+const TODAY = cstDate(new Date());
+
+/** One application that is shown to the public, with an objection to it, and a draft. */
 export const prepareApplications = async (
   hub: TestHub,
   _world: WalkedWorld,
@@ -28,14 +39,25 @@ export const prepareApplications = async (
   const variables = { id: applicationId, revision };
   const { submitApplication } = await hub.run<{ submitApplication: Standing }>('institution', SUBMIT, variables);
   if (submitApplication.code !== undefined) throw new Error(JSON.stringify(submitApplication));
+  await hub.query(ON_NOTICE, [applicationId]);
+  const { recordFilingObjection } = await hub.run<{ recordFilingObjection: { objection: { id: string } } }>(
+    'city',
+    RECORD,
+    {
+      id: applicationId,
+      day: TODAY,
+    },
+  );
+  const filingObjectionId = recordFilingObjection.objection.id;
   const draft = await opened('停止评价(草稿)');
-  return { applicationId, draftApplicationId: draft.applicationId ?? '' };
+  return { applicationId, filingObjectionId, draftApplicationId: draft.applicationId ?? '' };
 };
 
 const ALL = CALLER_NAMES;
 const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
 const OFFICES = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 const APPLICANTS = [...INSTITUTIONS, ...OFFICES] as const;
+const RECORD_READERS = [...APPLICANTS, 'nation'] as const;
 const OUTSIDERS = ['otherInstitution', 'otherCity', 'otherProvince'] as const;
 const OTHER_OFFICES = ['otherCity', 'otherProvince'] as const;
 const NOT_FOUND = { refusal: 'APPLICATION_NOT_FOUND', places: [] } as const;
@@ -58,6 +80,12 @@ export const APPLICATION_QUERIES: Readonly<Record<string, WalkedOperation>> = {
     query: '{ applications(filter: { institutionCode: "0001" }) { total } }',
     variables: none,
     allowed: ALL,
+    outside: { callers: OUTSIDERS, hear: { total: 0 } },
+  },
+  filingObjections: {
+    query: 'query ($id: ID!) { filingObjections(filter: { applicationId: $id }) { total } }',
+    variables: ofSubmitted,
+    allowed: RECORD_READERS,
     outside: { callers: OUTSIDERS, hear: { total: 0 } },
   },
   proposedFilings: { query: '{ proposedFilings { total } }', variables: none, allowed: ALL },
@@ -93,6 +121,18 @@ export const APPLICATION_MUTATIONS: Readonly<Record<string, WalkedOperation>> = 
     variables: ofSubmitted,
     allowed: OFFICES,
     outside: foreignStep,
+  },
+  recordFilingObjection: {
+    query: RECORD,
+    variables: (world) => ({ ...ofSubmitted(world), day: TODAY }),
+    allowed: OFFICES,
+    outside: foreignStep,
+  },
+  decideFilingObjection: {
+    query: `mutation ($id: ID!) { decideFilingObjection(objectionId: $id, decision: DISMISSED, reason: "不属实", basis: ["样例 第一条"]) ${REFUSAL} }`,
+    variables: ({ work }) => ({ id: work['filingObjectionId'] }),
+    allowed: OFFICES,
+    outside: { callers: OTHER_OFFICES, hear: { refusal: 'OBJECTION_NOT_FOUND', places: [] } },
   },
   returnApplication: {
     query: `mutation ($id: ID!) { returnApplication(applicationId: $id, revision: 2, stepIndex: 0, reason: "材料不全") ${REFUSAL} }`,

@@ -153,8 +153,14 @@ export const PLAN_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
     allowed: OFFICES,
     outside: foreignToOffices('STAFF_NOT_FOUND'),
   },
+  dismissBar: {
+    query: `mutation ($id: ID!) { dismissBar(barId: $id, reason: "误报") ${REFUSAL} }`,
+    variables: ofBar,
+    allowed: OFFICES,
+    outside: foreignToOffices('STAFF_NOT_FOUND'),
+  },
   liftBar: {
-    query: `mutation ($id: ID!) { liftBar(barId: $id, reason: "误报") ${REFUSAL} }`,
+    query: `mutation ($id: ID!) { liftBar(barId: $id, reason: "申诉成立", basis: ["样例〔2026〕1号"]) ${REFUSAL} }`,
     variables: ofBar,
     allowed: OFFICES,
     outside: foreignToOffices('STAFF_NOT_FOUND'),

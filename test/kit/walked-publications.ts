@@ -53,6 +53,8 @@ export const PUBLICATION_QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: PROVINCES,
     outside: { callers: ['otherProvince'], hear: { refusal: 'APPLICATION_NOT_FOUND', places: [] } },
   },
+  // What is on notice is open to every caller.
+  endedFilings: { query: '{ endedFilings { total } }', variables: none, allowed: ALL },
   measure: {
     query: 'query ($id: ID!) { measure(id: $id) { id } }',
     variables: ofMeasure,

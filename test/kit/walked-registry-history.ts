@@ -47,6 +47,7 @@ export const REGISTRY_HISTORY_QUERIES: Readonly<Record<string, WalkedOperation>>
     variables: none,
     allowed: ALL,
   },
+  bylaws: { query: '{ bylaws(institutionCode: "0001") { id } }', variables: none, allowed: ALL },
   catalogueDraft: {
     query: 'query ($id: ID!) { catalogueDraft(id: $id) { id } }',
     variables: ({ work }) => ({ id: work['catalogueDraftId'] }),
@@ -61,6 +62,13 @@ export const REGISTRY_HISTORY_QUERIES: Readonly<Record<string, WalkedOperation>>
 
 export const REGISTRY_HISTORY_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
   draftCatalogue: { query: DRAFT, variables: () => ({ edition: '2022-2' }), allowed: KEEPERS },
+  publishBylaw: {
+    query:
+      'mutation ($id: ID!) { publishBylaw(kind: QUALITY, attachmentId: $id) { __typename ... on Refusal { code places { message { en } } } } }',
+    variables: ({ work }) => ({ id: work['attachmentId'] }),
+    allowed: ['institution', 'otherInstitution'],
+    outside: { callers: ['otherInstitution'], hear: { refusal: 'ATTACHMENT_NOT_FOUND', places: [] } },
+  },
   applyCatalogue: {
     query:
       'mutation ($id: ID!, $digest: String!) { applyCatalogue(draftId: $id, digest: $digest) { __typename ... on Refusal { code places { message { en } } } } }',

@@ -1,4 +1,4 @@
-/** The part of the walk (`root-operations.ts`) about attachments, results, notices and objections. */
+/** The part of the walk (`root-operations.ts`) about attachments, results, notices, objections and proposals. */
 import { CALLER_NAMES } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
@@ -37,16 +37,25 @@ export async function prepareResults(hub: TestHub, world: WalkedWorld): Promise<
         ... on ObjectionRaised { objection { id } } ... on Refusal { code } } }`,
     { id: resultsId },
   );
+  const { proposeResultsWithdrawal } = await hub.run<{ proposeResultsWithdrawal: { proposalId: string } }>(
+    'city',
+    `mutation ($id: ID!) {
+      proposeResultsWithdrawal(resultsId: $id, reason: "登记有误", basis: ["四(二)"]) {
+        ... on ProposalMade { proposalId } ... on Refusal { code } } }`,
+    { id: resultsId },
+  );
+  const { proposalId } = proposeResultsWithdrawal;
   const sent = await fetch(`${hub.url}/attachments?name=a.pdf`, {
     method: 'POST',
     headers: { authorization: await hub.bearer('institution'), 'content-type': 'application/pdf' },
     body: '%PDF-1.7',
   });
   const attachment = (await sent.json()) as { readonly id: string };
-  return { resultsId, objectionId: raiseObjection.objection.id, attachmentId: attachment.id };
+  return { resultsId, proposalId, objectionId: raiseObjection.objection.id, attachmentId: attachment.id };
 }
 
 const ofResults = ({ work }: WalkedWorld): object => ({ id: work['resultsId'] });
+const ofProposal = ({ work }: WalkedWorld): object => ({ id: work['proposalId'] });
 const ofObjection = ({ work }: WalkedWorld): object => ({ id: work['objectionId'] });
 const ofAttachment = ({ work }: WalkedWorld): object => ({ id: work['attachmentId'] });
 const none = (): object => ({});
@@ -58,6 +67,10 @@ const RECORD_READERS = [...INSTITUTIONS, ...OFFICES, 'nation'] as const;
 const OUTSIDERS = ['otherInstitution', 'otherCity', 'otherProvince'] as const;
 const NOT_FOUND = { callers: OUTSIDERS, hear: { error: 'NOT_FOUND' } } as const;
 const EMPTY = { callers: OUTSIDERS, hear: { total: 0 } } as const;
+const foreignProposal = {
+  callers: ['otherCity', 'otherProvince'],
+  hear: { refusal: 'PROPOSAL_NOT_FOUND', places: [] },
+} as const;
 const foreignResults = { callers: OUTSIDERS, hear: { refusal: 'RESULTS_NOT_FOUND', places: [] } } as const;
 const REFUSAL = '{ __typename ... on Refusal { code places { message { en } } } }';
 
@@ -88,6 +101,12 @@ export const RESULTS_QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: RECORD_READERS,
     outside: EMPTY,
   },
+  proposals: {
+    query: '{ proposals { total } }',
+    variables: none,
+    allowed: [...OFFICES, 'nation'],
+    outside: { callers: ['otherCity', 'otherProvince'], hear: { total: 0 } },
+  },
   attachment: {
     query: 'query ($id: ID!) { attachment(id: $id) { id } }',
     variables: ofAttachment,
@@ -106,8 +125,26 @@ export const RESULTS_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
   withdrawResults: {
     query: `mutation ($id: ID!) { withdrawResults(resultsId: $id, reason: "登记有误", basis: ["四(二)"]) ${REFUSAL} }`,
     variables: ofResults,
-    allowed: [...INSTITUTIONS, ...OFFICES],
-    outside: foreignResults,
+    allowed: INSTITUTIONS,
+    outside: { callers: ['otherInstitution'], hear: { refusal: 'RESULTS_NOT_FOUND', places: [] } },
+  },
+  proposeResultsWithdrawal: {
+    query: `mutation ($id: ID!) { proposeResultsWithdrawal(resultsId: $id, reason: "登记有误", basis: ["四(二)"]) ${REFUSAL} }`,
+    variables: ofResults,
+    allowed: OFFICES,
+    outside: { callers: ['otherCity', 'otherProvince'], hear: { refusal: 'RESULTS_NOT_FOUND', places: [] } },
+  },
+  confirmProposal: {
+    query: `mutation ($id: ID!) { confirmProposal(proposalId: $id) ${REFUSAL} }`,
+    variables: ofProposal,
+    allowed: OFFICES,
+    outside: foreignProposal,
+  },
+  dismissProposal: {
+    query: `mutation ($id: ID!) { dismissProposal(proposalId: $id, reason: "查无实据") ${REFUSAL} }`,
+    variables: ofProposal,
+    allowed: OFFICES,
+    outside: foreignProposal,
   },
   raiseObjection: {
     query: `mutation ($id: ID!) { raiseObjection(noticeId: $id, text: "成绩有误", channel: LETTER) ${REFUSAL} }`,

@@ -6,8 +6,9 @@ import type { ShownContent } from '../../domain/application/shown-content';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Role } from '../caller';
 import type { Page, PageRequest } from '../paging';
+import type { FilingObjectionStore } from './filing-objection-ports';
 
-export interface ApplicationStore {
+export interface ApplicationStore extends FilingObjectionStore {
   /** `digest`: hex, of kind, institution and content. */
   insert(application: Application, digest: string): Promise<void>;
   byId(id: string): Promise<Application | undefined>;

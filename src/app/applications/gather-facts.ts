@@ -5,6 +5,7 @@ import { cstDate } from '../../domain/calendar/cst';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { touches, type SnapshotCatalogue } from '../../domain/reference/snapshot';
 import type { Territory } from '../../domain/tenancy/territory';
+import { basisFrom } from '../packs/basis-in';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
 import type { Refusal } from '../refusal';
@@ -23,7 +24,8 @@ export async function gatherFacts(
   const today = cstDate(now);
   const set = await usablePacks(hub, stores, now);
   if ('code' in set) return set;
-  const { parameters, origins } = resolvePack(set.packs, regionCode, today);
+  const pack = resolvePack(set.packs, regionCode, today);
+  const { parameters } = pack;
   const registered = await stores.registry.documentOf(institutionCode, NO_PLAN);
   const venueOfSite = await stores.applications.venuesOf(institutionCode);
   const codes = [...new Set(content.items.map(({ occupationCode }) => occupationCode))];
@@ -38,7 +40,7 @@ export async function gatherFacts(
     regionCode,
     institutionCode,
     parameters,
-    origins,
+    clausesOf: (name) => basisFrom(pack, name),
     institution: registered.institutions?.[0] ?? null,
     sites: registered.sites ?? [],
     venueOfSite,

@@ -22,6 +22,7 @@ import { enactApplication, publicationDay } from './enact-application';
 import { refuseContent } from './enter-content';
 import { isRefused } from './find-application';
 import { gatherFacts } from './gather-facts';
+import { objectionsInTheWay } from './objections-of-notice';
 import { tellApplicant } from './tell-application';
 
 export const OPINION_CHARS_MAX = 2_000;
@@ -49,6 +50,8 @@ export async function passApplicationStep(
     const { act } = due.step;
     const running = act === 'NOTICE' ? noticeRunning(hub, due) : undefined;
     if (running !== undefined) return running;
+    const objected = await objectionsInTheWay(stores, due.application, 'PASSED');
+    if (objected !== undefined) return objected;
     if (opinion === null && act !== 'RECORD') {
       return refuse('OPINION_MISSING', act === 'NOTICE' ? { places: [NO_WORD_ON_OBJECTIONS] } : {});
     }
@@ -136,10 +139,9 @@ const NOT_TO_DROP = problemAt(
   '/filingIds',
   '仅续期申请的备案环节可剔除从未开展的职业,且须为本申请所列备案',
   'Only the record of a renewal leaves out filings, those that it names and by which nobody was ever certified',
-  ['内人社办发〔2024〕53号 第十六条'],
 );
 
-/** 第十六条: only what was never exercised is left out, and only at a renewal. */
+/** 内人社办发〔2024〕53号 第十六条: only what was never exercised is left out, and only at a renewal. */
 async function undroppable(
   { codes }: Stores,
   { kind, content }: DueStep['application'],

@@ -11,6 +11,7 @@ import { type Refusal, refuse } from '../refusal';
 import { type ApplicationStanding, standingOf } from './application-standing';
 import { approvedStep } from './approved-step';
 import { dueStep, noteDecision, type StepNamed } from './due-step';
+import { objectionsInTheWay } from './objections-of-notice';
 import { reopenRenewals } from './renewal-terms';
 import { tellApplicant } from './tell-application';
 
@@ -52,6 +53,8 @@ async function turnDown(
         : await dueStep(stores, caller, { ...named, stepIndex }, outcome);
     if (due.kind !== 'due') return due;
     const { application } = due;
+    const objected = await objectionsInTheWay(stores, application, 'TURNED_DOWN');
+    if (objected !== undefined) return objected;
     await noteDecision(hub, stores, caller, due, { outcome, opinion: reason, basis });
     const ended = {
       ...application,

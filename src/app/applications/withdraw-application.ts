@@ -9,6 +9,7 @@ import { PUBLISHER } from './approved-step';
 import { subjectOf } from './arrive-at-step';
 import { conflict } from './due-step';
 import { isRefused, ownApplication } from './find-application';
+import { lapseObjections } from './objections-of-notice';
 import { reopenRenewals } from './renewal-terms';
 import { tellOffice } from './tell-application';
 
@@ -32,6 +33,7 @@ export async function withdrawApplication(
     } as const;
     if (!(await stores.applications.update(withdrawn, { state, revision }))) return conflict(application, undefined);
     await endTerms(stores, subjectOf(application), 'CANCELLED', hub.now());
+    await lapseObjections(stores, application.id, hub.now());
     if (state === 'SUBMITTED' || state === 'APPROVED') await reopenRenewals(hub, stores, application);
     const due = state === 'APPROVED' ? PUBLISHER : stepIndex === null ? undefined : steps[stepIndex];
     if (due !== undefined) await tellOffice(hub, stores, application, due, 'APPLICATION_WITHDRAWN');

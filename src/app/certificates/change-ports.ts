@@ -44,7 +44,6 @@ export interface VersionRef {
   readonly certificateNo: string;
   readonly version: number;
 }
-/** Part of `CertificateStore`. */
 export interface CertificateVersions {
   /** The certificate with its present record, locked until the transaction ends. */
   lock(certificateNo: string): Promise<LockedCertificate | undefined>;
@@ -56,6 +55,17 @@ export interface CertificateVersions {
   isGiven(certificateNo: string): Promise<boolean>;
   /** Live certificates of the person under other numbers. */
   holdingsOf(personKey: Buffer, besides: string): Promise<readonly Holding[]>;
+}
+
+export interface CertificateStore extends CertificateVersions {
+  /**
+   * Lets one approval at a time look for holdings and make certificates, until its transaction ends. A person may be
+   * certified by any institution of any region, so a smaller lock would let two certificates of one holding be born;
+   * a unique index would forbid those that were declared.
+   */
+  lockIssuing(): Promise<void>;
+  /** Makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
+  promote(batchId: string, at: Date): Promise<readonly number[]>;
 }
 
 // ── Corrections and re-issues ───────────────────────────────────────────────────────────────────────────────────

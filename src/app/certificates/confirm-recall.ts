@@ -12,6 +12,7 @@ import { endTerms } from '../deadlines/open-term';
 import { endProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
+import { noteOfRecall } from './note-of-recall';
 import { scopeRows } from './propose-recall';
 import { recallConflict } from './recall-conflict';
 import type { Bucket, Recall } from './recall-ports';
@@ -68,7 +69,7 @@ export async function withdrawRecall(
     const ended = { by: caller.clientId, at: hub.now(), reason: reason.trim() };
     await stores.recalls.move(id, 'WITHDRAWN', ended);
     await endProposal(stores, { kind: 'RECALL', id }, 'CANCELLED', ended.at);
-    await note(hub, stores, caller, { recall, act: 'RECALL_WITHDRAWN', reason: ended.reason, at: ended.at });
+    await noteOfRecall(hub, stores, caller, { recall, act: 'RECALL_WITHDRAWN', reason: ended.reason, at: ended.at });
     return { ...endedOf(recall), state: 'WITHDRAWN' };
   });
 }
@@ -109,7 +110,7 @@ async function confirm(
   const deliveryIds = await stores.deliveries.createForVersions(versions, at, hub.newId);
   await stores.recalls.move(id, 'CONFIRMED', { by: caller.clientId, at, reason: null });
   await endProposal(stores, { kind: 'RECALL', id }, 'MET', at);
-  await note(hub, stores, caller, { recall, act: 'RECALL_CONFIRMED', reason: recall.reason, at });
+  await noteOfRecall(hub, stores, caller, { recall, act: 'RECALL_CONFIRMED', reason: recall.reason, at });
   await tellAll(hub, stores, recall, at);
   const buckets = await stores.recalls.buckets(id);
   // Last, because recomputations of these buckets wait from here to the commit.
@@ -143,27 +144,6 @@ async function endFeedback(stores: Stores, recallId: string, at: Date): Promise<
     await endTerms(stores, { kind: 'BATCH', id: batchId }, 'CANCELLED', at, 'FEEDBACK');
   }
 }
-
-interface Noted {
-  readonly recall: Recall;
-  readonly act: string;
-  readonly reason: string;
-  readonly at: Date;
-}
-
-const note = (hub: Hub, stores: Stores, caller: Caller, { recall, act, reason, at }: Noted): Promise<void> =>
-  stores.decisions.note({
-    id: hub.newId(),
-    subject: { kind: 'RECALL', id: recall.id },
-    institutionCode: recall.institutionCode,
-    regionCode: recall.regionCode,
-    act,
-    reason,
-    basis: recall.basis,
-    decidedBy: caller.clientId,
-    role: caller.role,
-    decidedAt: at,
-  });
 
 async function tellAll(
   hub: Hub,

@@ -1,6 +1,6 @@
 /** A regulator proposes that certificates be void; nothing happens to them until a second person confirms it. */
 import { isStorable } from '../../domain/certificate/text';
-import type { RecallGround, RecallState } from '../../domain/recall/recall-state';
+import type { RecallGround } from '../../domain/recall/recall-state';
 import { plainScope, scopePlaces, type RecallScope } from '../../domain/recall/scope';
 import type { Place } from '../../domain/intake/place';
 import { canonicalDigest } from '../../domain/reference/canonical-digest';
@@ -10,6 +10,7 @@ import { openProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { BASIS_CHARS_MAX, BASIS_MAX } from './change-limits';
+import { noteOfRecall } from './note-of-recall';
 import type { Coverage, Recall, ScopeRows } from './recall-ports';
 import { missingEvidence, placeOf, plainIds, requestPlaces } from './request-checks';
 import { officeOf, tell } from './tell-of-change';
@@ -24,17 +25,13 @@ export interface RecallAsked {
   readonly evidence: readonly string[];
 }
 
-export interface RecallProposed {
+/** With the digest, which the second person repeats. */
+export interface RecallProposed extends Pick<
+  Recall,
+  'state' | 'institutionCode' | 'live' | 'revoked' | 'replaced' | 'feeds' | 'digest'
+> {
   readonly kind: 'proposed';
   readonly recallId: string;
-  readonly state: RecallState;
-  readonly institutionCode: string;
-  readonly live: number;
-  readonly revoked: number;
-  readonly replaced: number;
-  readonly feeds: number;
-  /** What the second person repeats. */
-  readonly digest: string;
   /** The same person had proposed the same already. */
   readonly repeated: boolean;
 }
@@ -86,7 +83,7 @@ export async function proposeRecall(hub: Hub, caller: Caller, given: RecallAsked
       endedReason: null,
     };
     if (await stores.recalls.insert(recall, rows)) {
-      await noteProposal(hub, stores, recall);
+      await noteProposal(hub, stores, caller, recall);
       return proposedOf(recall, false);
     }
     const same = await stores.recalls.sameProposed(caller.clientId, contentKey);
@@ -165,21 +162,10 @@ export async function scopeRows(
   return (await stores.batches.byId(batchId)) && { certificateNos: null, batchIds: [batchId], lines };
 }
 
-async function noteProposal(hub: Hub, stores: Stores, recall: Recall): Promise<void> {
-  const { id, institutionCode, regionCode, proposedRole, proposedAt: at } = recall;
+async function noteProposal(hub: Hub, stores: Stores, caller: Caller, recall: Recall): Promise<void> {
+  const { id, regionCode, proposedRole, proposedAt: at } = recall;
   const subject = { kind: 'RECALL', id } as const;
-  await stores.decisions.note({
-    id: hub.newId(),
-    subject,
-    institutionCode,
-    regionCode,
-    act: 'RECALL_PROPOSED',
-    reason: recall.reason,
-    basis: recall.basis,
-    decidedBy: recall.proposedBy,
-    role: proposedRole,
-    decidedAt: at,
-  });
+  await noteOfRecall(hub, stores, caller, { recall, act: 'RECALL_PROPOSED', reason: recall.reason, at });
   const office = proposedRole === 'CITY' ? 'CITY' : 'PROVINCE';
   await openProposal(hub, stores, { subject, office, institutionCode: null, regionCode });
   await tell(hub, stores, {

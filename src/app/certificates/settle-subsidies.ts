@@ -8,6 +8,7 @@ import type { Caller } from '../caller';
 import type { Hub } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { SUBSIDIES_MAX, SUBSIDY_YUAN_MAX } from './change-limits';
+import { noteOfRecall } from './note-of-recall';
 import { recallConflict } from './recall-conflict';
 import { placeOf } from './request-checks';
 
@@ -69,18 +70,7 @@ export async function settleSubsidies(
     });
     if (certificateNos && settled + before < certificateNos.length) return refuse('SUBSIDY_SETTLED');
     if (settled === 0) return { kind: 'settled', recallId: recall.id, settled, before };
-    await stores.decisions.note({
-      id: hub.newId(),
-      subject: { kind: 'RECALL', id: recall.id },
-      institutionCode: recall.institutionCode,
-      regionCode: recall.regionCode,
-      act: `SUBSIDY_${outcome}`,
-      reason,
-      basis: recall.basis,
-      decidedBy: caller.clientId,
-      role: caller.role,
-      decidedAt: at,
-    });
+    await noteOfRecall(hub, stores, caller, { recall, act: `SUBSIDY_${outcome}`, reason, at });
     return { kind: 'settled', recallId: recall.id, settled, before };
   });
 }

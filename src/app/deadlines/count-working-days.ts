@@ -3,6 +3,7 @@ import { dayAfter, daysFromTo, isDate } from '../../domain/calendar/dates';
 import { CALENDAR_FIRST_YEAR, exceptionsIn, isCovered, workingDaysOf } from '../../domain/calendar/working-days';
 import { CALENDAR_LAST_YEAR_MAX } from '../../domain/calendar/calendar-year';
 import { resolvePack } from '../../domain/packs/resolve-pack';
+import { shownPacks } from '../packs/shown-packs';
 import type { Hub } from '../ports';
 
 /** Ten years. */
@@ -40,7 +41,7 @@ export async function countWorkingDays(
   if (!REGION.test(regionCode) || !isCountable(from) || !isCountable(to)) return undefined;
   const days = daysFromTo(from, to);
   if (days < 1 || days > WORKING_DAYS_SPAN_MAX) return undefined;
-  const { packs } = await hub.transaction((stores) => hub.activePacks(stores, hub.now()));
+  const { packs } = await shownPacks(hub, hub.now());
   const { calendar } = resolvePack(packs, regionCode, from).parameters;
   return {
     days,

@@ -32,10 +32,15 @@ export type ClaimedDeadline = Deadline & { readonly recount: boolean };
 
 export interface DeadlineStore {
   /**
-   * Counted by the calendars confirmed at its `openedAt`. A deadline of the same term and subject that is still open stays
-   * as it is.
+   * Counted by the calendars confirmed at `at`, their `openedAt`. A deadline of the same term and subject that is still
+   * open stays as it is.
    */
-  open(deadline: Deadline): Promise<void>;
+  open(deadlines: readonly Deadline[], at: Date): Promise<void>;
+  /**
+   * One at a time, until the transaction ends: for whoever opens or ends terms of the subject by what other rows say. The last
+   * lock that it takes.
+   */
+  hold(subject: Subject): Promise<void>;
   /** Ends the open deadlines of the subject, those of `term` or all. */
   end(subject: Subject, term: TermName | null, how: 'MET' | 'CANCELLED', at: Date): Promise<void>;
   /**

@@ -6,6 +6,7 @@ import { NATION_REGION } from '../../domain/packs/pack';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { resolvedOn } from '../packs/resolved-on';
+import { shownPacks } from '../packs/shown-packs';
 import type { Page, PageRequest } from '../paging';
 import type { Hub } from '../ports';
 import type { Deadline, DeadlineFilter, DeadlineView } from './deadline-ports';
@@ -17,11 +18,12 @@ export async function listDeadlines(
   filter: DeadlineFilter,
   page: PageRequest,
 ): Promise<Page<DeadlineView>> {
-  const listed = await hub.views.deadlines(caller, territory, filter, page);
-  if (listed.items.length === 0) return { ...listed, items: [] };
   const at = hub.now();
   const today = cstDate(at);
-  const { packs } = await hub.transaction((stores) => hub.activePacks(stores, at));
+  const [listed, { packs }] = await Promise.all([
+    hub.views.deadlines(caller, territory, filter, page),
+    shownPacks(hub, at),
+  ]);
   const workingDaysIn = (regionCode: string): WorkingDays =>
     workingDaysOf(resolvedOn(packs, regionCode, today).parameters.calendar);
   // Regions share the nation's calendar but for those whose pack names one.

@@ -49,19 +49,28 @@ export interface Decision {
 }
 
 /**
- * What an office only considers is its own matter: the institution reads of a recall, a measure or a bar once it holds, and
- * never of one that was taken back.
+ * What an office only considers is its own matter: the institution reads of a recall, a measure, a bar or what undoes them once it
+ * holds, and never of one that was taken back.
  */
 export const OFFICE_ACTS = [
+  'BAR_DISMISSED',
+  'BAR_LIFT_DISMISSED',
+  'BAR_LIFT_PROPOSED',
   'BAR_PROPOSED',
+  'OBJECTION_UPHELD_DISMISSED',
+  'OBJECTION_UPHELD_PROPOSED',
   'RECALL_PROPOSED',
   'RECALL_WITHDRAWN',
+  'RESULTS_WITHDRAWAL_DISMISSED',
+  'RESULTS_WITHDRAWAL_PROPOSED',
   'RESUMPTION_PROPOSED',
   'RESUMPTION_WITHDRAWN',
   'REVOCATION_PROPOSED',
   'REVOCATION_WITHDRAWN',
   'SUSPENSION_PROPOSED',
   'SUSPENSION_WITHDRAWN',
+  'TERMINATION_PROPOSED',
+  'TERMINATION_WITHDRAWN',
 ] as const;
 
 export interface DecisionStore {

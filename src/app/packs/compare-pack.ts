@@ -2,9 +2,10 @@
 import type { Bilingual } from '../../domain/bilingual';
 import { dayBefore } from '../../domain/calendar/dates';
 import { comparePacks, type PackChange } from '../../domain/packs/compare-packs';
-import { type Grant, packName } from '../../domain/packs/pack';
-import { PackError, resolvePack } from '../../domain/packs/resolve-pack';
+import { type Grant, type Pack, packName } from '../../domain/packs/pack';
+import { PackError, type ResolvedPack, resolvePack } from '../../domain/packs/resolve-pack';
 import { activeSet, isEndedBy, successorOf } from '../../domain/publishing/active-set';
+import { packsWithCalendar } from '../../domain/publishing/set-calendar';
 import { RULES } from '../../domain/rules/index';
 import type { Caller } from '../caller';
 import type { Hub, Stores } from '../ports';
@@ -40,6 +41,10 @@ async function compare(hub: Hub, stores: Stores, { id, pack, source }: PackRow):
   const release = hub.releasePacks.filter((each) => source === 'PUBLISHED' || packName(each) !== name);
   const others = (await aheadPacks(stores)).map((each) => each.pack).filter((each) => packName(each) !== name);
   const all = [...release, ...others];
+  // Recorded calendars go before those of any pack, so both sides count by them, as the sets that judge will.
+  const years = await stores.calendars.inForce(hub.now());
+  const governing = (published: readonly Pack[]): ResolvedPack =>
+    resolvePack(packsWithCalendar(activeSet(release, published).packs, years), pack.region, pack.from);
   const told = {
     packId: id,
     name,
@@ -48,8 +53,8 @@ async function compare(hub: Hub, stores: Stores, { id, pack, source }: PackRow):
     ends: endedPack(pack, all),
   };
   try {
-    const before = resolvePack(activeSet(release, others).packs, pack.region, pack.from);
-    const after = resolvePack(activeSet(release, [...others, pack]).packs, pack.region, pack.from);
+    const before = governing(others);
+    const after = governing([...others, pack]);
     const changes = comparePacks(before, after, RULES);
     return { ...told, packsBefore: before.names, packsAfter: after.names, changes, problems: [] };
   } catch (error) {

@@ -5,9 +5,12 @@ import { type Place, type Refusal, refuse } from '../refusal';
 import { PacksUnusable } from './pack-ports';
 
 /** The set that judges at `at`, or the refusal to judge by less. */
-export async function usablePacks(hub: Hub, stores: Stores, at: Date): Promise<ActiveSet | Refusal> {
+export const usablePacks = (hub: Hub, stores: Stores, at: Date): Promise<ActiveSet | Refusal> =>
+  orUnusable(hub.activePacks(stores, at));
+
+export async function orUnusable(asked: Promise<ActiveSet>): Promise<ActiveSet | Refusal> {
   try {
-    return await hub.activePacks(stores, at);
+    return await asked;
   } catch (error) {
     if (!(error instanceof PacksUnusable)) throw error;
     return refuse('PACKS_UNUSABLE', { places: error.problems.map(problemPlace) });

@@ -3,23 +3,17 @@ import type { BatchState } from '../../domain/decision/batch-state';
 import type { PlanPost } from '../../domain/plan/plan-filing';
 import type { PlanRemark } from '../../domain/plan/plan-remarks';
 import type { PlanState, PlanStep } from '../../domain/plan/plan-state';
+import type { PlannedExam } from '../../domain/reference/snapshot';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Role } from '../caller';
 import type { Page, PageRequest } from '../paging';
 
-export interface PlanQueueItemView {
+export interface PlanQueueItemView extends PlannedExam {
   readonly planNo: string;
   readonly institution: { readonly code: string; readonly name: string };
   readonly regionCode: string;
   readonly state: PlanState;
   readonly revision: number;
-  readonly occupationCode: string;
-  readonly workType: string;
-  readonly level: string;
-  readonly siteCode: string;
-  readonly examFrom: string;
-  readonly examTo: string;
-  readonly headcount: number;
   readonly filedOn: string;
   readonly filedAt: Date;
   /** Whose turn it is; `null` when nobody's. */

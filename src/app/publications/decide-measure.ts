@@ -4,26 +4,24 @@
  */
 import { cstDate } from '../../domain/calendar/cst';
 import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
-import { interruptionsAfter, mayMove } from '../../domain/filing/measure';
+import { mayMove } from '../../domain/filing/measure';
 import { measureOffice } from '../../domain/filing/measure-office';
-import { lastDayOf } from '../../domain/filing/terms';
 import { isUuid } from '../../domain/intake/check-header';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
-import { endTerms } from '../deadlines/open-term';
 import { endProposal } from '../deadlines/proposal-term';
 import { REASON_CHARS_MAX } from '../limits';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
-import { announce, toInstitution, toOffices } from './announce';
+import { announce, toOffices } from './announce';
 import { isText } from './given-measure';
+import { answerOf, type MeasureAnswer } from './measure-answer';
+import { barAfterRevocation, changeFilings, endNotice, toldOf } from './measure-effects';
 import type { Measure } from './measure-ports';
-import type { FiledInstitution, MeasureAnswer } from './propose-measure';
-import { answerOf, institutionInSight, MEASURE_LABELS, measuredBy, unfitPlaces } from './propose-measure';
-
-const MONTHS_PER_YEAR = 12;
+import { type FiledInstitution, institutionInSight, measuredBy, unfitPlaces } from './propose-measure';
+import { terminationRefusal } from './termination-ground';
 
 type Decided = { readonly to: 'CONFIRMED' } | { readonly to: 'WITHDRAWN'; readonly reason: string };
 
@@ -96,25 +94,27 @@ async function confirm(
   const measured = measuredBy(found, measure.filingIds);
   const active = await usablePacks(hub, stores, at);
   if ('kind' in active) return active;
-  const { parameters, origins } = resolvePack(active.packs, institution.regionCode, today);
+  const resolved = resolvePack(active.packs, institution.regionCode, today);
+  const { parameters, origins } = resolved;
   if (caller.role === 'CITY' && measureOffice(measure.kind, measured, parameters) === 'PROVINCE') {
     return refuse('MEASURE_ABOVE_OFFICE', { places: [provincesToDecide(origins['measureOffices']?.basis)] });
   }
+  // Since the proposal a batch may have been approved.
+  const groundless = await terminationRefusal(stores, measure, { resolved, today });
+  if (groundless !== undefined) return groundless;
   const from = measure.from < today ? today : measure.from;
   const { filings: meant } = measured;
   const unfit = unfitPlaces(meant, measure.kind, from);
   if (unfit.length > 0) return refuse('MEASURE_DOES_NOT_FIT', { places: unfit });
   if (measure.to !== null && measure.to < from) return refuse('MEASURE_DOES_NOT_FIT', { places: [LAPSED] });
-  const term = { from, to: measure.to };
-  await stores.registry.save(
-    { filings: meant.map((filing) => ({ ...filing, interruptions: interruptionsAfter(measure.kind, filing, term) })) },
-    { at, by: caller.clientId },
-  );
+  const notice = endNotice(measure, parameters, today);
+  if (notice === undefined) return refuse('FILING_CALENDAR_UNPUBLISHED');
+  const confirmed: Measure = { ...measure, state: 'CONFIRMED', from, ...notice };
+  await changeFilings(stores, confirmed, meant, { at, by: caller.clientId });
   if (measure.kind === 'REVOCATION') {
-    const barred = await barAfterRevocation(hub, stores, measure, { creditCode: institution.creditCode, from, at });
-    if (barred !== undefined) return barred;
+    const { revocationBarYears } = resolvePack(active.packs, measure.regionCode, from).parameters;
+    await barAfterRevocation(stores, confirmed, institution.creditCode, revocationBarYears);
   }
-  const confirmed: Measure = { ...measure, state: 'CONFIRMED', from };
   return settle(hub, stores, caller, confirmed, institution, null);
 }
 
@@ -129,24 +129,6 @@ const LAPSED = {
   field: 'to',
   message: { zh: '暂停期限已过', en: 'The last day of the suspension has passed' },
 } as const;
-
-/** 闽劳鉴〔2023〕10号 第二十三条: no application for three years. Nothing of the filing is left to renew. */
-async function barAfterRevocation(
-  hub: Hub,
-  stores: Stores,
-  measure: Measure,
-  { creditCode, from, at }: { readonly creditCode: string; readonly from: string; readonly at: Date },
-): Promise<Refusal | undefined> {
-  const active = await usablePacks(hub, stores, at);
-  if ('kind' in active) return active;
-  const { revocationBarYears } = resolvePack(active.packs, measure.regionCode, from).parameters;
-  if (revocationBarYears !== null && revocationBarYears > 0) {
-    const to = lastDayOf(from, revocationBarYears * MONTHS_PER_YEAR);
-    await stores.codes.bar({ measureId: measure.id, creditCode, from, to, reason: measure.reason });
-  }
-  for (const id of measure.filingIds) await endTerms(stores, { kind: 'FILING', id }, 'CANCELLED', at, 'RENEWAL');
-  return undefined;
-}
 
 const withdraw = (
   hub: Hub,
@@ -166,10 +148,18 @@ async function settle(
   { code, grade }: FiledInstitution['institution'],
   reason: string | null,
 ): Promise<MeasureAnswer | Refusal> {
-  const { id, kind, state, from, basis, regionCode } = measure;
+  const { id, state, from, noticeFrom, noticeTo, basis, regionCode, kind } = measure;
   if (state === 'PROPOSED') return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
   const at = hub.now();
-  const isFirst = await stores.codes.decideMeasure(id, { to: state, from, by: clientId, at, reason });
+  const isFirst = await stores.codes.decideMeasure(id, {
+    to: state,
+    from,
+    noticeFrom,
+    noticeTo,
+    by: clientId,
+    at,
+    reason,
+  });
   if (!isFirst) return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
   await endProposal(stores, { kind: 'MEASURE', id }, state === 'CONFIRMED' ? 'MET' : 'CANCELLED', at);
   const subject = { kind: 'INSTITUTION', id: code } as const;
@@ -185,14 +175,7 @@ async function settle(
     role,
     decidedAt: at,
   });
-  const [label, offices] = [MEASURE_LABELS[kind], toOffices(role === 'PROVINCE' ? role : grade, regionCode)];
-  const told =
-    state === 'CONFIRMED'
-      ? {
-          text: { zh: `${label.zh},自 ${from} 起`, en: `Of your filings: ${label.en} from ${from} on` },
-          audiences: [toInstitution(code), ...offices],
-        }
-      : { text: { zh: `${label.zh}的提议已撤回`, en: `The proposed ${label.en} was withdrawn` }, audiences: offices };
-  await announce(hub, stores, [{ topic: `MEASURE_${state}`, subject, ...told }], at);
+  const offices = toOffices(role === 'PROVINCE' ? role : grade, regionCode);
+  await announce(hub, stores, [{ topic: `MEASURE_${state}`, subject, ...toldOf(measure, offices) }], at);
   return answerOf(measure, false);
 }

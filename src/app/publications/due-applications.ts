@@ -9,6 +9,7 @@ import { resolvePack } from '../../domain/packs/resolve-pack';
 import { canonicalDigest } from '../../domain/reference/canonical-digest';
 import { territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
+import { basisFrom } from '../packs/basis-in';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
@@ -61,7 +62,7 @@ export async function dueApplications(
     kind: 'due',
     on,
     applications: found,
-    basis: resolvePack(active.packs, found[0]?.regionCode ?? '', on).origins['filingPublicationMonths']?.basis ?? [],
+    basis: basisFrom(resolvePack(active.packs, found[0]?.regionCode ?? '', on), 'filingPublicationMonths'),
     waiting: await stores.codes.countApproved(regionPrefix),
     digest: canonicalDigest({ on, applications: found.map(summaryOf) }),
   };

@@ -4,7 +4,7 @@ import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
 import { isStorable } from '../../domain/certificate/text';
 import { PERSON_FAULT } from '../../domain/decision/declared-reason';
 import type { MeasureKind, MeasureReason } from '../../domain/filing/measure';
-import { MEASURE_KINDS, MEASURE_REASONS } from '../../domain/filing/measure';
+import { MEASURE_KINDS, MEASURE_REASONS, reasonFits } from '../../domain/filing/measure';
 import type { Place } from '../../domain/intake/place';
 import { REASON_CHARS_MAX } from '../limits';
 
@@ -32,6 +32,11 @@ export const isText = (text: string, charsMax: number): boolean =>
 
 const place = (field: string, zh: string, en: string): Place => ({ record: null, field, message: { zh, en } });
 
+const NO_GROUND = {
+  zh: '终止只适用于 VENUE_CHANGED 和 INACTIVE;INACTIVE 只适用于终止。违规的,请办理暂停或撤销',
+  en: 'A termination is for VENUE_CHANGED or INACTIVE, and INACTIVE for a termination only; for a violation suspend or revoke',
+} as const;
+
 export function faultsOf(given: GivenMeasure, today: string): readonly Place[] {
   const { filingIds, reason, basis } = given;
   return [
@@ -39,6 +44,7 @@ export function faultsOf(given: GivenMeasure, today: string): readonly Place[] {
     ...(MEASURE_REASONS.some(({ code }) => code === given.reasonCode)
       ? []
       : [place('reasonCode', '事由代码未知', 'Not a code of a reason')]),
+    ...(reasonFits(given.kind, given.reasonCode) ? [] : [place('reasonCode', NO_GROUND.zh, NO_GROUND.en)]),
     ...(filingIds.length <= MEASURE_FILINGS_MAX
       ? []
       : [place('filingIds', `最多 ${MEASURE_FILINGS_MAX} 项备案`, `At most ${MEASURE_FILINGS_MAX} filings`)]),

@@ -1,7 +1,7 @@
-/** A regulator proposes to suspend, resume or revoke filings; somebody else confirms it (decide-measure.ts). */
+/** A regulator proposes to suspend, resume, revoke or end filings; somebody else confirms it (decide-measure.ts). */
 import type { RouteOffice } from '../../domain/application/route';
 import { cstDate } from '../../domain/calendar/cst';
-import { measureFits, type MeasureState } from '../../domain/filing/measure';
+import { measureFits } from '../../domain/filing/measure';
 import { type Measured, measureOffice, siteCityOf } from '../../domain/filing/measure-office';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import type { RegistryFiling } from '../../domain/registry/document';
@@ -13,18 +13,9 @@ import type { Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
 import { announce, toCity, toProvince } from './announce';
 import { faultsOf, type GivenMeasure } from './given-measure';
+import { answerOf, MEASURE_LABELS, type MeasureAnswer } from './measure-answer';
 import type { Measure } from './measure-ports';
-
-export interface MeasureAnswer {
-  readonly kind: 'measure';
-  readonly measureId: string;
-  readonly state: MeasureState;
-  readonly filingIds: readonly string[];
-  readonly from: string;
-  readonly to: string | null;
-  /** The same had been said before. */
-  readonly repeated: boolean;
-}
+import { terminationRefusal } from './termination-ground';
 
 /** Plans are none of its business: no plan has the empty number. */
 const NO_PLAN = '';
@@ -49,7 +40,10 @@ export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasu
     if ('kind' in active) return active;
     const measured = measuredBy(found, filingIds);
     const { regionCode } = found.institution;
-    const { parameters } = resolvePack(active.packs, regionCode, today);
+    const resolved = resolvePack(active.packs, regionCode, today);
+    const groundless = await terminationRefusal(stores, given, { resolved, today });
+    if (groundless !== undefined) return groundless;
+    const { parameters } = resolved;
     const office = measureOffice(given.kind, measured, parameters);
     const place = siteCityOf(measured) ?? regionCode;
     const measure = measureOf(hub, caller, given, {
@@ -166,6 +160,8 @@ const measureOf = (
   decidedBy: null,
   decidedAt: null,
   decisionReason: null,
+  noticeFrom: null,
+  noticeTo: null,
 });
 
 /** Two proposals about one filing would decide it twice: the one that stands is decided first. */
@@ -215,16 +211,3 @@ async function noteAndTell(
   await openProposal(hub, stores, { subject: { kind: 'MEASURE', id }, office, institutionCode: null, regionCode });
   await announce(hub, stores, [{ topic: 'MEASURE_PROPOSED', subject, text, audiences }], proposedAt);
 }
-
-export const MEASURE_LABELS = {
-  SUSPENSION: { zh: '暂停备案', en: 'suspension' },
-  RESUMPTION: { zh: '恢复备案', en: 'resumption' },
-  REVOCATION: { zh: '撤销备案', en: 'revocation' },
-} as const;
-
-export const answerOf = ({ id, state, filingIds, from, to }: Measure, repeated: boolean): MeasureAnswer => ({
-  kind: 'measure',
-  measureId: id,
-  ...{ state, filingIds, from, to },
-  repeated,
-});

@@ -1,9 +1,10 @@
 /** Approved applications that are not in force yet, each with the first day on which it can be published. */
 import { cstDate } from '../../domain/calendar/cst';
 import { publicationDayOf } from '../../domain/filing/publication-day';
-import { resolvePack } from '../../domain/packs/resolve-pack';
 import { territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
+import { resolvedOn } from '../packs/resolved-on';
+import { shownPacks } from '../packs/shown-packs';
 import type { Page, PageRequest } from '../paging';
 import type { Hub } from '../ports';
 import type { WaitingView } from './publication-ports';
@@ -21,9 +22,11 @@ export async function waitingForPublication(
 ): Promise<Page<WaitingApplication>> {
   const now = hub.now();
   const today = cstDate(now);
-  const { packs } = await hub.transaction((stores) => hub.activePacks(stores, now));
-  const found = await hub.views.waitingForPublication(territoryOf(caller), page);
+  const [{ packs }, found] = await Promise.all([
+    shownPacks(hub, now),
+    hub.views.waitingForPublication(territoryOf(caller), page),
+  ]);
   const dayOf = ({ kind, regionCode }: WaitingView): string =>
-    publicationDayOf(kind, today, resolvePack(packs, regionCode, today).parameters.filingPublicationMonths);
+    publicationDayOf(kind, today, resolvedOn(packs, regionCode, today).parameters.filingPublicationMonths);
   return { ...found, items: found.items.map((item) => ({ ...item, publishableFrom: dayOf(item) })) };
 }

@@ -1,7 +1,7 @@
 /**
  * The daily look at the registry: renewal windows that have opened (TIM-010), filings that ended without a renewal,
  * institutions without work (TIM-009), publications whose month has come. Each is told once, to institution and regulator;
- * nobody needs to ask. It goes by pages through the index of last days, a transaction each.
+ * nobody needs to ask. It goes by pages through the index of last days: a transaction and a handful of statements each.
  */
 import { cstDate } from '../../domain/calendar/cst';
 import { dayBefore, daysAfter, monthsBefore } from '../../domain/calendar/dates';
@@ -9,10 +9,10 @@ import type { Pack } from '../../domain/packs/pack';
 import type { Parameters } from '../../domain/packs/parameters';
 import { resolvePack, type ResolvedPack } from '../../domain/packs/resolve-pack';
 import { checkSubject } from '../../domain/rules/check-subject';
-import type { RegistrySubject } from '../../domain/rules/registry-subject';
+import { quietSince, type RegistrySubject } from '../../domain/rules/registry-subject';
 import { inactiveInstitution } from '../../domain/rules/rules/TIM-009-inactive-institution';
 import { filingExpiresSoon } from '../../domain/rules/rules/TIM-010-filing-expires-soon';
-import { openTerm } from '../deadlines/open-term';
+import { openTerms } from '../deadlines/open-term';
 import type { Hub, Stores } from '../ports';
 import { announce } from './announce';
 import { endedWithoutRenewal, inactive, renewalOpen } from './watch-texts';
@@ -87,14 +87,15 @@ const speaks = ({ day, packOf }: Watch, code: string, subject: RegistrySubject, 
 async function tellRenewals(watch: Watch, stores: Stores, page: readonly EndingFiling[]): Promise<number> {
   const due = page.filter(({ subject, regionCode }) => speaks(watch, filingExpiresSoon.code, subject, regionCode));
   const fresh = await freshOf(watch, stores, 'FILING_RENEWAL_OPEN', due);
-  for (const { subject, regionCode, to } of fresh) {
+  const begun = fresh.flatMap(({ subject: { id, institutionCode }, regionCode, to }) => {
     const { renewalDays } = watch.packOf(regionCode).parameters;
-    if (renewalDays === null) continue;
-    const { id, institutionCode } = subject;
+    const subject = { kind: 'FILING', id } as const;
     // The term begins with the window and ends with the filing.
-    const event = { institutionCode, regionCode, on: daysAfter(to, -renewalDays) };
-    await openTerm(watch.hub, stores, { term: 'RENEWAL', subject: { kind: 'FILING', id }, ...event });
-  }
+    return renewalDays === null
+      ? []
+      : [{ term: 'RENEWAL' as const, subject, institutionCode, regionCode, on: daysAfter(to, -renewalDays) }];
+  });
+  await openTerms(watch.hub, stores, begun);
   await announce(watch.hub, stores, fresh.map(renewalOpen), watch.now);
   return fresh.length;
 }
@@ -138,22 +139,19 @@ async function tellInactive(watch: Watch, governing: readonly Parameters[]): Pro
   return told;
 }
 
-const quietFrom = ({ subject: { filedSince, lastApprovedOn } }: QuietInstitution): string =>
-  lastApprovedOn === null || lastApprovedOn < filedSince ? filedSince : lastApprovedOn;
-
 async function tellQuiet(watch: Watch, stores: Stores, quiet: readonly QuietInstitution[]): Promise<number> {
   const due = quiet.filter(({ subject, regionCode }) => speaks(watch, inactiveInstitution.code, subject, regionCode));
   const told = due.map((found) => ({
     topic: 'INSTITUTION_INACTIVE' as const,
     subjectId: found.subject.institutionCode,
-    mark: quietFrom(found),
+    mark: quietSince(found.subject),
   }));
   const fresh = new Set((await stores.codes.markTold(told, watch.now)).map(({ subjectId }) => subjectId));
   const heard = due.filter(({ subject }) => fresh.has(subject.institutionCode));
   await announce(
     watch.hub,
     stores,
-    heard.map((found) => inactive(found, quietFrom(found))),
+    heard.map((found) => inactive(found, quietSince(found.subject))),
     watch.now,
   );
   return heard.length;

@@ -72,6 +72,24 @@ export const APPLICATIONS_REFUSALS = {
     '请在公示最后一日之后办理',
     'Pass the step after the last day of the notice',
   ],
+  FILING_OBJECTION_UNTIMELY: [
+    '该异议不是在拟备案公示期内收到的',
+    'The objection was not received while the filing was shown',
+    '只登记公示期内收到、且公示环节尚未办结的异议;其他情况请按投诉举报处理',
+    'Write down what came in on a day of the notice, before the notice is passed; all else is a complaint',
+  ],
+  FILING_OBJECTIONS_OPEN: [
+    '拟备案公示尚有未答复的异议',
+    'Objections to the proposed filing are not answered yet',
+    '请由登记人以外的人逐件答复所列异议后再办理',
+    'Have each objection listed answered by another person than wrote it down',
+  ],
+  FILING_OBJECTION_UPHELD: [
+    '对拟备案的异议成立,公示不能通过',
+    'An objection to the proposed filing was upheld: the notice cannot be passed',
+    '请退回申请单位修改,或不予核准',
+    'Return the application to be mended, or refuse it',
+  ],
   FILING_CALENDAR_UNPUBLISHED: [
     '公示期跨入尚未公布放假安排的年份,无法计算工作日',
     'The notice would run into a year whose calendar of working days is not published',

@@ -82,7 +82,19 @@ export const PUBLICATIONS_REFUSALS = {
   MEASURE_DOES_NOT_FIT: [
     '处理措施与备案当前状态不符',
     'The measure does not fit the present state of a filing',
-    '只能暂停有效备案、恢复已暂停的备案、撤销有效或已暂停的备案',
-    'Suspend what is in force, resume what is suspended, revoke what is in force or suspended',
+    '只能暂停有效备案、恢复已暂停的备案、撤销或终止有效或已暂停的备案',
+    'Suspend what is in force, resume what is suspended, revoke or end what is in force or suspended',
+  ],
+  TERMINATION_UNKNOWN_HERE: [
+    '本地规则包没有此种终止备案的规定',
+    'The packs of the region know no such end of a filing',
+    '请办理暂停或撤销;当地文件有规定的,由省级在规则包中写明',
+    'Suspend or revoke; where a document of the region says otherwise, the province puts it into its pack',
+  ],
+  INSTITUTION_NOT_INACTIVE: [
+    '该机构未开展的时间未满规定期限',
+    'The institution has not been without work for as long as the pack asks',
+    '请在所列日期之后再提出;机构恢复开展的,不再适用',
+    'Propose it from the day listed on; it does not apply once the institution works again',
   ],
 } as const;

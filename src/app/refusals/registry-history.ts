@@ -1,5 +1,17 @@
 /** zh, en, how to mend it in zh and en. */
 export const REGISTRY_HISTORY_REFUSALS = {
+  BYLAW_BEFORE_FILING: [
+    '尚未备案的单位不公开管理办法',
+    'Bylaws are published by institutions of the register',
+    '请在备案公布之后再公开',
+    'Publish them once the filing is published',
+  ],
+  BYLAW_TYPE_UNSUPPORTED: [
+    '公开的管理办法须为 PDF 或 OFD 文件',
+    'A bylaw is published as PDF or OFD',
+    '请转换格式,重新上传后公开',
+    'Convert the file, send it again and publish that one',
+  ],
   CATALOGUE_INVALID: [
     '职业目录文件有误,全部未保存',
     'The catalogue file has faults; none of it was stored',

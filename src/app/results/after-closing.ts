@@ -34,7 +34,8 @@ export async function afterClosing(hub: Hub, stores: Stores, results: Results, a
     });
     return;
   }
-  // Data that came before the end of the notice are there: nothing is waited for.
+  // Data that came before the end of the notice are there: nothing is waited for. What comes or returns meanwhile waits.
+  await stores.deadlines.hold({ kind: 'PLAN', id: planNo });
   if (!(await stores.results.hasBatch(results))) {
     await openTerm(hub, stores, {
       term: 'CERTIFICATE_DATA',

@@ -1,18 +1,19 @@
 /**
  * The office decides on an objection, never by the hand that wrote it down. Upheld against an entry it strikes the entry, so
- * that no certificate comes of it; upheld against the notice as a whole it withdraws the results.
+ * that no certificate comes of it; upheld against the notice as a whole it withdraws the results. Upholding what the
+ * institution wrote down is a proposal, which another hand confirms (uphold-objection.ts).
  */
-import { reasonFault } from '../../domain/decision/declared-reason';
 import type { ObjectionDecision } from '../../domain/results/results-state';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
-import { endTerms } from '../deadlines/open-term';
 import type { Hub, Stores } from '../ports';
+import type { Proposed } from '../proposals/propose';
 import { type Refusal, refuse } from '../refusal';
 import { basisFaults } from './basis';
-import type { Objection, Results } from './results-ports';
-import { tellInstitution } from './tell';
-import { withdraw } from './withdraw-results';
+import type { Objection } from './results-ports';
+import { type ObjectionVerdict, settleObjection } from './settle-objection';
+import { needsSecondHand, proposeUpheld, upheldWaits } from './uphold-objection';
+import { reasonPlaces } from './withdraw-results';
 
 export interface GivenDecision {
   readonly id: string;
@@ -22,7 +23,10 @@ export interface GivenDecision {
 }
 export interface ObjectionDecided {
   readonly kind: 'decided';
+  /** Still OPEN where a proposal waits. */
   readonly objection: Objection;
+  /** The proposal that waits for a second hand; `null`: it is decided. */
+  readonly proposalId: string | null;
   /** This caller had decided so before. */
   readonly repeated: boolean;
 }
@@ -33,14 +37,11 @@ export async function decideObjection(
   given: GivenDecision,
 ): Promise<ObjectionDecided | Refusal> {
   if (caller.role !== 'CITY' && caller.role !== 'PROVINCE') return refuse('FORBIDDEN');
-  const unfit = reasonFault(given.reason);
-  const places = [
-    ...(unfit === undefined ? [] : [{ record: null, field: 'reason', message: unfit }]),
-    ...basisFaults(given.basis),
-  ];
+  const places = [...reasonPlaces(given.reason), ...basisFaults(given.basis)];
   if (places.length > 0) return refuse('OBJECTION_INVALID', { places });
-  const outcome = await hub.transaction((stores) => decide(hub, stores, caller, given));
-  if (outcome.kind === 'decided') {
+  const [reason, basis] = [given.reason.trim(), given.basis.map((entry) => entry.trim())];
+  const outcome = await hub.transaction((stores) => decide(hub, stores, caller, { ...given, reason, basis }));
+  if (outcome.kind === 'decided' && outcome.proposalId === null) {
     await hub.reminders.remind('close-notices', [{ resultsId: outcome.objection.resultsId }]);
   }
   return outcome;
@@ -50,79 +51,34 @@ async function decide(
   hub: Hub,
   stores: Stores,
   caller: Caller,
-  given: GivenDecision,
+  { id, ...given }: GivenDecision,
 ): Promise<ObjectionDecided | Refusal> {
-  const seen = await stores.results.objection(given.id);
+  const seen = await stores.results.objection(id);
   if (!seen || !coversRegion(territoryOf(caller), seen.regionCode)) return refuse('OBJECTION_NOT_FOUND');
   const results = await stores.results.lock(seen.resultsId);
   // Read again under the lock: somebody may have decided meanwhile.
-  const objection = await stores.results.objection(given.id);
+  const objection = await stores.results.objection(id);
   if (!results || !objection) throw new Error('An objection without its results.');
-  const reason = given.reason.trim();
-  if (objection.state !== 'OPEN') {
-    const isOwn = objection.decidedBy === caller.clientId && objection.state === given.decision;
-    return isOwn
-      ? { kind: 'decided', objection, repeated: true }
-      : refuse('OBJECTION_DECIDED', { existingId: given.id });
+  const isOpen = objection.state === 'OPEN';
+  if (!isOpen && objection.decidedBy === caller.clientId && objection.state === given.decision) {
+    return { kind: 'decided', objection, proposalId: null, repeated: true };
   }
-  if (objection.raisedBy === caller.clientId) return refuse('FOUR_EYES');
-  const at = hub.now();
-  const decided = { decision: given.decision, by: caller.clientId, role: caller.role, at, reason, basis: given.basis };
-  if (!(await stores.results.decideObjection(given.id, decided))) {
-    return refuse('OBJECTION_DECIDED', { existingId: given.id });
-  }
-  await note(hub, stores, { objection, caller, given: { ...given, reason }, at });
-  await endTerms(stores, { kind: 'OBJECTION', id: given.id }, 'MET', at);
-  await tellInstitution(
-    hub,
-    stores,
-    results,
-    `OBJECTION_${given.decision}`,
-    TEXTS[given.decision],
-    subjectOf(objection),
-  );
-  if (given.decision === 'UPHELD')
-    await follow(hub, stores, { objection, results, caller, given: { ...given, reason } });
-  const after = await stores.results.objection(given.id);
-  return { kind: 'decided', objection: after ?? objection, repeated: false };
+  if (isOpen && objection.raisedBy === caller.clientId) return refuse('FOUR_EYES');
+  const verdict: ObjectionVerdict = { ...given, objection, results };
+  if (needsSecondHand(verdict)) return proposedAs(objection, await proposeUpheld(hub, stores, caller, verdict));
+  if (!isOpen) return refuse('OBJECTION_DECIDED', { existingId: id });
+  const lost = (await upheldWaits(stores, objection)) ?? (await settleObjection(hub, stores, caller, verdict));
+  if (lost) return lost;
+  const after = await stores.results.objection(id);
+  return { kind: 'decided', objection: after ?? objection, proposalId: null, repeated: false };
 }
 
-const TEXTS = {
-  UPHELD: { zh: '一项异议成立', en: 'An objection was upheld' },
-  DISMISSED: { zh: '一项异议不成立', en: 'An objection was dismissed' },
-} as const;
-
-const subjectOf = ({ id }: Objection) => ({ kind: 'OBJECTION', id }) as const;
-
-interface Decided {
-  readonly objection: Objection;
-  readonly caller: Caller;
-  readonly given: GivenDecision;
-}
-
-const note = (
-  hub: Hub,
-  stores: Stores,
-  { objection, caller, given, at }: Decided & { readonly at: Date },
-): Promise<void> =>
-  stores.decisions.note({
-    id: hub.newId(),
-    subject: subjectOf(objection),
-    institutionCode: objection.institutionCode,
-    regionCode: objection.regionCode,
-    act: `OBJECTION_${given.decision}`,
-    reason: given.reason,
-    basis: given.basis,
-    decidedBy: caller.clientId,
-    role: caller.role,
-    decidedAt: at,
-  });
-
-async function follow(
-  hub: Hub,
-  stores: Stores,
-  { objection, results, caller, given }: Decided & { readonly results: Results },
-): Promise<void> {
-  if (objection.entryNo !== null) await stores.results.strike(results.id, objection.entryNo, hub.now());
-  else await withdraw(hub, stores, results, { caller, reason: given.reason, basis: given.basis });
-}
+const proposedAs = (objection: Objection, proposed: Proposed | Refusal): ObjectionDecided | Refusal =>
+  proposed.kind === 'refused'
+    ? proposed
+    : {
+        kind: 'decided',
+        objection,
+        proposalId: proposed.state === 'PROPOSED' ? proposed.proposalId : null,
+        repeated: proposed.repeated,
+      };

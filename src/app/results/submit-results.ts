@@ -21,6 +21,7 @@ import { afterClosing } from './after-closing';
 import { RESULTS_ENTRIES_MAX } from './results-limits';
 import type { KeptEntry, PlanOfResults, Results } from './results-ports';
 import { tellOffice } from './tell';
+import { lapse } from './withdraw-results';
 
 export interface GivenResults {
   readonly planNo: string;
@@ -135,6 +136,7 @@ const isReplaceable = ({ state, noticeFrom }: Results, today: string): boolean =
 async function replace(stores: Stores, live: Results, { clientId }: Caller, at: Date): Promise<void> {
   await stores.results.move(live.id, 'SUBMITTED', 'WITHDRAWN', at);
   await stores.results.noteWithdrawal(live.id, clientId, REPLACED);
+  await lapse(stores, live.id, at);
 }
 
 function resultsOf(

@@ -1,6 +1,6 @@
 /**
- * Takes results back: the institution until their notice is closed, the office as long as no certificate came of the plan. A
- * better text is submitted anew and shown anew; what was withdrawn stays, with its reason.
+ * The institution takes its results back until their notice is closed; for an office see withdraw-by-office.ts. A better text
+ * is submitted anew and shown anew; what was withdrawn stays, with its reason.
  */
 import type { Place } from '../../domain/intake/place';
 import { reasonFault } from '../../domain/decision/declared-reason';
@@ -8,6 +8,7 @@ import { mayMoveResults } from '../../domain/results/results-state';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { endTerms, openTerm } from '../deadlines/open-term';
+import { endProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { basisFaults } from './basis';
@@ -17,7 +18,7 @@ import { tellInstitution, tellOffice } from './tell';
 export interface GivenWithdrawal {
   readonly id: string;
   readonly reason: string;
-  /** Documents and articles; an office names them, an institution need not. */
+  /** Documents and articles; an institution need not name any. */
   readonly basis: readonly string[];
 }
 export interface ResultsWithdrawn {
@@ -31,16 +32,15 @@ export async function withdrawResults(
   caller: Caller,
   { id, reason, basis }: GivenWithdrawal,
 ): Promise<ResultsWithdrawn | Refusal> {
-  const isOffice = caller.role === 'CITY' || caller.role === 'PROVINCE';
-  if (!isOffice && caller.role !== 'INSTITUTION') return refuse('FORBIDDEN');
-  const places = faultsOf(reason, basis, isOffice);
+  if (caller.role !== 'INSTITUTION') return refuse('FORBIDDEN');
+  const places = [...reasonPlaces(reason), ...(basis.length > 0 ? basisFaults(basis) : [])];
   if (places.length > 0) return refuse('RESULTS_INVALID', { places });
   return hub.transaction(async (stores) => {
     const results = await stores.results.lock(id);
     if (!results || !isWithin(caller, results)) return refuse('RESULTS_NOT_FOUND');
     const answer: ResultsWithdrawn = { kind: 'withdrawn', resultsId: results.id, planNo: results.planNo };
     if (results.state === 'WITHDRAWN' && results.withdrawnBy === caller.clientId) return answer;
-    if (!(await mayWithdraw(stores, caller, results))) {
+    if (results.state === 'CLOSED' || !mayMoveResults(results.state, 'WITHDRAWN')) {
       return refuse('RESULTS_STATE_CONFLICT', { existingId: results.id });
     }
     await withdraw(hub, stores, results, { caller, reason: reason.trim(), basis });
@@ -48,12 +48,9 @@ export async function withdrawResults(
   });
 }
 
-function faultsOf(reason: string, basis: readonly string[], isOffice: boolean): readonly Place[] {
-  const unfit = reasonFault(reason);
-  return [
-    ...(unfit === undefined ? [] : [{ record: null, field: 'reason', message: unfit }]),
-    ...(isOffice || basis.length > 0 ? basisFaults(basis) : []),
-  ];
+export function reasonPlaces(reason: string): readonly Place[] {
+  const message = reasonFault(reason);
+  return message === undefined ? [] : [{ record: null, field: 'reason', message }];
 }
 
 export const isWithin = (caller: Caller, { institutionCode, regionCode }: Results): boolean =>
@@ -61,13 +58,7 @@ export const isWithin = (caller: Caller, { institutionCode, regionCode }: Result
     ? coversRegion(territoryOf(caller), regionCode)
     : caller.institutionCode === institutionCode;
 
-async function mayWithdraw(stores: Stores, caller: Caller, results: Results): Promise<boolean> {
-  if (!mayMoveResults(results.state, 'WITHDRAWN')) return false;
-  if (results.state !== 'CLOSED') return true;
-  return caller.role !== 'INSTITUTION' && !(await stores.results.hasCertificates(results));
-}
-
-/** Also what follows when an objection against the whole notice is upheld. The caller holds the lock of the results. */
+/** Whoever decided it: two people of an office, unless the institution takes back its own. The caller holds the results. */
 export async function withdraw(
   hub: Hub,
   stores: Stores,
@@ -78,9 +69,7 @@ export async function withdraw(
   const { id, institutionCode, regionCode, planNo } = results;
   await stores.results.move(id, results.state, 'WITHDRAWN', at);
   await stores.results.noteWithdrawal(id, caller.clientId, reason);
-  for (const objectionId of await stores.results.lapseObjections(id, at)) {
-    await endTerms(stores, { kind: 'OBJECTION', id: objectionId }, 'CANCELLED', at);
-  }
+  await lapse(stores, id, at);
   await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at, 'CERTIFICATE_DATA');
   if (results.state === 'CLOSED') await awaitUpload(hub, stores, results);
   await stores.decisions.note({
@@ -101,6 +90,15 @@ export async function withdraw(
   };
   const tell = caller.role === 'INSTITUTION' ? tellOffice : tellInstitution;
   await tell(hub, stores, results, 'RESULTS_WITHDRAWN', text);
+}
+
+/** What waits for a decision about results that are withdrawn. */
+export async function lapse(stores: Stores, resultsId: string, at: Date): Promise<void> {
+  const objectionIds = await stores.results.lapseObjections(resultsId, at);
+  for (const id of objectionIds) await endTerms(stores, { kind: 'OBJECTION', id }, 'CANCELLED', at);
+  await stores.proposals.lapse('OBJECTION_UPHELD', objectionIds, at);
+  await stores.proposals.lapse('RESULTS_WITHDRAWAL', [resultsId], at);
+  await endProposal(stores, { kind: 'RESULTS', id: resultsId }, 'CANCELLED', at);
 }
 
 /** Results by which nobody passed had ended the term of the upload; what comes in their place is waited for again. */

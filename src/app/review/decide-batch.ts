@@ -10,7 +10,8 @@ import {
 import { isUuid } from '../../domain/intake/check-header';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
-import type { CheckedBatch, Hub, Review, Stores } from '../ports';
+import type { CheckedBatch, Hub, Stores } from '../ports';
+import type { Review } from './review-ports';
 import { type Refusal, refuse } from '../refusal';
 import { batchConflict } from './batch-conflict';
 import { arrivesAt, comesBack, leaves, noteReview, tellApproved } from './tell-review';

@@ -13,7 +13,9 @@ import { isUuid } from '../../domain/intake/check-header';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { noteFindings } from '../note-findings';
-import type { CheckedBatch, Hub, Stores, VerdictCounts } from '../ports';
+import { basisIn } from '../packs/basis-in';
+import type { VerdictCounts } from '../batch-ports';
+import type { CheckedBatch, Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
 import { batchConflict } from './batch-conflict';
 import { concludeReview, hasHand } from './decide-batch';
@@ -139,11 +141,12 @@ async function takeBack(
     batch.id,
     fresh.map((record) => ({ ...record, ...by })),
   );
+  const basis = await basisIn(hub, stores, { regionCode: batch.regionCode, at }, 'reviewWorkingDays');
   await noteFindings(
     stores,
     batch.id,
     'REVIEW',
-    fresh.map((record) => returnFinding(record, step)),
+    fresh.map((record) => returnFinding(record, { step, basis })),
   );
   const counts = await stores.records.counts(batch.id);
   await stores.batches.saveCounts(batch.id, counts);

@@ -1,11 +1,27 @@
 /** Who reviews what, since when and until when; single records that were returned; what a recheck could reuse. */
-import type { ReviewStep } from '../../domain/decision/batch-state';
+import type { ReviewDecision, ReviewStep } from '../../domain/decision/batch-state';
 import type { JudgedBy, RecheckReason } from '../../domain/review/recheck';
 import type { ReviewPiece } from '../../domain/review/summary';
 import type { Verdict } from '../../domain/rules/rule';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Page, PageRequest } from '../paging';
 import type { BatchSummaryView } from '../views';
+
+export interface Review {
+  readonly batchId: string;
+  readonly step: ReviewStep;
+  readonly decision: ReviewDecision;
+  readonly reason: string | null;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+  /** Passed records that came back at this decision instead of becoming certificates. */
+  readonly returnedLines: number;
+}
+
+export interface ReviewStore {
+  insert(review: Review): Promise<void>;
+  ofBatch(batchId: string): Promise<readonly Review[]>;
+}
 
 export interface Assignment {
   readonly batchId: string;

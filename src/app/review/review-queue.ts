@@ -3,7 +3,8 @@ import { cstDate } from '../../domain/calendar/cst';
 import { type WorkingDays, workingDaysOf } from '../../domain/calendar/working-days';
 import type { Caller } from '../caller';
 import { resolvedOn } from '../packs/resolved-on';
-import { usablePacks } from '../packs/usable-packs';
+import { shownPacks } from '../packs/shown-packs';
+import { orUnusable } from '../packs/usable-packs';
 import type { Page, PageRequest } from '../paging';
 import type { Hub } from '../ports';
 import { officeOf } from './office';
@@ -23,14 +24,16 @@ export async function reviewQueue(
 ): Promise<Page<QueuedBatch> | undefined> {
   const office = officeOf(hub, caller);
   if (!office) return undefined;
-  const queued = await hub.views.reviewQueue({ ...office, reviewer: caller.clientId }, filter, page);
-  const calendar = await calendarOf(hub, caller.regionCode ?? '', office.today);
+  const [queued, calendar] = await Promise.all([
+    hub.views.reviewQueue({ ...office, reviewer: caller.clientId }, filter, page),
+    calendarOf(hub, caller.regionCode ?? '', office.today),
+  ]);
   const age = ({ since }: ReviewQueueRow): number | null => calendar.since(cstDate(since), office.today) ?? null;
   return { ...queued, items: queued.items.map((row) => ({ ...row, ageWorkingDays: age(row) })) };
 }
 
 /** That of the packs in force for the office; an age is for reading, so that of the release serves where they are unusable. */
 async function calendarOf(hub: Hub, regionCode: string, today: string): Promise<WorkingDays> {
-  const set = await hub.transaction(async (stores) => usablePacks(hub, stores, hub.now()));
+  const set = await orUnusable(shownPacks(hub, hub.now()));
   return workingDaysOf('packs' in set ? resolvedOn(set.packs, regionCode, today).parameters.calendar : {});
 }

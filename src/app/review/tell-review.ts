@@ -8,29 +8,33 @@ import type { ReviewStep } from '../../domain/decision/batch-state';
 import type { TermName } from '../../domain/deadlines/terms';
 import { cityOf, hasNoCity, provinceOf } from '../../domain/tenancy/office';
 import type { Caller } from '../caller';
-import { endTerms, openTerm } from '../deadlines/open-term';
+import { endTerms, openTerms } from '../deadlines/open-term';
 import type { Subject } from '../decisions/decision-ports';
 import type { Audience } from '../notifications/notification-ports';
 import { basisIn } from '../packs/basis-in';
 import type { Batch, Hub, Stores } from '../ports';
+import { reopenDataTerms } from './data-terms';
 
-export type Reviewed = Pick<Batch, 'id' | 'institutionCode' | 'regionCode' | 'clientBatchNo'>;
+export type Reviewed = Pick<Batch, 'id' | 'institutionCode' | 'regionCode' | 'planNo' | 'clientBatchNo'>;
 
 const subjectOf = ({ id }: Pick<Batch, 'id'>): Subject => ({ kind: 'BATCH', id });
 
+/** 0 where the packs of the region set no days for it. */
 const openFor = (
   hub: Hub,
   stores: Stores,
   batch: Reviewed,
   { term, at }: { term: TermName; at: Date },
-): Promise<void> =>
-  openTerm(hub, stores, {
-    term,
-    subject: subjectOf(batch),
-    institutionCode: batch.institutionCode,
-    regionCode: batch.regionCode,
-    on: cstDate(at),
-  });
+): Promise<number> =>
+  openTerms(hub, stores, [
+    {
+      term,
+      subject: subjectOf(batch),
+      institutionCode: batch.institutionCode,
+      regionCode: batch.regionCode,
+      on: cstDate(at),
+    },
+  ]);
 
 interface Telling {
   readonly audience: Audience | undefined;
@@ -76,14 +80,16 @@ export async function arrivesAt(
 export const leaves = (stores: Stores, batch: Reviewed, { step, at }: { step: ReviewStep; at: Date }): Promise<void> =>
   endTerms(stores, subjectOf(batch), 'MET', at, STEP_TERMS[step]);
 
-/** Something came back to the institution, whole or in part: it is to be mended in time (TIM-005). */
+/** Something came back to the institution, whole or in part: it is to be mended in time (TIM-005). Whole, it is RETURNED by now. */
 export async function comesBack(
   hub: Hub,
   stores: Stores,
   batch: Reviewed,
   { records, at }: { readonly records: number | 'ALL'; readonly at: Date },
 ): Promise<void> {
-  await openFor(hub, stores, batch, { term: 'BATCH_MENDING', at });
+  const mendingTerms = await openFor(hub, stores, batch, { term: 'BATCH_MENDING', at });
+  // A region that gives days to mend counts those alone: whoever sent in time is not late because a review took long.
+  if (records === 'ALL' && mendingTerms === 0) await reopenDataTerms(hub, stores, batch);
   await tell(hub, stores, batch, {
     audience: institutionOf(batch),
     topic: records === 'ALL' ? 'BATCH_RETURNED' : 'RECORDS_RETURNED',

@@ -1,12 +1,11 @@
 /**
  * A person of the register is barred for a term (川 2021-06-16 通知 七(五)): one regulator proposes, another confirms, and from
- * then on the person serves in no post anywhere. A bar is lifted by another person than confirmed it.
+ * then on the person serves in no post anywhere. Two people also end it: lift-bar.ts.
  */
-import { cstDate } from '../../domain/calendar/cst';
 import { isUuid } from '../../domain/intake/check-header';
 import { placeAt } from '../../domain/plan/plan-filing';
 import type { Term } from '../../domain/reference/snapshot';
-import { overlaps, STAFF_BARS_MAX, termPlaces, withoutBar } from '../../domain/staff/staff-filing';
+import { overlaps, STAFF_BARS_MAX, termPlaces } from '../../domain/staff/staff-filing';
 import { mayMoveBar, type BarState } from '../../domain/staff/staff-state';
 import type { Caller } from '../caller';
 import { endProposal, openProposal } from '../deadlines/proposal-term';
@@ -14,7 +13,7 @@ import { basisGiven, reasonGiven } from '../plans/reason-given';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { noteOfStaff, type StaffAct } from './note-of-staff';
-import type { StaffBar } from './staff-ports';
+import type { BarredMember, StaffBar } from './staff-ports';
 import { isWithin } from './staff-walls';
 
 export interface StaffBarred {
@@ -34,7 +33,7 @@ export interface BarGiven extends Term {
 
 const subjectOf = ({ id }: StaffBar) => ({ kind: 'BAR', id }) as const;
 
-const isOffice = ({ role }: Caller): boolean => role === 'CITY' || role === 'PROVINCE';
+export const isOffice = ({ role }: Caller): boolean => role === 'CITY' || role === 'PROVINCE';
 
 export async function barStaff(hub: Hub, caller: Caller, given: BarGiven): Promise<StaffBarred | Refusal> {
   if (!isOffice(caller)) return refuse('FORBIDDEN');
@@ -47,7 +46,7 @@ export async function barStaff(hub: Hub, caller: Caller, given: BarGiven): Promi
     const found = await stores.plans.member(given.staffId);
     if (!found || found.regionCode === null || !isWithin(caller, found)) return refuse('STAFF_NOT_FOUND');
     const bars = await stores.plans.bars(given.staffId);
-    const same = bars.find((bar) => bar.state !== 'LIFTED' && bar.from === given.from && bar.to === given.to);
+    const same = bars.find((bar) => stands(bar) && bar.from === given.from && bar.to === given.to);
     if (same?.proposedBy === caller.clientId && same.reason === reason) return outcomeOf(same, true);
     const standing = bars.filter(({ state }) => state === 'PROPOSED');
     const waits = standing.find((bar) => overlaps(bar, given));
@@ -79,6 +78,8 @@ export async function barStaff(hub: Hub, caller: Caller, given: BarGiven): Promi
   });
 }
 
+const stands = ({ state }: StaffBar): boolean => state === 'PROPOSED' || state === 'CONFIRMED';
+
 const TOO_MANY = placeAt('staffId', `禁止期最多 ${STAFF_BARS_MAX} 段`, `At most ${STAFF_BARS_MAX} terms`);
 
 export const confirmBar = (
@@ -87,62 +88,57 @@ export const confirmBar = (
   { barId }: { readonly barId: string },
 ): Promise<StaffBarred | Refusal> => decide(hub, caller, { barId, state: 'CONFIRMED', reason: null });
 
-export async function liftBar(
+/** Of a bar that nobody confirmed; whoever proposed it may take it back. */
+export async function dismissBar(
   hub: Hub,
   caller: Caller,
   given: { readonly barId: string; readonly reason: string },
 ): Promise<StaffBarred | Refusal> {
   const reason = reasonGiven(given.reason);
   if (reason === undefined) return refuse('REASON_MISSING');
-  return decide(hub, caller, { barId: given.barId, state: 'LIFTED', reason });
+  return decide(hub, caller, { barId: given.barId, state: 'DISMISSED', reason });
+}
+
+/** Under the lock of the registry; what is outside the territory is not there. */
+export async function barInSight({ plans }: Stores, caller: Caller, barId: string): Promise<BarredMember | undefined> {
+  const bar = isUuid(barId) ? await plans.bar(barId) : undefined;
+  if (!bar || !isWithin(caller, { institutionCode: null, regionCode: bar.regionCode })) return undefined;
+  const member = await plans.member(bar.staffId);
+  return member && { ...member, bar };
 }
 
 interface Decision {
   readonly barId: string;
-  readonly state: 'CONFIRMED' | 'LIFTED';
+  readonly state: 'CONFIRMED' | 'DISMISSED';
   readonly reason: string | null;
 }
 
 async function decide(hub: Hub, caller: Caller, { barId, state, reason }: Decision): Promise<StaffBarred | Refusal> {
   if (!isOffice(caller)) return refuse('FORBIDDEN');
-  if (!isUuid(barId)) return refuse('STAFF_NOT_FOUND');
   return hub.transaction(async (stores) => {
     await stores.registry.lock();
-    const before = await stores.plans.bar(barId);
-    const found = before && (await stores.plans.member(before.staffId));
-    if (!before || !found || !isWithin(caller, { institutionCode: null, regionCode: before.regionCode })) {
-      return refuse('STAFF_NOT_FOUND');
-    }
+    const found = await barInSight(stores, caller, barId);
+    if (!found) return refuse('STAFF_NOT_FOUND');
+    const { bar: before, staff, institutionCode } = found;
     if (before.state === state && before.decidedBy === caller.clientId) return outcomeOf(before, true);
     if (before.proposedRole === 'PROVINCE' && caller.role === 'CITY') return refuse('FORBIDDEN');
     if (!mayMoveBar(before.state, state)) return refuse('STAFF_STATE_CONFLICT', { existingId: before.staffId });
-    // Whoever proposed may take its own proposal back, but not confirm it.
-    const hands = before.state === 'PROPOSED' ? (state === 'CONFIRMED' ? before.proposedBy : null) : before.decidedBy;
-    if (hands === caller.clientId) return refuse('FOUR_EYES');
-    const bar: StaffBar = { ...before, state, decidedBy: caller.clientId, decidedAt: hub.now() };
+    if (state === 'CONFIRMED' && before.proposedBy === caller.clientId) return refuse('FOUR_EYES');
+    const at = hub.now();
+    const bar: StaffBar = { ...before, state, decidedBy: caller.clientId, decidedAt: at };
     if (!(await stores.plans.moveBar(bar, before.state)))
       return refuse('STAFF_STATE_CONFLICT', { existingId: before.staffId });
-    await endProposal(stores, subjectOf(bar), state === 'CONFIRMED' ? 'MET' : 'CANCELLED', hub.now());
-    const barred = barredAfter(found.staff.barred, before, { state, today: cstDate(hub.now()) });
-    await stores.registry.save({ assessors: [{ ...found.staff, barred }] }, { at: hub.now(), by: caller.clientId });
-    const act = state === 'CONFIRMED' ? 'BAR_CONFIRMED' : 'BAR_LIFTED';
-    await note(hub, stores, caller, {
-      bar: { ...bar, reason: reason ?? bar.reason },
-      act,
-      institutionCode: found.institutionCode,
-    });
+    await endProposal(stores, subjectOf(bar), state === 'CONFIRMED' ? 'MET' : 'CANCELLED', at);
+    if (state === 'CONFIRMED') {
+      const barred = [...staff.barred, { from: bar.from, to: bar.to }].sort((one, other) =>
+        one.from < other.from ? -1 : 1,
+      );
+      await stores.registry.save({ assessors: [{ ...staff, barred }] }, { at, by: caller.clientId });
+    }
+    const said = { ...bar, reason: reason ?? bar.reason };
+    await note(hub, stores, caller, { bar: said, act: `BAR_${state}`, institutionCode });
     return outcomeOf(bar, false);
   });
-}
-
-function barredAfter(
-  barred: readonly Term[],
-  before: StaffBar,
-  { state, today }: { readonly state: Decision['state']; readonly today: string },
-): readonly Term[] {
-  const term = { from: before.from, to: before.to };
-  if (state === 'CONFIRMED') return [...barred, term].sort((one, other) => (one.from < other.from ? -1 : 1));
-  return before.state === 'CONFIRMED' ? withoutBar(barred, term, today) : barred;
 }
 
 const note = (

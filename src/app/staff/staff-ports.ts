@@ -44,8 +44,15 @@ export interface StaffHome {
   readonly regionCode: string | null;
 }
 
+export interface FoundMember extends StaffHome {
+  readonly staff: RegistryStaff;
+}
+export interface BarredMember extends FoundMember {
+  readonly bar: StaffBar;
+}
+
 export interface StaffStore {
-  member(id: string): Promise<(StaffHome & { readonly staff: RegistryStaff }) | undefined>;
+  member(id: string): Promise<FoundMember | undefined>;
   /** Another person whose certificate has this number within the term. */
   certificateHolder(certificateNo: string, term: Term, otherThan: string): Promise<string | undefined>;
   /** False when a proposal for the person waits already. */

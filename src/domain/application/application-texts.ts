@@ -1,6 +1,7 @@
 /** Codes of applications as people read them. */
 import type { Bilingual } from '../bilingual';
-import type { ApplicationState, ApplicationStep, MaterialKind } from './application';
+import type { ApplicationState, ApplicationStep } from './application';
+import type { MaterialKind } from './materials';
 import type { RouteAct, RouteOffice } from './route';
 
 export const APPLICATION_STATE_TEXTS: { readonly [state in ApplicationState]: Bilingual } = {
@@ -31,7 +32,7 @@ export const STEP_OUTCOME_TEXTS: { readonly [outcome in ApplicationStep['outcome
   REFUSED: { zh: '不予核准', en: 'refused' },
 };
 
-/** 湘人社函〔2020〕47号 附件2. */
+/** In the words of 湘人社函〔2020〕47号 附件2. */
 export const MATERIAL_TEXTS: { readonly [kind in MaterialKind]: Bilingual } = {
   APPLICATION_FORM: { zh: '备案申请表', en: 'application form' },
   LEGAL_PERSON_CERTIFICATE: { zh: '法人证书', en: 'certificate of the legal person' },

@@ -5,6 +5,7 @@
 import type { Bilingual } from '../bilingual';
 import type { InstitutionGrade, InstitutionKind, SchoolType } from '../reference/snapshot';
 import { STAFF_KINDS, type FilingFee } from '../registry/document';
+import type { MaterialKind } from './materials';
 import type { ApplicationKind, Ownership, RouteOffice, RouteStep } from './route';
 
 export const APPLICATION_STATES = [
@@ -63,7 +64,7 @@ export interface SiteWish {
   readonly address: string;
   /** The hub's key of the place (CMP-035). */
   readonly venue: string | null;
-  /** 闽劳鉴〔2023〕10号 第十二条: a venue that is rented for the occasion cannot be filed. */
+  /** TEMPORARY: rented for the occasion, which some provinces do not file (`NO_TEMPORARY_VENUE`). */
   readonly tenure: 'OWNED' | 'LEASED' | 'TEMPORARY';
   /** Last day of the lease; `null` where it is owned. */
   readonly leasedTo: string | null;
@@ -80,7 +81,7 @@ export interface ItemWish {
   /** `ref` of a site of this application or the code of one that is filed; empty: every site. */
   readonly sites: readonly string[];
   readonly fees: readonly FilingFee[];
-  /** 川 2021-06-16 通知 二(五): a question bank exists. */
+  /** A question bank exists; some provinces ask for one (`QUESTION_BANK`). */
   readonly questionBank: boolean;
 }
 
@@ -113,27 +114,12 @@ export interface StaffWish {
   readonly certificateNo: string | null;
 }
 
-/** 附件2. */
-export const MATERIAL_KINDS = [
-  'APPLICATION_FORM',
-  'LEGAL_PERSON_CERTIFICATE',
-  'IMPLEMENTATION_PLAN',
-  'OCCUPATION_STANDARD',
-  'QUESTION_SAMPLES',
-  'ASSESSOR_PROOF',
-  'RULES_COLLECTION',
-  'INFORMATION_PLAN',
-  'VENUE_PROOF',
-  'INTEGRITY_COMMITMENT',
-  'OTHER',
-] as const;
-export type MaterialKind = (typeof MATERIAL_KINDS)[number];
 export interface Material {
   readonly kind: MaterialKind;
   readonly attachmentId: string;
 }
 
-/** 内人社办发〔2024〕53号 第十条: who may not apply. The applicant says of each whether it is so. */
+/** Who may not apply, in the words of 内人社办发〔2024〕53号 第十条. The applicant says of each whether it is so. */
 export const PROHIBITIONS = [
   'GOVERNMENT_BODY',
   'VIOLATIONS',
@@ -144,7 +130,7 @@ export const PROHIBITIONS = [
 ] as const;
 export type Prohibition = (typeof PROHIBITIONS)[number];
 
-/** Parts that a kind does not need stay empty; which it needs: `NEEDED_PARTS` in check-application.ts. */
+/** Parts that a kind does not need stay empty; which it needs: `NEEDED_PARTS` in needed-parts.ts. */
 export interface ApplicationContent {
   /** FILING, and BASIC_CHANGE with the data as they shall be. */
   readonly applicant: Applicant | null;

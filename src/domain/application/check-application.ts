@@ -6,10 +6,11 @@ import type { Problem } from '../registry/shape';
 import type { ApplicationContent } from './application';
 import { problemsOfNamedFilings, problemsOfRenewal, problemsOfTermination, problemsOfWidening } from './check-filings';
 import { problemsOfItems } from './check-items';
+import { problemsOfMaterials } from './check-materials';
 import { problemsOfApplicant, problemsOfStaff } from './check-people';
 import { problemsOfItemSites, problemsOfSites } from './check-places';
 import type { ApplicationFacts } from './facts';
-import { problemsOfMaterials, problemsOfParts, problemsOfProhibitions } from './needed-parts';
+import { problemsOfParts, problemsOfProhibitions } from './needed-parts';
 import { problemsOfOverlap, problemsOfVenues } from './overlaps';
 import type { ApplicationKind } from './route';
 
@@ -18,14 +19,14 @@ export const checkApplication = (
   content: ApplicationContent,
   facts: ApplicationFacts,
 ): readonly Problem[] => [
-  ...problemsOfParts(kind, content),
+  ...problemsOfParts(kind, content, facts),
   ...problemsOfApplicant(kind, content, facts),
-  ...problemsOfProhibitions(content),
+  ...problemsOfProhibitions(content, facts),
   ...problemsOfSites(kind, content, facts),
   ...problemsOfItems(content, facts),
   ...problemsOfItemSites(content, facts),
-  ...problemsOfStaff(content),
-  ...problemsOfMaterials(kind, content, facts.attachmentIds),
+  ...problemsOfStaff(content, facts),
+  ...problemsOfMaterials(kind, content, facts),
   ...problemsOfNamedFilings(content, facts),
   ...(kind === 'RENEWAL' ? problemsOfRenewal(content, facts) : []),
   ...problemsOfWidening(kind, content, facts),

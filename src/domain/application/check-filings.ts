@@ -4,6 +4,7 @@ import type { RegistryFiling } from '../registry/document';
 import type { Problem } from '../registry/shape';
 import { touches } from '../reference/snapshot';
 import type { ApplicationContent } from './application';
+import { conditionBasis } from './conditions';
 import type { ApplicationFacts } from './facts';
 import { filingsOn, sameItem } from './overlaps';
 import { problemAt } from './problem';
@@ -21,10 +22,9 @@ export function problemsOfNamedFilings(content: ApplicationContent, facts: Appli
   });
 }
 
-/** 内蒙古 第十五条, 福建 第十六条: within the last days of the term, which the pack counts. */
+/** Within the last days of the term, which the pack counts (内人社办发〔2024〕53号 第十五条, 闽劳鉴〔2023〕10号 第十六条). */
 export function problemsOfRenewal(content: ApplicationContent, facts: ApplicationFacts): readonly Problem[] {
   const { renewalDays } = facts.parameters;
-  const basis = facts.origins['renewalDays']?.basis;
   return content.filingIds.flatMap((id, index) => {
     const filing = filingsOn(facts.filings, facts.today).find((each) => each.id === id);
     if (filing === undefined) return [];
@@ -39,7 +39,7 @@ export function problemsOfRenewal(content: ApplicationContent, facts: Applicatio
           path,
           `尚未到续期申请期,最早可于 ${firstDay} 申请`,
           `Renewal cannot be applied for yet; the first day is ${firstDay}`,
-          basis,
+          facts.clausesOf('renewalDays'),
         ),
       ];
     }
@@ -61,8 +61,8 @@ const isRenewed = (filing: RegistryFiling, lastDay: string, { filings }: Applica
 const WIDENING: ReadonlySet<ApplicationKind> = new Set(['FILING', 'SITE', 'SCOPE_CHANGE']);
 
 /**
- * 福建 第十三条: scope and venue change after a year of work. 第二十二条、第二十四条: nothing new under a suspension, and none
- * for the rest of a term in which there was one, where the pack says so (`noAdditionsAfterViolation`).
+ * Where the packs say so, as those of 闽劳鉴〔2023〕10号 do: scope and venue change after a year of work (第十三条), nothing new
+ * under a suspension (第二十二条), and none for the rest of a term in which there was a violation (第二十四条).
  */
 export function problemsOfWidening(
   kind: ApplicationKind,
@@ -74,14 +74,13 @@ export function problemsOfWidening(
   return [...suspensionProblems(facts), ...(kind === 'SCOPE_CHANGE' ? tooEarly(facts) : [])];
 }
 
-function suspensionProblems({ filings, parameters, today, origins }: ApplicationFacts): readonly Problem[] {
+function suspensionProblems({ filings, parameters, today, clausesOf }: ApplicationFacts): readonly Problem[] {
   const current = filingsOn(filings, today);
   const violations = current.flatMap(({ interruptions }) => interruptions.filter(({ kind }) => kind === 'SUSPENDED'));
-  if (violations.some((suspension) => touches(suspension, today))) {
+  const asked = conditionBasis(parameters, 'NO_ADDITIONS_UNDER_SUSPENSION');
+  if (asked !== undefined && violations.some((suspension) => touches(suspension, today))) {
     return [
-      problemAt('', '备案暂停期间不得新增站点、职业和等级', 'Nothing is added while a filing is suspended', [
-        '闽劳鉴〔2023〕10号 第二十二条',
-      ]),
+      problemAt('', '备案暂停期间不得新增站点、职业和等级', 'Nothing is added while a filing is suspended', asked),
     ];
   }
   const revoked = filings.some(
@@ -93,12 +92,12 @@ function suspensionProblems({ filings, parameters, today, origins }: Application
       '',
       '备案期内有违规处理,期内不得新增站点、职业和等级',
       'After a violation within the term nothing is added until it ends',
-      origins['noAdditionsAfterViolation']?.basis,
+      clausesOf('noAdditionsAfterViolation'),
     ),
   ];
 }
 
-function tooEarly({ filings, parameters, today, origins }: ApplicationFacts): readonly Problem[] {
+function tooEarly({ filings, parameters, today, clausesOf }: ApplicationFacts): readonly Problem[] {
   const months = parameters.scopeChangeAfterMonths;
   const since = filings.map(({ from }) => from).sort()[0];
   if (months === null || since === undefined) return [];
@@ -109,7 +108,7 @@ function tooEarly({ filings, parameters, today, origins }: ApplicationFacts): re
       '',
       `开展评价满 ${months} 个月后方可变更,最早可于 ${firstDay} 申请`,
       `Scope changes after ${months} months of work; the first day is ${firstDay}`,
-      origins['scopeChangeAfterMonths']?.basis,
+      clausesOf('scopeChangeAfterMonths'),
     ),
   ];
 }

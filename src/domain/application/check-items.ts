@@ -4,6 +4,7 @@ import { allowedBasesOf, ladderOf, levelLimitOf } from '../rules/ladder';
 import type { Problem } from '../registry/shape';
 import type { ApplicationContent, ItemWish } from './application';
 import { applicantIn, type ApplicantFacts } from './applicant-facts';
+import { conditionBasis } from './conditions';
 import type { ApplicationFacts, CatalogueEntry } from './facts';
 import { problemAt } from './problem';
 
@@ -31,6 +32,7 @@ export function problemsOfItems(content: ApplicationContent, facts: ApplicationF
       ...(applicant === undefined ? [] : scopeProblems(item, path, applicant, facts)),
       ...assessorProblems(content, item, path, facts),
       ...emptyProblems(item, path),
+      ...bankProblems(item, path, facts),
     ];
   });
 }
@@ -38,7 +40,7 @@ export function problemsOfItems(content: ApplicationContent, facts: ApplicationF
 function occupationProblems(
   item: ItemWish,
   path: string,
-  { catalogue, parameters, origins }: ApplicationFacts,
+  { catalogue, parameters, clausesOf }: ApplicationFacts,
 ): Problem[] {
   if (!parameters.allowedMajors.includes(item.occupationCode.slice(0, 1))) {
     return [
@@ -46,7 +48,7 @@ function occupationProblems(
         `${path}/occupationCode`,
         '不是技能类职业的大类',
         'Not of a major of skill occupations',
-        origins['allowedMajors']?.basis,
+        clausesOf('allowedMajors'),
       ),
     ];
   }
@@ -57,7 +59,7 @@ function occupationProblems(
         `${path}/occupationCode`,
         '现行职业分类大典中没有此职业编码',
         'The catalogue in force has no such occupation code',
-        ['川 2021-06-16 通知 四'],
+        clausesOf('catalogueEditions'),
       ),
     ];
   }
@@ -88,7 +90,7 @@ function occupationProblems(
         `${path}/occupationCode`,
         '准入类职业,不开展职业技能等级认定',
         'Kept as a national qualification: it gets no level certificate',
-        origins['blockedOccupations']?.basis,
+        clausesOf('blockedOccupations'),
       ),
     );
   }
@@ -99,7 +101,7 @@ function scopeProblems(
   item: ItemWish,
   path: string,
   applicant: ApplicantFacts,
-  { parameters, origins }: ApplicationFacts,
+  { parameters, clausesOf }: ApplicationFacts,
 ): Problem[] {
   const ladder = ladderOf(applicant, parameters);
   const limit = levelLimitOf(applicant, parameters);
@@ -111,7 +113,7 @@ function scopeProblems(
           `${path}/levels/${place}`,
           '不在该类机构的等级序列内',
           'Outside the ladder of levels of this kind of institution',
-          origins['ladders']?.basis,
+          clausesOf('ladders'),
         ),
       ];
     }
@@ -121,7 +123,7 @@ function scopeProblems(
         `${path}/levels/${place}`,
         '该类型院校不能认定此等级',
         'A school of this type does not certify this level',
-        origins['levelLimits']?.basis,
+        clausesOf('levelLimits'),
       ),
     ];
   });
@@ -133,7 +135,7 @@ function scopeProblems(
             `${path}/basis/${place}`,
             '该类机构不能使用此认定依据',
             'This kind of institution does not certify by this basis',
-            origins['allowedBases']?.basis,
+            clausesOf('allowedBases'),
           ),
         ],
   );
@@ -148,7 +150,7 @@ function assessorProblems(
   content: ApplicationContent,
   item: ItemWish,
   path: string,
-  { parameters, origins }: ApplicationFacts,
+  { parameters, clausesOf }: ApplicationFacts,
 ): Problem[] {
   const { minAssessors } = parameters;
   const assessors = content.staff.filter(
@@ -161,7 +163,7 @@ function assessorProblems(
       path,
       `该职业的考评员有 ${persons} 名,不得少于 ${minAssessors} 名`,
       `The occupation has ${persons} assessors, at least ${minAssessors} are needed`,
-      origins['minAssessors']?.basis ?? ['川 2021-06-16 通知 二(二)'],
+      clausesOf('minAssessors'),
     ),
   ];
 }
@@ -170,13 +172,6 @@ function emptyProblems(item: ItemWish, path: string): Problem[] {
   const problems: Problem[] = [];
   for (const part of ['levels', 'basis', 'audience'] as const) {
     if (item[part].length === 0) problems.push(problemAt(`${path}/${part}`, '至少填一项', 'At least one is needed'));
-  }
-  if (!item.questionBank) {
-    problems.push(
-      problemAt(`${path}/questionBank`, '须建有相应题库', 'A question bank of the occupation is needed', [
-        '川 2021-06-16 通知 二(五)',
-      ]),
-    );
   }
   item.fees.forEach(({ level }, place) => {
     if (!item.levels.includes(level) || item.fees.findIndex((fee) => fee.level === level) !== place) {
@@ -190,4 +185,10 @@ function emptyProblems(item: ItemWish, path: string): Problem[] {
     }
   });
   return problems;
+}
+
+function bankProblems({ questionBank }: ItemWish, path: string, { parameters }: ApplicationFacts): Problem[] {
+  const asked = conditionBasis(parameters, 'QUESTION_BANK');
+  if (asked === undefined || questionBank) return [];
+  return [problemAt(`${path}/questionBank`, '须建有相应题库', 'A question bank of the occupation is needed', asked)];
 }

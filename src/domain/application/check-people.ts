@@ -1,12 +1,17 @@
 /** 五、人员, and the applicant itself. */
 import type { Problem } from '../registry/shape';
 import type { ApplicationContent } from './application';
+import { conditionBasis } from './conditions';
 import type { ApplicationFacts } from './facts';
 import { problemAt } from './problem';
 import type { ApplicationKind } from './route';
 
 /** The same person twice in one group; in two groups a person may stand. */
-export const problemsOfStaff = ({ staff }: ApplicationContent): readonly Problem[] => {
+export const problemsOfStaff = (
+  { staff }: ApplicationContent,
+  { parameters }: Pick<ApplicationFacts, 'parameters'>,
+): readonly Problem[] => {
+  const cardAsked = conditionBasis(parameters, 'ASSESSOR_CARD');
   const seen = new Set<string>();
   return staff.flatMap(({ group, personKey, certificateNo, occupationCodes }, index) => {
     const problems: Problem[] = [];
@@ -24,11 +29,14 @@ export const problemsOfStaff = ({ staff }: ApplicationContent): readonly Problem
         ),
       );
     }
-    if (group === 'ASSESSOR' && certificateNo === null) {
+    if (cardAsked !== undefined && group === 'ASSESSOR' && certificateNo === null) {
       problems.push(
-        problemAt(`/staff/${index}/certificateNo`, '考评员须填证卡编号', 'An assessor needs the number of the card', [
-          '内人社办发〔2024〕53号 第二十五条',
-        ]),
+        problemAt(
+          `/staff/${index}/certificateNo`,
+          '考评员须填证卡编号',
+          'An assessor needs the number of the card',
+          cardAsked,
+        ),
       );
     }
     return problems;
@@ -59,9 +67,11 @@ export function problemsOfApplicant(
     for (const part of ['kind', 'schoolType', 'grade', 'regionCode'] as const) {
       if (applicant[part] !== institution[part]) {
         problems.push(
-          problemAt(`/applicant/${part}`, '此项变更须重新备案(FILING)', 'Such a change is filed anew (FILING)', [
-            '闽劳鉴〔2023〕10号 第十三条',
-          ]),
+          problemAt(
+            `/applicant/${part}`,
+            '基本信息变更(BASIC_CHANGE)不改此项,请按登记填写;登记有误的由主管部门更正登记。变更职业、等级、场地用 SCOPE_CHANGE,增设外市站点用 SITE',
+            'A change of basic data (BASIC_CHANGE) leaves this as the register has it; what is wrong there the regulator sets right. Occupations, levels and venues change by SCOPE_CHANGE, a site in another city by SITE',
+          ),
         );
       }
     }

@@ -4,17 +4,17 @@ import type { Problem } from '../registry/shape';
 import { cityOf, provinceOf } from '../tenancy/office';
 import type { ApplicationContent } from './application';
 import { applicantIn } from './applicant-facts';
+import { conditionBasis } from './conditions';
 import type { ApplicationFacts } from './facts';
 import { problemAt } from './problem';
 import type { ApplicationKind } from './route';
-
-const DISTRIBUTION = ['内人社办发〔2024〕53号 第十二条', '闽劳鉴〔2023〕10号 第三至四条'];
 
 export function problemsOfSites(
   kind: ApplicationKind,
   content: ApplicationContent,
   facts: ApplicationFacts,
 ): readonly Problem[] {
+  const temporaryBarred = conditionBasis(facts.parameters, 'NO_TEMPORARY_VENUE');
   const refs = content.sites.map(({ ref }) => ref);
   return content.sites.flatMap((site, index) => {
     const path = `/sites/${index}`;
@@ -22,11 +22,14 @@ export function problemsOfSites(
     if (refs.indexOf(site.ref) !== index || facts.sites.some(({ code }) => code === site.ref)) {
       problems.push(problemAt(`${path}/ref`, '站点代号重复', 'The name of the site is in use already'));
     }
-    if (site.tenure === 'TEMPORARY') {
+    if (temporaryBarred !== undefined && site.tenure === 'TEMPORARY') {
       problems.push(
-        problemAt(`${path}/tenure`, '临时租用的场地不得备案', 'A venue rented for the occasion cannot be filed', [
-          '闽劳鉴〔2023〕10号 第十二条',
-        ]),
+        problemAt(
+          `${path}/tenure`,
+          '临时租用的场地不得备案',
+          'A venue rented for the occasion cannot be filed',
+          temporaryBarred,
+        ),
       );
     }
     if (site.tenure === 'LEASED' && (site.leasedTo === null || site.leasedTo <= facts.today)) {
@@ -61,7 +64,7 @@ function cityProblems(
             path,
             '不在机构所在市;外市站点请另行申请(SITE)',
             'Not in the city of the institution: apply for sites elsewhere there (SITE)',
-            DISTRIBUTION,
+            facts.clausesOf('filingRoutes'),
           ),
         ];
   }
@@ -80,7 +83,12 @@ function cityProblems(
   const problems: Problem[] = [];
   if (applicant.grade === 'CITY') {
     problems.push(
-      problemAt(path, '市级机构只在本市开展', 'A city institution works in its own city only', DISTRIBUTION),
+      problemAt(
+        path,
+        '市级机构只在本市开展',
+        'A city institution works in its own city only',
+        facts.clausesOf('filingRoutes'),
+      ),
     );
   }
   if (city !== facts.regionCode) {

@@ -1,6 +1,5 @@
 /** What an application is judged by besides its own content: plain values, gathered by the verb on the day it is submitted. */
-import type { Origin } from '../packs/resolve-pack';
-import type { Parameters } from '../packs/parameters';
+import type { ParameterName, Parameters } from '../packs/parameters';
 import type { RegistryFiling, RegistryInstitution, RegistrySite } from '../registry/document';
 import type { Term } from '../reference/snapshot';
 import type { ItemWish, SiteWish } from './application';
@@ -31,7 +30,8 @@ export interface ApplicationFacts {
   readonly regionCode: string;
   readonly institutionCode: string;
   readonly parameters: Parameters;
-  readonly origins: Readonly<Record<string, Pick<Origin, 'basis'>>>;
+  /** Of the region, for a value of its packs; the national text where no pack but the nation's speaks. */
+  readonly clausesOf: (parameter: ParameterName) => readonly string[];
   /** As registered; `null` before the first filing. */
   readonly institution: RegistryInstitution | null;
   readonly sites: readonly RegistrySite[];

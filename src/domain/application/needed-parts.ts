@@ -1,7 +1,8 @@
-/** Which parts of the form and which materials each kind of application has; 湘人社函〔2020〕47号 附件1、附件2. */
+/** Which parts of the form each kind of application has, by the form of 湘人社函〔2020〕47号 附件1; the packs name the materials. */
 import type { Problem } from '../registry/shape';
-import type { ApplicationContent, MaterialKind } from './application';
-import { MATERIAL_TEXTS } from './application-texts';
+import type { ApplicationContent } from './application';
+import { conditionBasis } from './conditions';
+import type { ApplicationFacts } from './facts';
 import { problemAt } from './problem';
 import type { ApplicationKind } from './route';
 
@@ -18,7 +19,7 @@ export const NEEDED_PARTS: Readonly<Record<ApplicationKind, Partial<Record<Part,
     monitoring: 'NEEDED',
     equipment: 'NEEDED',
     staff: 'NEEDED',
-    materials: 'NEEDED',
+    materials: 'ALLOWED',
     prohibitions: 'NEEDED',
     commitmentSigned: 'NEEDED',
     reason: 'ALLOWED',
@@ -29,11 +30,11 @@ export const NEEDED_PARTS: Readonly<Record<ApplicationKind, Partial<Record<Part,
     monitoring: 'ALLOWED',
     equipment: 'ALLOWED',
     staff: 'ALLOWED',
-    materials: 'NEEDED',
+    materials: 'ALLOWED',
     commitmentSigned: 'NEEDED',
     reason: 'ALLOWED',
   },
-  BASIC_CHANGE: { applicant: 'NEEDED', materials: 'NEEDED', commitmentSigned: 'ALLOWED', reason: 'NEEDED' },
+  BASIC_CHANGE: { applicant: 'NEEDED', materials: 'ALLOWED', commitmentSigned: 'ALLOWED', reason: 'NEEDED' },
   SCOPE_CHANGE: {
     sites: 'ALLOWED',
     items: 'ALLOWED',
@@ -41,14 +42,14 @@ export const NEEDED_PARTS: Readonly<Record<ApplicationKind, Partial<Record<Part,
     monitoring: 'ALLOWED',
     equipment: 'ALLOWED',
     staff: 'ALLOWED',
-    materials: 'NEEDED',
+    materials: 'ALLOWED',
     commitmentSigned: 'NEEDED',
     reason: 'NEEDED',
   },
   RENEWAL: {
     filingIds: 'NEEDED',
     staff: 'ALLOWED',
-    materials: 'NEEDED',
+    materials: 'ALLOWED',
     prohibitions: 'NEEDED',
     commitmentSigned: 'NEEDED',
     reason: 'ALLOWED',
@@ -61,36 +62,6 @@ export const NEEDED_PARTS: Readonly<Record<ApplicationKind, Partial<Record<Part,
     reason: 'NEEDED',
   },
 };
-
-/** 附件2; an applicant that changes sends what shows the change. */
-export function neededMaterials(kind: ApplicationKind, content: ApplicationContent): readonly MaterialKind[] {
-  const site: readonly MaterialKind[] = content.sites.length > 0 ? ['VENUE_PROOF'] : [];
-  const item: readonly MaterialKind[] =
-    content.items.length > 0 ? ['OCCUPATION_STANDARD', 'QUESTION_SAMPLES', 'ASSESSOR_PROOF'] : [];
-  switch (kind) {
-    case 'FILING':
-      return [
-        'APPLICATION_FORM',
-        'LEGAL_PERSON_CERTIFICATE',
-        'IMPLEMENTATION_PLAN',
-        'OCCUPATION_STANDARD',
-        'QUESTION_SAMPLES',
-        'ASSESSOR_PROOF',
-        'RULES_COLLECTION',
-        'INFORMATION_PLAN',
-        'VENUE_PROOF',
-      ];
-    case 'SITE':
-    case 'SCOPE_CHANGE':
-      return [...site, ...item];
-    case 'BASIC_CHANGE':
-      return ['LEGAL_PERSON_CERTIFICATE'];
-    case 'RENEWAL':
-      return ['APPLICATION_FORM'];
-    case 'TERMINATION':
-      return [];
-  }
-}
 
 const PARTS = [
   'applicant',
@@ -111,7 +82,11 @@ const isEmpty = (part: ApplicationContent[(typeof PARTS)[number]], name: Part): 
   // No prohibition that holds is an answer; a list of sites without one is not.
   part === null || (name !== 'prohibitions' && Array.isArray(part) && part.length === 0);
 
-export function problemsOfParts(kind: ApplicationKind, content: ApplicationContent): readonly Problem[] {
+export function problemsOfParts(
+  kind: ApplicationKind,
+  content: ApplicationContent,
+  { parameters }: Pick<ApplicationFacts, 'parameters'>,
+): readonly Problem[] {
   const needs = NEEDED_PARTS[kind];
   const problems = PARTS.flatMap((name) => {
     const empty = isEmpty(content[name], name);
@@ -129,11 +104,10 @@ export function problemsOfParts(kind: ApplicationKind, content: ApplicationConte
     }
     return [];
   });
-  if (needs.commitmentSigned === 'NEEDED' && !content.commitmentSigned) {
+  const commitment = conditionBasis(parameters, 'COMMITMENT_SIGNED');
+  if (commitment !== undefined && needs.commitmentSigned === 'NEEDED' && !content.commitmentSigned) {
     problems.push(
-      problemAt('/commitmentSigned', '须签署诚信承诺', 'The integrity commitment must be signed', [
-        '内人社办发〔2024〕53号 第二十三条',
-      ]),
+      problemAt('/commitmentSigned', '须签署诚信承诺', 'The integrity commitment must be signed', commitment),
     );
   }
   if (kind === 'SCOPE_CHANGE' && [content.sites, content.items, content.filingIds].every((part) => part.length === 0)) {
@@ -142,59 +116,30 @@ export function problemsOfParts(kind: ApplicationKind, content: ApplicationConte
   return problems;
 }
 
-export function problemsOfMaterials(
-  kind: ApplicationKind,
-  content: ApplicationContent,
-  attachmentIds: ReadonlySet<string>,
-): readonly Problem[] {
-  const given = new Set(content.materials.map((material) => material.kind));
-  return [
-    ...neededMaterials(kind, content)
-      .filter((needed) => !given.has(needed))
-      .map((needed) =>
-        problemAt(
-          '/materials',
-          `缺少材料:${MATERIAL_TEXTS[needed].zh}(${needed})`,
-          `${needed} is missing: ${MATERIAL_TEXTS[needed].en}`,
-          ['湘人社函〔2020〕47号 附件2'],
-        ),
-      ),
-    ...content.materials.flatMap(({ attachmentId }, index) =>
-      attachmentIds.has(attachmentId.toLowerCase())
-        ? []
-        : [
-            problemAt(
-              `/materials/${index}/attachmentId`,
-              '没有找到该附件,请先上传',
-              'No such attachment of the applicant: send the file first',
-            ),
-          ],
-    ),
-  ];
-}
-
-const NO_APPLICANTS = ['内人社办发〔2024〕53号 第十条'];
 /** GB 32100: registered by the office of public bodies (1) as an organ of the state (1). */
 const ORGAN_OF_STATE = '11';
 
 /** What the form says, and the one thing that the credit code says by itself whatever the form does. */
-export const problemsOfProhibitions = ({ prohibitions, applicant }: ApplicationContent): readonly Problem[] => [
-  ...(prohibitions ?? []).map((_prohibition, index) =>
+export function problemsOfProhibitions(
+  { prohibitions, applicant }: ApplicationContent,
+  { parameters }: Pick<ApplicationFacts, 'parameters'>,
+): readonly Problem[] {
+  const asked = conditionBasis(parameters, 'NOT_PROHIBITED');
+  if (asked === undefined) return [];
+  const said = (prohibitions ?? []).map((_prohibition, index) =>
     problemAt(
       `/prohibitions/${index}`,
       '有此情形的单位不得申报;情形消除后方可申报',
       'A body of which this holds may not apply until it no longer does',
-      NO_APPLICANTS,
+      asked,
     ),
-  ),
-  ...(applicant?.creditCode.startsWith(ORGAN_OF_STATE) === true
-    ? [
-        problemAt(
-          '/applicant/creditCode',
-          '统一社会信用代码属机关,政府及其所属部门不得申报',
-          'The credit code is that of an organ of the state: government bodies may not apply',
-          NO_APPLICANTS,
-        ),
-      ]
-    : []),
-];
+  );
+  if (applicant?.creditCode.startsWith(ORGAN_OF_STATE) !== true) return said;
+  const organ = problemAt(
+    '/applicant/creditCode',
+    '统一社会信用代码属机关,政府及其所属部门不得申报',
+    'The credit code is that of an organ of the state: government bodies may not apply',
+    asked,
+  );
+  return [...said, organ];
+}

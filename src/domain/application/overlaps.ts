@@ -4,6 +4,7 @@ import { termLeft } from '../rules/registry-subject';
 import type { Problem } from '../registry/shape';
 import type { RegistryFiling } from '../registry/document';
 import type { ApplicationContent, ItemWish, SiteWish } from './application';
+import { conditionBasis } from './conditions';
 import type { ApplicationFacts, VenueUse } from './facts';
 import { problemAt } from './problem';
 
@@ -81,8 +82,6 @@ export function problemsOfOverlap(content: ApplicationContent, facts: Applicatio
   });
 }
 
-const VENUE_BASIS = ['闽劳鉴〔2023〕10号 第十二条'];
-
 /** The venues at which an item would be examined, with the place that names each. */
 function venuesOf(item: ItemWish, content: ApplicationContent, facts: ApplicationFacts): ReadonlySet<string> {
   const wished = new Map(content.sites.flatMap(({ ref, venue }) => (venue === null ? [] : [[ref, venue] as const])));
@@ -94,6 +93,8 @@ const isAhead = ({ to }: Term, day: string): boolean => to === null || to >= day
 
 /** CMP-035, before it happens: the venue and the occupation are filed by another institution. */
 export function problemsOfVenues(content: ApplicationContent, facts: ApplicationFacts): readonly Problem[] {
+  const asked = conditionBasis(facts.parameters, 'VENUE_ONCE');
+  if (asked === undefined) return [];
   const taken = (venues: ReadonlySet<string>, occupationCode: string): VenueUse | undefined =>
     facts.filedElsewhere.find(
       (use) =>
@@ -110,7 +111,7 @@ export function problemsOfVenues(content: ApplicationContent, facts: Application
             `/items/${index}/sites`,
             '同一场地、同一职业已由另一机构备案;请更换场地,或由该机构先行撤下',
             'Another institution has filed the occupation at this venue: choose another venue, or have it taken out there',
-            VENUE_BASIS,
+            asked,
           ),
         ],
   );

@@ -51,17 +51,18 @@ export interface Routed {
   readonly audience: readonly string[];
 }
 
-const names = <Code>(allowed: readonly Code[] | null, code: Code): boolean =>
+/** `null` names everybody. */
+export const isNamedIn = <Code>(allowed: readonly Code[] | null, code: Code): boolean =>
   allowed === null || allowed.includes(code);
 
 /** The first route that fits; `undefined` where the packs know none. */
 export const routeFor = (routes: readonly FilingRoute[], applicant: Routed): FilingRoute | undefined =>
   routes.find(
     (route) =>
-      names(route.kinds, applicant.kind) &&
-      names(route.institutionKinds, applicant.institutionKind) &&
-      names(route.schoolTypes, applicant.schoolType ?? 'NONE') &&
-      names(route.ownerships, applicant.ownership) &&
-      names(route.grades, applicant.grade) &&
-      applicant.audience.every((audience) => names(route.audiences, audience)),
+      isNamedIn(route.kinds, applicant.kind) &&
+      isNamedIn(route.institutionKinds, applicant.institutionKind) &&
+      isNamedIn(route.schoolTypes, applicant.schoolType ?? 'NONE') &&
+      isNamedIn(route.ownerships, applicant.ownership) &&
+      isNamedIn(route.grades, applicant.grade) &&
+      applicant.audience.every((audience) => isNamedIn(route.audiences, audience)),
   );

@@ -53,8 +53,14 @@ export function daysAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Every month has these; the day after one of them needs no calendar, and terms are counted day by day. */
+const FIRST_DAYS = Array.from({ length: 28 }, (_, index) => String(index + 1).padStart(2, '0'));
+
 /** The day after `date`, which must be a real date. */
-export const dayAfter = (date: string): string => daysAfter(date, 1);
+export function dayAfter(date: string): string {
+  const next = FIRST_DAYS[Number(date.slice(8))];
+  return next === undefined ? daysAfter(date, 1) : `${date.slice(0, 8)}${next}`;
+}
 export const dayBefore = (date: string): string => daysAfter(date, -1);
 
 /** Days d with from ≤ d ≤ to; 0 or less when `to` lies before `from`. Both must be real dates. */

@@ -1,5 +1,4 @@
 /** A single record that a reviewer returns, as a finding: the others of its batch go on. */
-import { hunan, innerMongolia } from '../rules/documents';
 import type { Finding } from '../rules/rule';
 import type { ReviewStep } from './batch-state';
 
@@ -10,10 +9,13 @@ const OFFICE = {
   PROVINCE: { zh: '省级审核', en: 'The province’s review' },
 } as const satisfies Record<ReviewStep, { readonly zh: string; readonly en: string }>;
 
-/** The reviewer decides; no rule of the catalogue does. `reason` is one that `reasonFault` finds nothing wrong with. */
+/**
+ * The reviewer decides; no rule of the catalogue does. `reason` is one that `reasonFault` finds nothing wrong with, `basis` the
+ * clauses of the region by which it reviews.
+ */
 export const returnFinding = (
   { line, reason }: { readonly line: number; readonly reason: string },
-  step: ReviewStep,
+  { step, basis }: { readonly step: ReviewStep; readonly basis: readonly string[] },
 ): Finding => ({
   line,
   code: RETURN_RULE,
@@ -25,6 +27,6 @@ export const returnFinding = (
     en: `${OFFICE[step].en} returned this record: ${reason}`,
   },
   expected: null,
-  basis: [hunan('四(三)'), innerMongolia('第四十条')],
+  basis,
   fix: null,
 });

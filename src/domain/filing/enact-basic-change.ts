@@ -8,7 +8,7 @@ import { NO_CHANGE, problem } from './registry-change';
 /** Names whose first day nobody wrote down were always carried. */
 const ALWAYS = '1949-10-01';
 
-/** Whoever differs in one of these is another applicant, and files anew. */
+/** What an institution is and where it belongs: the register says so, and the regulator sets it right there. */
 const FIXED = ['creditCode', 'kind', 'schoolType', 'regionCode', 'grade'] as const;
 
 export function enactBasicChange(
@@ -25,16 +25,19 @@ export function enactBasicChange(
     );
   }
   const differing = FIXED.filter((field) => applicant[field] !== institution[field]);
-  if (differing.length > 0) return filesAnew(differing);
+  if (differing.length > 0) return notBasic(differing);
   return { ...NO_CHANGE, institution: changed(institution, applicant, on) };
 }
 
-const filesAnew = (fields: readonly string[]): EnactProblems => ({
+const notBasic = (fields: readonly string[]): EnactProblems => ({
   code: 'APPLICATION_NOT_ENACTABLE',
   places: fields.map((field) => ({
     record: null,
     field: `/content/applicant/${field}`,
-    message: { zh: '此项不能变更,须重新申请备案', en: 'Not a basic change: it is filed anew' },
+    message: {
+      zh: '基本信息变更不改此项;登记有误的由主管部门更正登记',
+      en: 'Not basic data: what is wrong in the register the regulator sets right',
+    },
   })),
 });
 

@@ -25,7 +25,12 @@ export function enactRenewal({ filings }: Standing, enacting: Enacting): Registr
     const term = termFrom(old.to < on ? on : dayAfter(old.to), termMonths);
     filed.push({ ...old, ...term, id: ids[index] ?? '', interruptions: openSuspension(old, term.from) });
   }
-  return { ...NO_CHANGE, filed, renewedIds: named };
+  return {
+    ...NO_CHANGE,
+    filed,
+    renewedIds: named.filter((id) => !dropped.has(id)),
+    endedIds: named.filter((id) => dropped.has(id)),
+  };
 }
 
 const isCutShort = (filing: RegistryFiling): boolean => termLeft(filing, filing.interruptions)?.to !== filing.to;
@@ -69,6 +74,7 @@ export function enactTermination({ filings }: Standing, { application, on }: Ena
       ...filing,
       interruptions: [...filing.interruptions, { kind: 'TERMINATED', from: dayAfter(lastDay), to: null }],
     })),
-    endedIds: ending.map(({ id }) => id),
+    // Also what runs out by that day: nobody is waited for to renew it.
+    endedIds: named.filter((filing) => livesOn(filing, on)).map(({ id }) => id),
   };
 }

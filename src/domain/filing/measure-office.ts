@@ -14,7 +14,7 @@ import {
 import type { Parameters } from '../packs/parameters';
 import type { RegistryFiling, RegistryInstitution, RegistrySite } from '../registry/document';
 import { cityOf } from '../tenancy/office';
-import type { MeasureKind } from './measure';
+import { endsFilings, type MeasureKind } from './measure';
 
 /**
  * RECORD who records by the route of a first filing · CITY the city, where it takes part in that route, else who records ·
@@ -23,7 +23,7 @@ import type { MeasureKind } from './measure';
 export const MEASURE_OFFICES = ['RECORD', 'CITY', 'PROVINCE'] as const;
 export type MeasureOffice = (typeof MEASURE_OFFICES)[number];
 
-/** A suspension is lifted by the office that decides of suspensions. */
+/** A suspension is lifted by the office that decides of suspensions; filings are ended by the one that revokes them. */
 export interface MeasureOffices {
   readonly SUSPENSION: MeasureOffice;
   readonly REVOCATION: MeasureOffice;
@@ -57,7 +57,7 @@ export function measureOffice(
   measured: Measured,
   { measureOffices, filingRoutes }: Pick<Parameters, 'measureOffices' | 'filingRoutes'>,
 ): RouteOffice {
-  const asked = kind === 'REVOCATION' ? measureOffices.REVOCATION : measureOffices.SUSPENSION;
+  const asked = endsFilings(kind) ? measureOffices.REVOCATION : measureOffices.SUSPENSION;
   if (asked === 'PROVINCE') return 'PROVINCE';
   const { institution, filings } = measured;
   const { ownership } = institution;

@@ -1,13 +1,14 @@
 /**
- * What a regulator does to filings in force: suspends, resumes, revokes (闽劳鉴〔2023〕10号 第十五、二十二、二十三条;
- * 内人社办发〔2024〕53号 第四十五条). One table of moves for the proposal, one for the filing it is about.
+ * What a regulator does to filings in force: suspends, resumes, revokes, or ends them without blame (闽劳鉴〔2023〕10号 第十五、
+ * 二十二、二十三条; 内人社办发〔2024〕53号 第四十五条; 湘人社函〔2020〕47号 五(六)). One table of moves for the proposal, one for the
+ * filing it is about.
  */
 import { dayBefore } from '../calendar/dates';
 import type { Interruption, SnapshotFiling } from '../reference/snapshot';
 import { touches } from '../reference/snapshot';
 import { livesOn } from './terms';
 
-export const MEASURE_KINDS = ['SUSPENSION', 'RESUMPTION', 'REVOCATION'] as const;
+export const MEASURE_KINDS = ['SUSPENSION', 'RESUMPTION', 'REVOCATION', 'TERMINATION'] as const;
 export type MeasureKind = (typeof MEASURE_KINDS)[number];
 
 export const MEASURE_STATES = ['PROPOSED', 'CONFIRMED', 'WITHDRAWN'] as const;
@@ -44,10 +45,23 @@ export const MEASURE_REASONS = [
   { code: 'ARCHIVES_FORGED', zh: '篡改、伪造过程档案(第二十三条(十))' },
   { code: 'SUPERVISION_FAILED', zh: '外督评价多次不合格(第二十三条(十一))' },
   { code: 'COMMITMENT_BROKEN', zh: '不履行承诺造成严重影响(第二十三条(十二))' },
+  { code: 'INACTIVE', zh: '连续不开展工作,视同退出,不作违规处理(终止)' },
   { code: 'RECTIFIED', zh: '整改合格(恢复)' },
   { code: 'OTHER', zh: '其他' },
 ] as const;
 export type MeasureReason = (typeof MEASURE_REASONS)[number]['code'];
+
+/**
+ * What a document takes for the end of a filing by itself, so that no bar follows: 闽劳鉴〔2023〕10号 第十五条, 湘人社函〔2020〕47号
+ * 五(六). Being inactive is a reason for nothing else; what is done about a violation has reasons of its own.
+ */
+const TERMINATION_REASONS: readonly MeasureReason[] = ['VENUE_CHANGED', 'INACTIVE'];
+
+export const reasonFits = (kind: MeasureKind, reason: MeasureReason): boolean =>
+  kind === 'TERMINATION' ? TERMINATION_REASONS.includes(reason) : reason !== 'INACTIVE';
+
+/** Nothing of the filing is left to renew. */
+export const endsFilings = (kind: MeasureKind): boolean => kind === 'REVOCATION' || kind === 'TERMINATION';
 
 export const FILING_CONDITIONS = ['IN_FORCE', 'SUSPENDED', 'ENDED'] as const;
 export type FilingCondition = (typeof FILING_CONDITIONS)[number];
@@ -57,6 +71,7 @@ export const MEASURE_FITS = {
   SUSPENSION: ['IN_FORCE'],
   RESUMPTION: ['SUSPENDED'],
   REVOCATION: ['IN_FORCE', 'SUSPENDED'],
+  TERMINATION: ['IN_FORCE', 'SUSPENDED'],
 } as const satisfies Record<MeasureKind, readonly FilingCondition[]>;
 
 const isSuspension = ({ kind }: Interruption): boolean => kind === 'SUSPENDED';
@@ -87,5 +102,7 @@ export function interruptionsAfter(
       });
     case 'REVOCATION':
       return [...filing.interruptions, { kind: 'REVOKED', from, to: null }];
+    case 'TERMINATION':
+      return [...filing.interruptions, { kind: 'TERMINATED', from, to: null }];
   }
 }

@@ -33,7 +33,7 @@ export interface RegistryChange {
   readonly changed: readonly RegistryFiling[];
   /** Whose renewal was met. */
   readonly renewedIds: readonly string[];
-  /** That end sooner than their term, so that nothing is left to renew. */
+  /** That were left out of a renewal, replaced or ended, so that nothing is left to renew. */
   readonly endedIds: readonly string[];
 }
 

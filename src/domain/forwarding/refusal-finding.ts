@@ -1,6 +1,5 @@
-/** A feed's refusal as a finding: 内人社办发〔2024〕53号 第四十条, problems fed back from above reach the institution. */
+/** A feed's refusal as a finding: problems fed back from above reach the institution. */
 import type { Bilingual } from '../bilingual';
-import { innerMongolia } from '../rules/documents';
 import type { Finding } from '../rules/rule';
 
 export const REFUSAL_RULE = 'FWD-001';
@@ -13,8 +12,14 @@ const UNREADABLE = 'UNREADABLE';
 export const receiverCode = (written: string | null): string =>
   written !== null && RECEIVER_CODE.test(written) ? written : UNREADABLE;
 
-/** Changes neither the verdict nor the certificate: both were decided here, the refusal is the receiver's. */
-export function refusalFinding(refusal: { readonly line: number; readonly code: string }, feed: Bilingual): Finding {
+/**
+ * Changes neither the verdict nor the certificate: both were decided here, the refusal is the receiver's. `basis`: the clauses of
+ * the region by which feedback is handled.
+ */
+export function refusalFinding(
+  refusal: { readonly line: number; readonly code: string },
+  { feed, basis }: { readonly feed: Bilingual; readonly basis: readonly string[] },
+): Finding {
   const code = receiverCode(refusal.code);
   return {
     line: refusal.line,
@@ -27,7 +32,7 @@ export function refusalFinding(refusal: { readonly line: number; readonly code: 
       en: `“${feed.en}” refused the certificate with its code ${code}. Check it against that code and send a correction.`,
     },
     expected: null,
-    basis: [innerMongolia('第四十条')],
+    basis,
     fix: null,
   };
 }

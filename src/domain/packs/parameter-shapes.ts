@@ -176,6 +176,8 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
   ),
   // A route is neither loose nor tight: who decides is the province's to say.
   filingRoutes: shape('备案办理路径', 'routes of applications', shapes.filingRoutes, tighter.anything),
+  filingMaterials: shape('备案申请材料', 'materials of applications', shapes.filingMaterials, tighter.needsNoFewer),
+  filingConditions: shape('备案申请条件', 'conditions of applications', shapes.filingConditions, tighter.meetsNoFewer),
   filingNoticeWorkingDays: shape('拟备案公示(工作日)', 'working days that proposed filings are shown', workingDays, longer),
   siteSerials: shape('站点序列码范围', 'range of site serials', shapes.siteSerials, tighter.withinRange),
   scopeChangeAfterMonths: shape('变更职业等级前须开展(月)', 'months of work before a change of scope', months, longer),
@@ -191,6 +193,12 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
     '撤销备案后不受理(年)',
     'years without application after a revocation',
     years.nullable(),
+    longer,
+  ),
+  venueChangeNoticeWorkingDays: shape(
+    '擅自变更场地终止备案的公示(工作日)',
+    'working days that the end of a filing by a changed venue is shown',
+    workingDays,
     longer,
   ),
   applicationWorkingDays: shape('备案办理各环节(工作日)', 'working days of each step of an application', workingDays, shorter),

@@ -3,6 +3,8 @@
  * what “tighter” means for it) and a value in the national pack.
  */
 import type { Bilingual } from '../bilingual';
+import type { AskedCondition } from '../application/conditions';
+import type { FilingMaterials } from '../application/materials';
 import type { FilingRoute } from '../application/route';
 import type { MeasureOffices } from '../filing/measure-office';
 
@@ -76,6 +78,10 @@ export interface Parameters {
   readonly filingPublicationMonths: readonly number[] | null;
   /** Who receives, reviews and records an application, by its kind and applicant; the first route that fits is taken. */
   readonly filingRoutes: readonly FilingRoute[];
+  /** Attachments that an application needs, by its kind and applicant; all entries that fit count. */
+  readonly filingMaterials: readonly FilingMaterials[];
+  /** What an applicant has to meet beside the parts of the form. */
+  readonly filingConditions: readonly AskedCondition[];
   /** Working days for which a proposed filing is shown to the public; `null` asks for none. */
   readonly filingNoticeWorkingDays: number | null;
   /** Characters 8 to 13 of site codes that are given out here, both included. */
@@ -84,10 +90,15 @@ export interface Parameters {
   readonly scopeChangeAfterMonths: number | null;
   /** Nothing is added for the rest of a term in which there was a violation. */
   readonly noAdditionsAfterViolation: boolean;
-  /** Whose office suspends and revokes filings. */
+  /** Whose office suspends and revokes filings; what ends without blame is ended by the office that revokes. */
   readonly measureOffices: MeasureOffices;
   /** Years for which an institution whose filing was revoked may not apply; `null` none. */
   readonly revocationBarYears: number | null;
+  /**
+   * Working days for which the end of a filing by a venue that was changed without permission is shown to the public; `null`: a
+   * changed venue ends no filing here.
+   */
+  readonly venueChangeNoticeWorkingDays: number | null;
   /** What each step of an application may take. */
   readonly applicationWorkingDays: number | null;
   /** What each step of the approval of a plan may take. */

@@ -3,7 +3,12 @@
  * itself, and from one to the next: what tightens a province's value tightens the nation's too.
  */
 import { LEVEL_ORDER } from '../certificate/levels';
+import type { AskedCondition } from '../application/conditions';
+import { type FilingMaterials, type MaterialsAsked, neededMaterials } from '../application/materials';
+import { APPLICATION_KINDS } from '../application/route';
+import type { InstitutionKind } from '../reference/snapshot';
 import type { CalendarYear, EligibilityCondition, EligibilityList, ListedOccupation } from './parameters';
+import { INSTITUTION_KINDS, SCHOOL_TYPES } from './value-schemas';
 
 export type Tightens<Value> = (base: Value, overlay: Value) => boolean;
 
@@ -45,15 +50,13 @@ interface KindTable {
   readonly SCHOOL?: Texts | undefined;
 }
 
-const KINDS = ['EMPLOYER', 'SOCIAL_ORG'] as const;
-
 /** Compares what each kind of institution is allowed, without a school type and with one. */
 const byKind =
   (ofSchool: (ofKind: Texts, school: Texts) => Texts): Tightens<KindTable> =>
   (base, overlay) => {
-    const allowed = (table: KindTable, kind: (typeof KINDS)[number]): Texts =>
+    const allowed = (table: KindTable, kind: InstitutionKind): Texts =>
       table.SCHOOL === undefined ? table[kind] : ofSchool(table[kind], table.SCHOOL);
-    return KINDS.every(
+    return INSTITUTION_KINDS.every(
       (kind) => isWithin(overlay[kind], base[kind]) && isWithin(allowed(overlay, kind), allowed(base, kind)),
     );
   };
@@ -118,3 +121,26 @@ const sameItems = (one: Texts, other: Texts): boolean => isWithin(one, other) &&
 
 export const keepsLonger: Tightens<{ readonly paper: number; readonly electronic: number }> = (base, overlay) =>
   overlay.paper >= base.paper && overlay.electronic >= base.electronic;
+
+/** Everything that an application can be, as far as its materials depend on it. */
+const APPLICATIONS: readonly MaterialsAsked[] = APPLICATION_KINDS.flatMap((kind) =>
+  INSTITUTION_KINDS.flatMap((institutionKind) =>
+    [...SCHOOL_TYPES, null].flatMap((schoolType) =>
+      [true, false].flatMap((asksSites) =>
+        [true, false].map((asksItems) => ({ kind, institutionKind, schoolType, asksSites, asksItems })),
+      ),
+    ),
+  ),
+);
+
+/** Whatever is applied for, by whomever: by what is needed in the end, not by how the entries are cut. */
+export const needsNoFewer: Tightens<readonly FilingMaterials[]> = (base, overlay) =>
+  APPLICATIONS.every((application) =>
+    isWithin([...neededMaterials(base, application).keys()], [...neededMaterials(overlay, application).keys()]),
+  );
+
+export const meetsNoFewer: Tightens<readonly AskedCondition[]> = (base, overlay) =>
+  isWithin(
+    base.map(({ condition }) => condition),
+    overlay.map(({ condition }) => condition),
+  );

@@ -1,12 +1,14 @@
 /** The shapes that values of packs are made of. Every list and text has a limit. */
 import { z } from 'zod';
+import { FILING_CONDITIONS } from '../application/conditions';
+import { MATERIAL_KINDS, MATERIAL_OCCASIONS } from '../application/materials';
 import { APPLICATION_KINDS, OWNERSHIPS, ROUTE_ACTS, ROUTE_OFFICES } from '../application/route';
 import { isDate } from '../calendar/dates';
 import { LEVEL_ORDER } from '../certificate/levels';
 import { AFFILIATIONS, BASES } from '../certificate/record';
 import type { CodeLabel } from '../certificate/record';
 import { MEASURE_OFFICES } from '../filing/measure-office';
-import type { SchoolType } from '../reference/snapshot';
+import type { InstitutionKind, SchoolType } from '../reference/snapshot';
 import { named } from './shape-problems';
 
 const LIST_ENTRIES_MAX = 500;
@@ -38,7 +40,7 @@ export const occupationCode = z.string().regex(/^[1-8](-[0-9]{2}){3}$/, named('N
 export const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
 export const share = z.number().min(0).max(1);
 
-const SCHOOL_TYPES = [
+export const SCHOOL_TYPES = [
   'TECHNICIAN_COLLEGE',
   'SENIOR_TECHNICAL_SCHOOL',
   'TECHNICAL_SCHOOL',
@@ -46,6 +48,8 @@ const SCHOOL_TYPES = [
   'HIGHER_VOCATIONAL',
   'UNIVERSITY',
 ] as const satisfies readonly SchoolType[];
+
+export const INSTITUTION_KINDS = ['EMPLOYER', 'SOCIAL_ORG'] as const satisfies readonly InstitutionKind[];
 
 export const byKind = <Value extends z.ZodType>(value: Value) =>
   z.strictObject({ EMPLOYER: value, SOCIAL_ORG: value, SCHOOL: value.optional() });
@@ -106,21 +110,39 @@ export const calendar = z
     named('HOLIDAY_AND_WORKDAY'),
   );
 
+const clauses = list(text(100), 1);
 const some = <Entry extends z.ZodType>(entry: Entry) => list(entry, 1).nullable();
 const filingRoute = z
   .strictObject({
     title: bilingual,
     kinds: some(z.enum(APPLICATION_KINDS)),
-    institutionKinds: some(z.enum(['EMPLOYER', 'SOCIAL_ORG'])),
+    institutionKinds: some(z.enum(INSTITUTION_KINDS)),
     schoolTypes: some(z.enum([...SCHOOL_TYPES, 'NONE'])),
     ownerships: some(z.enum(OWNERSHIPS)),
     grades: some(z.enum(['PROVINCE', 'CITY'])),
     audiences: some(codesOf(AFFILIATIONS)),
     steps: z.array(z.strictObject({ by: z.enum(ROUTE_OFFICES), act: z.enum(ROUTE_ACTS) })).min(1).max(ROUTE_STEPS_MAX),
-    basis: list(text(100), 1),
+    basis: clauses,
   })
   .refine(({ steps }) => steps.findIndex(({ act }) => act === 'RECORD') === steps.length - 1, named('ROUTE_END'));
 export const filingRoutes = list(filingRoute);
+
+/** Each is compared with every application there can be (`needsNoFewer`). */
+const MATERIAL_ENTRIES_MAX = 100;
+export const filingMaterials = list(
+  z.strictObject({
+    kinds: some(z.enum(APPLICATION_KINDS)),
+    institutionKinds: some(z.enum(INSTITUTION_KINDS)),
+    schoolTypes: some(z.enum([...SCHOOL_TYPES, 'NONE'])),
+    occasion: z.enum(MATERIAL_OCCASIONS),
+    materials: list(z.enum(MATERIAL_KINDS), 1),
+    basis: clauses,
+  }),
+).max(MATERIAL_ENTRIES_MAX);
+export const filingConditions = list(z.strictObject({ condition: z.enum(FILING_CONDITIONS), basis: clauses })).refine(
+  (asked) => new Set(asked.map(({ condition }) => condition)).size === asked.length,
+  named('ASKED_TWICE'),
+);
 
 const measureOffice = z.enum(MEASURE_OFFICES);
 export const measureOffices = z.strictObject({ SUSPENSION: measureOffice, REVOCATION: measureOffice });

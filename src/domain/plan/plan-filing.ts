@@ -4,6 +4,7 @@ import { AFFILIATIONS, LEVELS } from '../certificate/record';
 import { isStorable } from '../certificate/text';
 import type { Bilingual } from '../bilingual';
 import type { Place } from '../intake/place';
+import type { PlannedExam } from '../reference/snapshot';
 
 export const PLAN_POSTS = ['assessors', 'internalSupervisors', 'invigilators', 'trainers'] as const;
 export type PlanPost = (typeof PLAN_POSTS)[number];
@@ -13,19 +14,11 @@ export interface RosterPerson {
   readonly idNumber: string;
 }
 
-export interface PlanContent extends Readonly<Record<PlanPost, readonly string[]>> {
+export interface PlanContent extends PlannedExam, Readonly<Record<PlanPost, readonly string[]>> {
   /** `YYYY-MM-DD`; `null` where there was no enrolment. */
   readonly enrolmentClosedOn: string | null;
-  readonly occupationCode: string;
-  /** `--` where the occupation has none. */
-  readonly workType: string;
-  readonly level: string;
-  readonly siteCode: string;
-  readonly examFrom: string;
-  readonly examTo: string;
   /** Whom the exam is for: affiliations of the candidates. */
   readonly audience: readonly string[];
-  readonly headcount: number;
 }
 
 export interface PlanFiling extends PlanContent {

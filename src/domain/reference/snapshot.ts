@@ -51,19 +51,24 @@ export interface SnapshotFiling extends Term {
   readonly interruptions: readonly Interruption[];
 }
 
-export interface SnapshotPlan {
-  readonly planNo: string;
-  readonly status: string;
-  readonly provinceApproved: boolean;
-  readonly filedOn: string;
-  readonly enrolmentClosedOn: string | null;
+/** What is examined, where, when, and how many are expected. */
+export interface PlannedExam {
   readonly occupationCode: string;
+  /** `--` where the occupation has none. */
   readonly workType: string;
   readonly level: string;
   readonly siteCode: string;
   readonly examFrom: string;
   readonly examTo: string;
   readonly headcount: number;
+}
+
+export interface SnapshotPlan extends PlannedExam {
+  readonly planNo: string;
+  readonly status: string;
+  readonly provinceApproved: boolean;
+  readonly filedOn: string;
+  readonly enrolmentClosedOn: string | null;
   /** Person digests; `null` where the plan carries no roster. */
   readonly roster: readonly string[] | null;
   readonly assessors: readonly string[];

@@ -9,11 +9,8 @@ export interface SignalCount {
   readonly records: number;
 }
 
-/** Everything that a reviewer sees of one batch before deciding; whatever of it changes, changes the digest. */
-export interface ReviewPiece {
-  readonly id: string;
-  readonly state: BatchState;
-  readonly acceptance: Acceptance;
+/** Of one batch, or of several together. */
+interface Counted {
   readonly records: number;
   readonly passed: number;
   readonly held: number;
@@ -22,17 +19,18 @@ export interface ReviewPiece {
   readonly openDeclarations: number;
   /** By code. */
   readonly signals: readonly SignalCount[];
+}
+
+/** Everything that a reviewer sees of one batch before deciding; whatever of it changes, changes the digest. */
+export interface ReviewPiece extends Counted {
+  readonly id: string;
+  readonly state: BatchState;
+  readonly acceptance: Acceptance;
   readonly overdue: boolean;
 }
 
-export interface ReviewTotals {
+export interface ReviewTotals extends Counted {
   readonly batches: number;
-  readonly records: number;
-  readonly passed: number;
-  readonly held: number;
-  readonly returned: number;
-  readonly openDeclarations: number;
-  readonly signals: readonly SignalCount[];
   readonly overdue: number;
   /** That come of it once the province approves: none of a batch that is decided, or is to be taken whole and is not whole. */
   readonly certificates: number;

@@ -1,5 +1,5 @@
 /** What rules of registry scope judge: something in the registry or in the hub's queues, on a day. */
-import { dayBefore } from '../calendar/dates';
+import { dayAfter, dayBefore, monthsBefore } from '../calendar/dates';
 import type { Parameters } from '../packs/parameters';
 import type { Interruption, Term } from '../reference/snapshot';
 
@@ -42,6 +42,23 @@ export type RegistrySubject =
       /** Day of its last approved batch. */
       readonly lastApprovedOn: string | null;
     };
+
+/** The last day on which the institution showed that it works: its last approved batch, or the day on which it was filed. */
+export const quietSince = ({
+  filedSince,
+  lastApprovedOn,
+}: Pick<Extract<RegistrySubject, { readonly kind: 'INSTITUTION' }>, 'filedSince' | 'lastApprovedOn'>): string =>
+  lastApprovedOn === null || lastApprovedOn < filedSince ? filedSince : lastApprovedOn;
+
+/** True when more than `months` have gone by since `last`. Days are `YYYY-MM-DD`. */
+export const isInactive = (last: string, months: number, today: string): boolean => last < monthsBefore(today, months);
+
+/** The first day on which `isInactive` holds. */
+export function inactiveFrom(last: string, months: number): string {
+  let day = monthsBefore(last, -months);
+  while (!isInactive(last, months, day)) day = dayAfter(day);
+  return day;
+}
 
 export interface RegistryRuleContext {
   /** China Standard Time. */

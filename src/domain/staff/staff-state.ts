@@ -9,13 +9,14 @@ export const STAFF_PROPOSAL_MOVES = {
   DISMISSED: [],
 } as const satisfies Record<StaffProposalState, readonly StaffProposalState[]>;
 
-export const BAR_STATES = ['PROPOSED', 'CONFIRMED', 'LIFTED'] as const;
+export const BAR_STATES = ['PROPOSED', 'CONFIRMED', 'DISMISSED', 'LIFTED'] as const;
 export type BarState = (typeof BAR_STATES)[number];
 
-/** A proposal that nobody confirmed is lifted like a bar. */
+/** To LIFTED by a proposal of its own (src/domain/proposal): what two people put in force, two people end. */
 export const BAR_MOVES = {
-  PROPOSED: ['CONFIRMED', 'LIFTED'],
+  PROPOSED: ['CONFIRMED', 'DISMISSED'],
   CONFIRMED: ['LIFTED'],
+  DISMISSED: [],
   LIFTED: [],
 } as const satisfies Record<BarState, readonly BarState[]>;
 

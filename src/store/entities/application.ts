@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import type { Application, ApplicationContent } from '../../domain/application/application';
 import type { RouteStep } from '../../domain/application/route';
-import { Bytes, Code, Codes, Count, Day, Json, KeyNumber, KeyUuid, Moment, Text } from './columns';
+import { Bytes, Code, Codes, Count, Day, Json, KeyNumber, KeyUuid, Moment, Text, Uuid } from './columns';
 
 /** What is applied for, and where it stands. Document numbers are in it as masks and keyed digests only. */
 @Entity()
@@ -69,5 +69,33 @@ export class ApplicationStepEntity {
   @Moment() decidedAt: Date;
 }
 
-/** Applications to file and their steps. */
-export const APPLICATION_ENTITIES = [ApplicationEntity, ApplicationStepEntity] as const;
+/** What somebody said against a proposed filing while it was shown. */
+@Entity()
+@Index(['applicationId', 'objectionNo'], { unique: true })
+@Index(['recordedAt', 'id'])
+class FilingObjectionEntity {
+  @KeyUuid() id: string;
+  @ForeignKey(() => ApplicationEntity)
+  @Uuid()
+  applicationId: string;
+  /** Of the application then. */
+  @Count() revision: number;
+  @Count() objectionNo: number;
+  /** LETTER, TELEPHONE, VISIT, ONLINE. */
+  @Code() channel: string;
+  @Day() receivedOn: string;
+  @Text() summary: string;
+  /** OPEN, UPHELD, DISMISSED, LAPSED. */
+  @Code() state: string;
+  @Code() recordedBy: string;
+  @Code() recordedRole: string;
+  @Moment() recordedAt: Date;
+  @Code({ nullable: true }) decidedBy: string | null;
+  @Code({ nullable: true }) decidedRole: string | null;
+  @Moment({ nullable: true }) decidedAt: Date | null;
+  @Text({ nullable: true }) reason: string | null;
+  @Codes() basis: string[];
+}
+
+/** Applications to file, their steps, and objections to them. */
+export const APPLICATION_ENTITIES = [ApplicationEntity, ApplicationStepEntity, FilingObjectionEntity] as const;

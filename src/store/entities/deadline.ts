@@ -18,6 +18,12 @@ import { Code, Codes, Count, Day, KeyUuid, Moment, Text } from './columns';
   where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`,
 })
 @Index('deadline_urgent_ix', { synchronize: false })
+@Index('deadline_summary_ix', ['term', 'state', 'dueOn', 'regionCode'], {
+  where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`,
+})
+@Index('deadline_batch_ix', ['regionCode', 'term', 'dueOn', 'subjectId'], {
+  where: `subject_kind = 'BATCH' AND state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')`,
+})
 @Index(['regionCode', 'dueOn'])
 /** Those that run are few beside those that ended, and are what everybody asks for. */
 @Index(['regionCode', 'id'], { where: `state IN ('OPEN', 'WARNED', 'OVERDUE', 'ESCALATED')` })
@@ -72,6 +78,7 @@ export class CalendarYearEntity {
 /** One message to one office or institution; whoever of it reads it first marks it for all. */
 @Entity()
 @Index(['role', 'audienceCode', 'at', 'id'])
+@Index(['role', 'audienceCode'])
 @Index('notification_unread_ix', ['role', 'audienceCode', 'at', 'id'], { where: 'read_at IS NULL' })
 export class NotificationEntity {
   @KeyUuid() id: string;

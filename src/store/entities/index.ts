@@ -4,8 +4,10 @@ import { APPLICATION_ENTITIES } from './application';
 import { PUBLICATION_ENTITIES } from './publication';
 import { PLAN_CASE_ENTITIES } from './plan-case';
 import { RESULTS_ENTITIES } from './results';
+import { BYLAW_ENTITIES } from './bylaw';
 import { REVIEW_DESK_ENTITIES } from './review-desk';
 import { DEADLINE_ENTITIES } from './deadline';
+import { PROPOSAL_ENTITIES } from './proposal';
 import { CERTIFICATE_CHANGE_ENTITIES } from './certificate-change';
 import { CertificateEntity, CertificateVersionEntity } from './certificate';
 import { DeclarationEntity } from './declaration';
@@ -52,7 +54,9 @@ export const ENTITIES = [
   ...PUBLICATION_ENTITIES,
   ...PLAN_CASE_ENTITIES,
   ...RESULTS_ENTITIES,
+  ...BYLAW_ENTITIES,
   ...REVIEW_DESK_ENTITIES,
   ...DEADLINE_ENTITIES,
+  ...PROPOSAL_ENTITIES,
   ...CERTIFICATE_CHANGE_ENTITIES,
 ];

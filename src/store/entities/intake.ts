@@ -66,6 +66,10 @@ export class PackSetEntity {
 @Index(['regionCode', 'state'])
 @Index(['institutionCode', 'sealedAt'])
 @Index('batch_approved_ix', ['institutionCode', 'decidedAt'], { where: `state = 'APPROVED'` })
+/** Of what waits for an office all that its queue counts and sorts by. */
+@Index('batch_queue_ix', ['state', 'regionCode', 'id', 'decidedAt', 'checkedAt', 'sealedAt'], {
+  where: `state IN ('CITY_REVIEW', 'PROVINCE_REVIEW')`,
+})
 @Index(['state'])
 @Index(['sealedAt', 'id'])
 export class BatchEntity {

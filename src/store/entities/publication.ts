@@ -38,9 +38,10 @@ export class PublicationItemEntity {
   @Codes() siteCodes: string[];
 }
 
-/** Suspension, resumption or revocation of filings. */
+/** Suspension, resumption, revocation or termination of filings. */
 @Entity()
 @Index(['proposedAt', 'id'])
+@Index(['noticeTo', 'id'], { where: 'notice_to IS NOT NULL' })
 export class MeasureEntity {
   @KeyUuid() id: string;
   @Code() kind: string;
@@ -61,6 +62,9 @@ export class MeasureEntity {
   @Code({ nullable: true }) decidedBy: string | null;
   @Moment({ nullable: true }) decidedAt: Date | null;
   @Text({ nullable: true }) decisionReason: string | null;
+  /** Days on which the end of the filings is shown to the public. */
+  @Day({ nullable: true }) noticeFrom: string | null;
+  @Day({ nullable: true }) noticeTo: string | null;
 }
 
 /** Who may not apply, from a day to a day. */

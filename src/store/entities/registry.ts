@@ -52,6 +52,7 @@ export class InstitutionNameEntity {
 }
 
 @Entity()
+@Index(['regionCode', 'institutionCode'])
 export class SiteEntity {
   @Key() code: string;
   @ForeignKey(() => InstitutionEntity)
@@ -59,7 +60,6 @@ export class SiteEntity {
   @Code()
   institutionCode: string;
   @ForeignKey(() => RegionEntity)
-  @Index()
   @Code()
   regionCode: string;
   @Text() name: string;

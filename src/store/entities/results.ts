@@ -6,7 +6,7 @@ import { InstitutionEntity } from './registry';
 /** A file as it was sent. One content of one client under one type is one row. */
 @Entity()
 @Index(['sentBy', 'digest', 'mediaType'], { unique: true })
-class AttachmentEntity {
+export class AttachmentEntity {
   @KeyUuid() id: string;
   /** `null`: sent by the office of a regulator. */
   @Code({ nullable: true }) institutionCode: string | null;

@@ -70,8 +70,6 @@ CREATE INDEX assessor_province_ix ON assessor (left(home_region, 2), id);
 DROP INDEX application_state_step_by_region_code_ix;
 CREATE INDEX application_queue_ix ON application
   (region_code, state, step_by, step_since, submitted_at, opened_at, opened_role, institution_code, kind, id);
-CREATE INDEX application_seen_ix ON application (region_code, state, kind)
-  WHERE submitted_at IS NOT NULL OR opened_role <> 'INSTITUTION';
 CREATE INDEX application_since_ix ON application (coalesce(step_since, submitted_at, opened_at), id);
 CREATE INDEX deadline_live_ix ON deadline
   (region_code, due_on, id, state, institution_code, term, responsible, escalated_to)
@@ -85,50 +83,11 @@ CREATE INDEX notification_unread_ix ON notification (role, audience_code, at, id
 CREATE INDEX batch_approved_ix ON batch (institution_code, decided_at) WHERE state = 'APPROVED';
 `;
 
-/** As those of plans; a person without a region is counted under no code. */
-const KEEP_PEOPLE = (rows: string): string => `
-    INSERT INTO staff_count AS kept (region_code, people)
-    SELECT region_code, sum(people) FROM (${rows}) AS changed
-     GROUP BY region_code HAVING sum(people) <> 0 ORDER BY region_code
-        ON CONFLICT (region_code) DO UPDATE SET people = kept.people + excluded.people;`;
-const PEOPLE_COME = `SELECT coalesce(home_region, '') AS region_code, 1 AS people FROM come`;
-const PEOPLE_GONE = `SELECT coalesce(home_region, '') AS region_code, -1 AS people FROM gone`;
-
-const PEOPLE = `
-CREATE TABLE staff_count (
-  region_code text COLLATE "C" NOT NULL,
-  people integer NOT NULL,
-  CONSTRAINT staff_count_pk PRIMARY KEY (region_code)
-);
-INSERT INTO staff_count (region_code, people) SELECT coalesce(home_region, ''), count(*) FROM assessor GROUP BY 1;
-CREATE FUNCTION count_staff() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'INSERT' THEN${KEEP_PEOPLE(PEOPLE_COME)}
-  ELSIF TG_OP = 'DELETE' THEN${KEEP_PEOPLE(PEOPLE_GONE)}
-  ELSE${KEEP_PEOPLE(`${PEOPLE_COME} UNION ALL ${PEOPLE_GONE}`)}
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER assessor_come AFTER INSERT ON assessor REFERENCING NEW TABLE AS come
-  FOR EACH STATEMENT EXECUTE FUNCTION count_staff();
-CREATE TRIGGER assessor_changed AFTER UPDATE ON assessor REFERENCING NEW TABLE AS come OLD TABLE AS gone
-  FOR EACH STATEMENT EXECUTE FUNCTION count_staff();
-CREATE TRIGGER assessor_gone AFTER DELETE ON assessor REFERENCING OLD TABLE AS gone
-  FOR EACH STATEMENT EXECUTE FUNCTION count_staff();
-ALTER TABLE assessor ENABLE ALWAYS TRIGGER assessor_come, ENABLE ALWAYS TRIGGER assessor_changed,
-  ENABLE ALWAYS TRIGGER assessor_gone;
-`;
-
 const DOWN = `
-DROP TRIGGER assessor_gone ON assessor;
-DROP TRIGGER assessor_changed ON assessor;
-DROP TRIGGER assessor_come ON assessor;
-DROP FUNCTION count_staff();
-DROP TABLE staff_count;
 DROP INDEX notification_unread_ix;
 CREATE INDEX notification_role_audience_code_ix ON notification (role, audience_code) WHERE read_at IS NULL;
 DROP INDEX batch_approved_ix, deadline_urgent_ix, deadline_own_ix, deadline_live_ix,
-  application_since_ix, application_seen_ix, application_queue_ix, assessor_province_ix, assessor_city_ix, assessor_home_region_id_ix, assessor_institution_code_id_ix,
+  application_since_ix, application_queue_ix, assessor_province_ix, assessor_city_ix, assessor_home_region_id_ix, assessor_institution_code_id_ix,
   plan_occupation_code_ix, plan_institution_code_plan_no_ix;
 ALTER TABLE assessor DROP COLUMN home_region;
 CREATE INDEX assessor_institution_code_ix ON assessor (institution_code);
@@ -151,7 +110,6 @@ export class RegistrySpeed1764680000000 implements MigrationInterface {
     await runner.query(PLAN_QUEUE);
     await runner.query(COUNTING);
     await runner.query(LISTS);
-    await runner.query(PEOPLE);
   }
 
   async down(runner: QueryRunner): Promise<void> {

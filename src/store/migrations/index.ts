@@ -14,6 +14,9 @@ import { ReviewDesk1764650000000 } from './1764650000000-review-desk';
 import { Deadlines1764660000000 } from './1764660000000-deadlines';
 import { CertificateChanges1764670000000 } from './1764670000000-certificate-changes';
 import { RegistrySpeed1764680000000 } from './1764680000000-registry-speed';
+import { RegistryTotals1764690000000 } from './1764690000000-registry-totals';
+import { FilingNotices1764700000000 } from './1764700000000-filing-notices';
+import { TwoHands1764710000000 } from './1764710000000-two-hands';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -31,4 +34,7 @@ export const MIGRATIONS = [
   Deadlines1764660000000,
   CertificateChanges1764670000000,
   RegistrySpeed1764680000000,
+  RegistryTotals1764690000000,
+  FilingNotices1764700000000,
+  TwoHands1764710000000,
 ];

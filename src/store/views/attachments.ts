@@ -11,9 +11,20 @@ const NAMED_IN = (prefix: string): string => `EXISTS (
    WHERE application.institution_code = attachment.institution_code AND application.submitted_at IS NOT NULL
      AND starts_with(application.region_code, ${prefix}) AND lower(material ->> 'attachmentId') = attachment.id::text)`;
 
+/**
+ * What an office put before a decision about the institution, from the decision on: of recalls, the only decisions that name
+ * files, no institution sees a proposal. The file of another institution stays that one's, whoever names it.
+ */
+const DECIDED_ABOUT = (institutionCode: string): string => `(attachment.institution_code IS NULL AND EXISTS (
+  SELECT FROM recall WHERE recall.institution_code = ${institutionCode} AND recall.state = 'CONFIRMED'
+     AND attachment.id::text = ANY (recall.evidence)))`;
+
 function walled({ institutionCode, regionPrefix }: Territory, id: string): Conditions {
   const where = new Conditions().and('attachment.id = ?', id);
-  if (institutionCode !== null) return where.and('attachment.institution_code = ?', institutionCode);
+  if (institutionCode !== null) {
+    const own = where.parameter(institutionCode);
+    return where.andPlain(`(attachment.institution_code = ${own} OR ${DECIDED_ABOUT(own)})`);
+  }
   if (regionPrefix === '') return where;
   const prefix = where.parameter(regionPrefix);
   return where.andPlain(`(starts_with(attachment.region_code, ${prefix}) OR ${NAMED_IN(prefix)})`);

@@ -1,5 +1,8 @@
 import type { Territory } from '../../domain/tenancy/territory';
 
+/** Sorts behind every digit in the order of bytes, which is that of the columns of codes. */
+const PAST_ALL_DIGITS = '~';
+
 /** Conditions and their parameters, in step. Text from callers is only ever a parameter. */
 export class Conditions {
   private readonly texts: string[] = [];
@@ -34,7 +37,17 @@ export class Conditions {
   /** The wall. Columns name the owner and the region of the row that is asked for. */
   within(territory: Territory, institutionColumn: string, regionColumn: string): this {
     if (territory.institutionCode !== null) return this.and(`${institutionColumn} = ?`, territory.institutionCode);
-    return territory.regionPrefix === '' ? this : this.and(`starts_with(${regionColumn}, ?)`, territory.regionPrefix);
+    return this.inRegion(regionColumn, territory.regionPrefix);
+  }
+
+  /**
+   * Nothing for the empty prefix, which is everywhere. A range of codes: PostgreSQL compares the two ends with each row of a
+   * long list in a third of the time that `starts_with` takes.
+   */
+  inRegion(regionColumn: string, prefix: string): this {
+    if (prefix === '') return this;
+    const [from, past] = [this.parameter(prefix), this.parameter(`${prefix}${PAST_ALL_DIGITS}`)];
+    return this.andPlain(`(${regionColumn} >= ${from} AND ${regionColumn} < ${past})`);
   }
 
   /** `TRUE` when there is none. */

@@ -39,7 +39,7 @@ export const deadlineViews = (query: Query): DeadlineViews => ({
   deadlineSummary: (territory, regionPrefix) => {
     const where = new Conditions()
       .within(territory, 'deadline.institution_code', 'deadline.region_code')
-      .andIf('starts_with(deadline.region_code, ?)', regionPrefix === '' ? null : regionPrefix)
+      .inRegion('deadline.region_code', regionPrefix)
       .andPlain(LIVE);
     return query<TermCounts>(
       `SELECT ${COUNTS} FROM deadline WHERE ${where.toSql()} GROUP BY term ORDER BY term`,

@@ -1,14 +1,17 @@
 /** The catalogue of views: one more is one file and one line here. */
 import type { Views } from '../../app/views';
 import { applicationViews } from './applications';
+import { filingObjectionViews } from './filing-objections';
 import { publicationViews } from './publications';
 import { attachmentViews } from './attachments';
+import { bylawViews } from './bylaws';
 import { certificateChangeViews } from './certificate-changes';
 import { planViews } from './plans';
 import { catalogueDraftViews } from './catalogue-drafts';
 import { resultsViews } from './results';
 import { reviewDeskViews } from './review-desk';
 import { decisionViews } from './decisions';
+import { proposalViews } from './proposals';
 import { deadlineViews } from './deadlines';
 import { notificationViews } from './notifications';
 import { batchViews } from './batches';
@@ -44,14 +47,17 @@ export const createViews = (query: Query): Views => ({
   ...replayViews(query),
   ...workViews(query),
   ...applicationViews(query),
+  ...filingObjectionViews(query),
   ...publicationViews(query),
   ...attachmentViews(query),
+  ...bylawViews(query),
   ...certificateChangeViews(query),
   ...recallViews(query),
   ...planViews(query),
   ...catalogueDraftViews(query),
   ...resultsViews(query),
   ...reviewDeskViews(query),
+  ...proposalViews(query),
   ...decisionViews(query),
   ...deadlineViews(query),
   ...notificationViews(query),

@@ -4,6 +4,8 @@ import type { Query } from './query';
 
 /** A list in a fixed order, read by keyset. Every SQL text here is the hub's own. */
 export interface Listing {
+  /** `WITH …`, for what both the page and the total are taken from. */
+  readonly with?: string;
   /** `"column" AS "name"` … */
   readonly select: string;
   /** FROM part, joins included. */
@@ -76,7 +78,7 @@ export async function listAll<Row extends object>(
 }
 
 function statement(listing: Listing, request: PageRequest): string {
-  const { select, from, where, key, order = 'ASC', owner, keysOf } = listing;
+  const { with: shared = '', select, from, where, key, order = 'ASC', owner, keysOf } = listing;
   const conditions = where.toSql();
   const columns = key.map(({ column }) => column).join(', ');
   const past =
@@ -89,7 +91,7 @@ function statement(listing: Listing, request: PageRequest): string {
     keysOf === undefined
       ? `${conditions} ${past}`
       : `${keysOf.column} IN (SELECT ${keysOf.column} FROM ${keysOf.from} WHERE ${conditions} ${past} ${ordered})`;
-  return `SELECT list_sum.*, list_page.*
+  return `${shared} SELECT list_sum.*, list_page.*
     FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}
    CROSS JOIN LATERAL (${sumOf(listing, conditions)}) AS list_sum
     LEFT JOIN LATERAL (

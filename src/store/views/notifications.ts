@@ -14,24 +14,26 @@ export const notificationViews = (query: Query): NotificationViews => ({
     const { role, code } = addresseeOfCaller(caller);
     const where = new Conditions().and('notification.role = ?', role).and('notification.audience_code = ?', code);
     if (unread) where.andPlain('notification.read_at IS NULL');
-    const listed = await listAll<NotificationView>(
-      query,
-      {
-        select: COLUMNS,
-        from: 'notification',
-        where,
-        key: [
-          { column: 'notification.at', cast: 'timestamptz' },
-          { column: 'notification.id', cast: 'uuid' },
-        ],
-        order: 'DESC',
-      },
-      page,
-    );
-    const [counted] = await query<{ unread: number }>(
-      `SELECT count(*)::int AS unread FROM notification WHERE role = $1 AND audience_code = $2 AND read_at IS NULL`,
-      [role, code],
-    );
+    const [listed, [counted]] = await Promise.all([
+      listAll<NotificationView>(
+        query,
+        {
+          select: COLUMNS,
+          from: 'notification',
+          where,
+          key: [
+            { column: 'notification.at', cast: 'timestamptz' },
+            { column: 'notification.id', cast: 'uuid' },
+          ],
+          order: 'DESC',
+        },
+        page,
+      ),
+      query<{ unread: number }>(
+        `SELECT count(*)::int AS unread FROM notification WHERE role = $1 AND audience_code = $2 AND read_at IS NULL`,
+        [role, code],
+      ),
+    ]);
     return { ...listed, unread: counted?.unread ?? 0 };
   },
 });

@@ -62,12 +62,24 @@ SELECT pack_trial.id, pack_trial.pack_id AS "packId", ${STATE} AS state, pack_tr
              FROM pack_trial_batch AS looked CROSS JOIN LATERAL jsonb_each(looked.by_rule) AS told
             WHERE looked.trial_id = pack_trial.id GROUP BY told.key) AS counted) AS rules`;
 
+/** As the stores of packs and calendars read them, in one look without their lock. */
+const ACTIVE_SET = `
+SELECT concat_ws(' ',
+  (SELECT string_agg(id::text, ' ' ORDER BY id) FROM pack WHERE state = 'APPROVED' AND active_from <= $1 AND source = 'PUBLISHED'),
+  (SELECT string_agg(id::text, ' ' ORDER BY id) FROM calendar_year
+    WHERE confirmed_at <= $1 AND (replaced_at IS NULL OR replaced_at > $1))) AS key`;
+
 interface AskedTrial {
   readonly territory: Territory;
   readonly id: string;
 }
 
 export const packViews = (query: Query): PackViews => ({
+  activeSetKey: async (at) => {
+    const [active] = await query<{ key: string }>(ACTIVE_SET, [at]);
+    return active?.key ?? '';
+  },
+
   packVersions: (territory, page) =>
     listAll<PackVersionView>(
       query,

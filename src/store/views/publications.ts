@@ -1,11 +1,10 @@
 import type { PublicationViews } from '../../app/applications/code-ports';
-import type { Measure } from '../../app/publications/measure-ports';
 import type { PublicationSummaryView, PublicationView, WaitingView } from '../../app/publications/publication-ports';
 import { isUuid } from '../../domain/intake/check-header';
-import type { Territory } from '../../domain/tenancy/territory';
-import { MEASURE } from '../measure-store';
 import { Conditions } from './conditions';
+import { FILINGS } from './filings-named';
 import { listAll } from './listing';
+import { measureViews } from './measures';
 import type { Query } from './query';
 
 const SUMMARY = `publication.id, publication.region_code AS "regionCode", publication.published_on AS "publishedOn",
@@ -19,23 +18,13 @@ const FROM_PUBLICATION = `publication CROSS JOIN LATERAL (
 const ITEMS = `(SELECT coalesce(jsonb_agg(jsonb_build_object(
     'applicationId', item.application_id, 'kind', item.kind, 'institutionCode', item.institution_code,
     'institutionName', item.institution_name, 'siteCodes', item.site_codes,
-    'filings', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'id', filing.id, 'occupationCode', filing.occupation_code, 'workTypes', filing.work_types,
-                  'levels', filing.levels, 'siteCodes', filing.site_codes, 'audience', filing.audience,
-                  'from', filing.from_day, 'to', filing.to_day) ORDER BY filing.occupation_code, filing.id), '[]')
-                  FROM filing WHERE filing.id = ANY(item.filing_ids)))
+    'filings', ${FILINGS('item.filing_ids')})
     ORDER BY item.institution_code, item.application_id), '[]')
    FROM publication_item AS item WHERE item.publication_id = publication.id) AS items`;
 
 const WAITING = `application.id AS "applicationId", application.kind, application.institution_code AS "institutionCode",
   coalesce(application.content #>> '{applicant,name}', institution.name) AS "institutionName",
   application.region_code AS "regionCode", application.approved_at AS "approvedAt"`;
-
-/** What is only proposed is the regulators' own business. */
-const walledMeasure = (territory: Territory): Conditions => {
-  const where = new Conditions().within(territory, 'measure.institution_code', 'measure.region_code');
-  return territory.institutionCode === null ? where : where.andPlain(`measure.state = 'CONFIRMED'`);
-};
 
 export const publicationViews = (query: Query): PublicationViews => ({
   publications: ({ regionPrefix }, page) =>
@@ -85,28 +74,5 @@ export const publicationViews = (query: Query): PublicationViews => ({
       page,
     ),
 
-  measure: async (territory, id) => {
-    if (!isUuid(id)) return undefined;
-    const where = walledMeasure(territory).and('measure.id = ?', id);
-    const [found] = await query<Measure>(`SELECT ${MEASURE} FROM measure WHERE ${where.toSql()}`, where.parameters);
-    return found;
-  },
-
-  measures: (territory, { institutionCode, state }, page) =>
-    listAll<Measure>(
-      query,
-      {
-        select: MEASURE,
-        from: 'measure',
-        where: walledMeasure(territory)
-          .andIf('measure.institution_code = ?', institutionCode)
-          .andIf('measure.state = ?', state),
-        key: [
-          { column: 'measure.proposed_at', cast: 'timestamptz' },
-          { column: 'measure.id', cast: 'uuid' },
-        ],
-        order: 'DESC',
-      },
-      page,
-    ),
+  ...measureViews(query),
 });

@@ -4,7 +4,7 @@ import {
   type DirectoryEntry,
   type DirectoryViews,
 } from '../../app/registry/directory-ports';
-import { decodeCursor, type PageRequest } from '../../app/paging';
+import { decodeCursor } from '../../app/paging';
 import { Conditions } from './conditions';
 import { foundFilings, namedBy, sitesOf, stopped, touches } from './directory-found';
 import { listAll } from './listing';
@@ -27,12 +27,14 @@ const ENTRY = (day: string): string => `
             ORDER BY site.code LIMIT ${DIRECTORY_SITES_MAX}) AS one) AS sites`;
 
 /** A page is cut before anything else is read for its entries. */
-function pastOf({ after }: PageRequest, parameters: unknown[]): string {
+function pastOf(after: string | null, parameters: unknown[]): string {
   if (after === null) return 'TRUE';
   const past = new Conditions(parameters);
   const [owner, id] = decodeCursor(after, 2).map((part) => past.parameter(part));
   return `(filing.owner, filing.id) > (${owner}::text, ${id}::text)`;
 }
+
+const FIRST_OF = (rows: string): string => `SELECT * FROM counted ORDER BY counted.owner, counted.id LIMIT ${rows}`;
 
 export const directoryViews = (query: Query): DirectoryViews => ({
   directory: async (filter, onDay, page, counted) => {
@@ -40,18 +42,21 @@ export const directoryViews = (query: Query): DirectoryViews => ({
     const day = `${where.parameter(onDay)}::date`;
     const text = filter.text?.trim() ?? null;
     const named = text === null ? undefined : await namedBy(query, text);
-    const found = (after: string | null): string => foundFilings(where.parameters, day, { filter, named, after });
+    const found = (after: string | null, rows: number): string => {
+      const filings = foundFilings(where.parameters, day, { filter, named, after });
+      return `SELECT * FROM (${filings}) AS filing WHERE ${pastOf(after, where.parameters)}
+               ORDER BY filing.owner, filing.id LIMIT ${where.parameter(rows)}`;
+    };
     const listed = await listAll<DirectoryEntry>(
       query,
       {
+        // What is counted begins with the first page.
+        ...(counted ? { with: `WITH counted AS MATERIALIZED (${found(null, DIRECTORY_COUNT_MAX + 1)})` } : {}),
         select: ENTRY(day),
         // The name of the table it extends: what looks up sites and stops asks for `filing` in both.
-        from: `(SELECT * FROM (${found(page.after)}) AS filing WHERE ${pastOf(page, where.parameters)}
-                 ORDER BY filing.owner, filing.id LIMIT ${where.parameter(page.first + 1)}) AS filing
+        from: `(${counted && page.after === null ? FIRST_OF(where.parameter(page.first + 1)) : found(page.after, page.first + 1)}) AS filing
           JOIN institution ON institution.code = filing.owner`,
-        countFrom: counted
-          ? `(${found(null)} LIMIT ${DIRECTORY_COUNT_MAX + 1}) AS counted`
-          : '(SELECT WHERE FALSE) AS counted',
+        countFrom: counted ? 'counted' : '(SELECT WHERE FALSE) AS counted',
         where,
         key: [
           { column: 'filing.owner', cast: 'text' },

@@ -1,5 +1,5 @@
 import type { Office, ReviewDeskViews, ReviewQueueFilter, ReviewQueueRow } from '../../app/review/review-ports';
-import { DUE_ON, joinAssignment, joinDeadline, pieceColumns, piecesOf, waitingAt } from '../review-rows';
+import { DUE_ON, joinAssignment, joinDeadline, joinDeadlines, pieceColumns, piecesOf, waitingAt } from '../review-rows';
 import type { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
@@ -32,7 +32,7 @@ function filtered(
   if (filter.hasDeclarations === false) where.andPlain(`NOT ${HAS_DECLARATION}`);
   return where
     .andIf('batch.institution_code = ?', filter.institutionCode)
-    .andIf(`starts_with(batch.region_code, ?)`, prefixOf(filter.regionCode))
+    .inRegion('batch.region_code', prefixOf(filter.regionCode))
     .andIf('plan.occupation_code = ?', filter.occupationCode)
     .andIf('batch.plan_no = ?', filter.planNo)
     .andIf('EXISTS (SELECT FROM finding WHERE finding.batch_id = batch.id AND finding.code = ?)', filter.ruleCode)
@@ -41,31 +41,32 @@ function filtered(
 }
 
 /** 510000 asks for the province, 510100 for the city, 510104 for the county itself. */
-const prefixOf = (regionCode: string | null | undefined): string | null =>
-  regionCode ? regionCode.replace(/(00){1,2}$/, '') : null;
+const prefixOf = (regionCode: string | null | undefined): string =>
+  regionCode ? regionCode.replace(/(00){1,2}$/, '') : '';
 
 export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
   reviewQueue: ({ reviewer, ...office }, filter, page) => {
     const where = waitingAt(office);
     const overdue = `${DUE_ON} < ${where.parameter(office.today)}::date`;
     filtered(where, { reviewer, filter, overdue });
+    const deadlines = joinDeadlines(office, where);
     return listAll<ReviewQueueRow>(
       query,
       {
         select: `${COLUMNS}, ${pieceColumns(overdue)}`,
-        from: `${waitingWith(office, { plan: true, deadline: true, assignment: true })}
+        from: `${waitingWith(office, { plan: true, deadlines: joinDeadline(office.step), assignment: true })}
           JOIN institution ON institution.code = batch.institution_code`,
         keysOf: {
           from: waitingWith(office, {
             plan: filter.occupationCode !== undefined,
-            deadline: true,
+            deadlines,
             assignment: isAssigned(filter),
           }),
           column: 'batch.id',
         },
         countFrom: waitingWith(office, {
           plan: filter.occupationCode !== undefined,
-          deadline: filter.overdue !== undefined,
+          deadlines: filter.overdue === undefined ? '' : deadlines,
           assignment: isAssigned(filter),
         }),
         where,
@@ -84,7 +85,8 @@ export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
 
 interface Beside {
   readonly plan: boolean;
-  readonly deadline: boolean;
+  /** The join that brings `DUE_ON`, or nothing. */
+  readonly deadlines: string;
   readonly assignment: boolean;
 }
 
@@ -92,10 +94,10 @@ const isAssigned = ({ assignedToMe, unassigned }: ReviewQueueFilter): boolean =>
   assignedToMe !== undefined || unassigned !== undefined;
 
 /** What is not asked about is not joined. */
-const waitingWith = ({ step }: Office, { plan, deadline, assignment }: Beside): string =>
+const waitingWith = ({ step }: Office, { plan, deadlines, assignment }: Beside): string =>
   [
     'batch',
     plan ? 'LEFT JOIN plan ON plan.plan_no = batch.plan_no' : '',
-    deadline ? joinDeadline(step) : '',
+    deadlines,
     assignment ? joinAssignment(step) : '',
   ].join(' ');

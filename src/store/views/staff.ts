@@ -69,9 +69,7 @@ const PERSON = `person.id, person.name, person.certificate_no AS "certificateNo"
 /** An institution sees its own people, and the registered pool of its city and province, from which it may name people. */
 function walled(territory: Territory, where = new Conditions()): Conditions {
   if (territory.institutionCode === null) {
-    return territory.regionPrefix === ''
-      ? where
-      : where.and('starts_with(person.region_code, ?)', territory.regionPrefix);
+    return where.inRegion('person.region_code', territory.regionPrefix);
   }
   const own = where.parameter(territory.institutionCode);
   return where.andPlain(`(person.institution_code = ${own} OR (person.institution_code IS NULL AND person.is_registered

@@ -47,18 +47,18 @@ const CASES: Readonly<Record<string, Case>> = {
   'no commitment (NM-23)': {
     content: filingContent({ commitmentSigned: false }),
     at: ['/commitmentSigned'],
-    says: '第二十三条',
+    says: '诚信承诺',
   },
   'a prohibition (NM-10)': {
     content: filingContent({ prohibitions: ['BAD_RECORD'] }),
     at: ['/prohibitions/0'],
-    says: '第十条',
+    says: '不得申报',
   },
   'a government body by its credit code, whatever it says (NM-10)': {
     content: filingContent({ applicant: { ...APPLICANT, creditCode: ORGAN } }),
     facts: factsOf({ institutionCode: ORGAN }),
     at: ['/applicant/creditCode'],
-    says: '第十条',
+    says: '属机关',
   },
   'prohibitions not answered': {
     content: filingContent({ prohibitions: null }),
@@ -77,7 +77,6 @@ const CASES: Readonly<Record<string, Case>> = {
     at: ['/applicant/regionCode', '/sites/0/regionCode'],
     says: '没有此行政区划',
   },
-  'a temporary venue (FJ-12a)': { content: site({ tenure: 'TEMPORARY' }), at: ['/sites/0/tenure'], says: '第十二条' },
   'a lease without a last day': { content: site({ tenure: 'LEASED' }), at: ['/sites/0/leasedTo'], says: '租期' },
   'a lease that has ended': {
     content: site({ tenure: 'LEASED', leasedTo: '2026-06-30' }),

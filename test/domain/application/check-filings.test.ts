@@ -128,9 +128,9 @@ const CASES: Readonly<Record<string, Case>> = {
   'a change under a suspension (FJ-22)': {
     kind: 'SCOPE_CHANGE',
     content: change(NEW_ITEM),
-    facts: registeredFacts({ filings: [suspended] }),
+    facts: fujian({ filings: [suspended] }),
     at: [''],
-    says: '暂停期间',
+    says: '第二十二条',
   },
   'a change after a violation in the term (FJ-24)': {
     kind: 'SCOPE_CHANGE',
@@ -163,12 +163,12 @@ const CASES: Readonly<Record<string, Case>> = {
     at: ['/items'],
     says: '变更的内容',
   },
-  'a kind that changes by the way (FJ-13)': {
+  'a kind that changes by the way: the register is set right, and nothing is filed anew': {
     kind: 'BASIC_CHANGE',
     content: { ...BASIC, applicant: { ...APPLICANT, grade: 'PROVINCE', kind: 'SOCIAL_ORG' } },
     facts: registeredFacts(),
     at: ['/applicant/kind'],
-    says: '重新备案',
+    says: '变更职业、等级、场地用 SCOPE_CHANGE',
   },
   'an end in the past': {
     kind: 'TERMINATION',
@@ -190,7 +190,8 @@ test('what is right at the edge of a rule is no problem', () => {
     ['RENEWAL', RENEWAL, registeredFacts({ today: '2026-12-31' })],
     // The day on which the year of work is full.
     ['SCOPE_CHANGE', change(NEW_ITEM), fujian({ filings: [filing({ from: '2025-06-30' })] })],
-    // A past suspension outside Fujian.
+    // A suspension of today outside Fujian, and a past one.
+    ['SCOPE_CHANGE', change(NEW_ITEM), registeredFacts({ filings: [suspended] })],
     ['SCOPE_CHANGE', change(NEW_ITEM), registeredFacts({ filings: [wasSuspended] })],
     // A year of work is asked for, and nothing is said of violations.
     [

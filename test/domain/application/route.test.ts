@@ -15,7 +15,7 @@ import {
   filing,
   filingContent,
   INSTITUTION,
-  parametersOf,
+  askedIn,
 } from '../../kit/application-cases';
 
 const stepsOf = (
@@ -23,9 +23,8 @@ const stepsOf = (
   applicant: Partial<Applicant>,
   { kind = 'FILING', day = '2026-06-30' }: { readonly kind?: ApplicationKind; readonly day?: string } = {},
 ): string => {
-  const { parameters, origins } = parametersOf(regionCode, day);
   const content = filingContent({ applicant: { ...APPLICANT, regionCode, ...applicant } });
-  const route = routeOf(kind, content, factsOf({ regionCode, parameters, origins }));
+  const route = routeOf(kind, content, factsOf({ regionCode, ...askedIn(regionCode, day) }));
   return (route?.steps ?? []).map(({ by, act }) => `${by} ${act}`).join(' → ');
 };
 
@@ -113,7 +112,7 @@ test('the pilot of Hunan has its route already', () => {
 describe('whose the institution is', () => {
   const renewal = { ...contentOf(EMPTY), filingIds: ['F-1'] };
   const route = (regionCode: string, ownership: typeof INSTITUTION.ownership, schoolType = INSTITUTION.schoolType) => {
-    const { parameters } = parametersOf(regionCode);
+    const { parameters } = askedIn(regionCode);
     const institution = { ...INSTITUTION, ownership, schoolType };
     return routeOf('RENEWAL', renewal, factsOf({ regionCode, parameters, institution, filings: [filing()] }));
   };

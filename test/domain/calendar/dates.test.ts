@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chinaDate, dayAfter, isDate, isInstant, yearsAfter } from '../../../src/domain/calendar/dates';
+import { chinaDate, dayAfter, daysAfter, isDate, isInstant, yearsAfter } from '../../../src/domain/calendar/dates';
 
 test.each([
   '2026-02-30',
@@ -21,6 +21,7 @@ test('the days of the calendar are dates, and each has a day after it', () => {
         const day = moment.toISOString().slice(0, 10);
         expect(isDate(day)).toBe(true);
         expect(dayAfter(day) > day && isDate(dayAfter(day))).toBe(true);
+        expect(dayAfter(day)).toBe(daysAfter(day, 1));
       },
     ),
   );

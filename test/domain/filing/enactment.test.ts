@@ -149,7 +149,7 @@ describe('BASIC_CHANGE', () => {
     expect(namesAfter({ name: '乙', names }, '乙', '2026-07-01')).toBe(names);
   });
 
-  test('another kind or region is filed anew', () => {
+  test('another kind or region is not basic data', () => {
     const moved = { ...applicant, regionCode: '510300', kind: 'EMPLOYER' } as const;
     expect(refused(standingWith(), { kind: 'BASIC_CHANGE', content: { applicant: moved } })).toEqual([
       'APPLICATION_NOT_ENACTABLE',
@@ -206,7 +206,7 @@ describe('RENEWAL', () => {
   });
 
   test('leaves out what was dropped', () => {
-    expect(renew(two, ['F2'])).toMatchObject({ filed: [{ id: 'N1' }], renewedIds: ['F1', 'F2'] });
+    expect(renew(two, ['F2'])).toMatchObject({ filed: [{ id: 'N1' }], renewedIds: ['F1'], endedIds: ['F2'] });
   });
 
   test('that comes late begins with its day; a suspension without an end holds on', () => {
@@ -246,6 +246,14 @@ describe('TERMINATION', () => {
     expect(end({ filingIds: ['F2'] }).changed).toMatchObject([
       { id: 'F2', interruptions: [{ kind: 'TERMINATED', from: ON, to: null }] },
     ]);
+  });
+
+  test('leaves nothing to renew of what it ends, nor of what runs out by that day', () => {
+    expect(end({ endsOn: '2026-06-30' }).endedIds).toEqual(['F1', 'F2']);
+    expect(end({ filingIds: ['F1'], endsOn: '2026-06-30' }).endedIds).toEqual(['F1']);
+    const over = filingRow('F0', { to: '2026-05-31' });
+    const change = { kind: 'TERMINATION', content: {} } as const;
+    expect(made(standingWith(over, filingRow('F1')), change).endedIds).toEqual(['F1']);
   });
 
   test('never ends what was done before the decision', () => {

@@ -12,13 +12,15 @@ const measuredIn = (regionCode: string, change: Partial<RegistryInstitution> = {
 });
 const officesOf = (measured: Measured, regionCode: string, day = '2026-06-01'): readonly string[] => {
   const { parameters } = resolvePack(samplePacks(), regionCode, day);
-  return (['SUSPENSION', 'RESUMPTION', 'REVOCATION'] as const).map((kind) => measureOffice(kind, measured, parameters));
+  return (['SUSPENSION', 'RESUMPTION', 'REVOCATION', 'TERMINATION'] as const).map((kind) =>
+    measureOffice(kind, measured, parameters),
+  );
 };
 const [PROVINCE, CITY] = [
-  ['PROVINCE', 'PROVINCE', 'PROVINCE'],
-  ['CITY', 'CITY', 'CITY'],
+  ['PROVINCE', 'PROVINCE', 'PROVINCE', 'PROVINCE'],
+  ['CITY', 'CITY', 'CITY', 'CITY'],
 ] as const;
-const SUSPENDS_ONLY = ['CITY', 'CITY', 'PROVINCE'];
+const SUSPENDS_ONLY = ['CITY', 'CITY', 'PROVINCE', 'PROVINCE'];
 
 test.each([
   ['湘 五(六): the province cancels', '430100', { grade: 'CITY' }, PROVINCE],

@@ -6,6 +6,7 @@ import {
   MEASURE_STATES,
   measureFits,
   mayMove,
+  reasonFits,
 } from '../../../src/domain/filing/measure';
 import { filingRow } from '../../kit/filing-cases';
 
@@ -26,12 +27,12 @@ test('every kind meets every condition as the table says', () => {
     ]),
   );
   expect(table).toEqual({
-    inForce: ['IN_FORCE', 'SUSPENSION', 'REVOCATION'],
-    suspended: ['SUSPENDED', 'RESUMPTION', 'REVOCATION'],
-    over: ['IN_FORCE', 'SUSPENSION', 'REVOCATION'],
+    inForce: ['IN_FORCE', 'SUSPENSION', 'REVOCATION', 'TERMINATION'],
+    suspended: ['SUSPENDED', 'RESUMPTION', 'REVOCATION', 'TERMINATION'],
+    over: ['IN_FORCE', 'SUSPENSION', 'REVOCATION', 'TERMINATION'],
     revoked: ['ENDED'],
     ended: ['ENDED'],
-    begins: ['IN_FORCE', 'SUSPENSION', 'REVOCATION'],
+    begins: ['IN_FORCE', 'SUSPENSION', 'REVOCATION', 'TERMINATION'],
   });
 });
 
@@ -60,4 +61,20 @@ test('interruptions after each measure', () => {
     { kind: 'SUSPENDED', from: '2026-05-01', to: null },
     { kind: 'REVOKED', from: DAY, to: null },
   ]);
+  expect(interruptionsAfter('TERMINATION', inForce, { from: DAY, to: null })).toEqual([
+    { kind: 'TERMINATED', from: DAY, to: null },
+  ]);
+});
+
+test('filings end without blame for two reasons, and being inactive is a reason for nothing else', () => {
+  const reasons = ['VENUE_CHANGED', 'INACTIVE', 'CERTIFICATES_FORGED'] as const;
+  const fitting = Object.fromEntries(
+    MEASURE_KINDS.map((kind) => [kind, reasons.filter((each) => reasonFits(kind, each))]),
+  );
+  expect(fitting).toEqual({
+    SUSPENSION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED'],
+    RESUMPTION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED'],
+    REVOCATION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED'],
+    TERMINATION: ['VENUE_CHANGED', 'INACTIVE'],
+  });
 });

@@ -98,14 +98,16 @@ describe('a refusal', () => {
   });
 
   test('is an error of the record that names feed, code and article', () => {
-    const finding = refusalFinding({ line: 7, code: 'R-PHOTO' }, { zh: '省级统计', en: 'Provincial statistics' });
+    const basis = ['样例〔2026〕1号 第一条'];
+    const feed = { zh: '省级统计', en: 'Provincial statistics' };
+    const finding = refusalFinding({ line: 7, code: 'R-PHOTO' }, { feed, basis });
     expect(finding).toMatchObject({
       line: 7,
       code: 'FWD-001',
       severity: 'error',
       dimension: 'compliance',
       path: '/certificateNo',
-      basis: ['内人社办发〔2024〕53号 第四十条'],
+      basis,
       fix: null,
     });
     expect(finding.message.zh).toMatch(/省级统计.*R-PHOTO/);

@@ -29,6 +29,15 @@ const route = (by: string, ...acts: string[]) => ({
   steps: [...acts, 'RECORD'].map((act) => ({ by, act })),
   basis: ['样例〔2026〕1号 第一条'],
 });
+const materials = (occasion: string, materials: readonly string[], kinds: readonly string[] | null = null) => ({
+  kinds,
+  institutionKinds: null,
+  schoolTypes: null,
+  occasion,
+  materials,
+  basis: ['样例〔2026〕1号 第一条'],
+});
+const asked = (condition: string) => ({ condition, basis: ['样例〔2026〕1号 第一条'] });
 const year = (holidays: string[], workdays: string[] = []) => ({ holidays, workdays });
 const THREE = ['LEVEL_5', 'LEVEL_4', 'LEVEL_3'];
 const BOTH = ['NATIONAL_STANDARD', 'EVALUATION_NORM'];
@@ -87,6 +96,13 @@ const TABLE: Readonly<Record<ParameterName, readonly [base: unknown, tighter: un
   filingTermMonths: [36, 12, 48],
   filingPublicationMonths: [[4, 10], [4], null],
   filingRoutes: [[route('CITY')], [route('PROVINCE'), route('CITY')], undefined],
+  filingMaterials: [
+    [materials('ITEMS', ['ASSESSOR_PROOF'], ['FILING'])],
+    // Asked of everybody, it is asked where it was before.
+    [materials('ALWAYS', ['ASSESSOR_PROOF', 'VENUE_PROOF'])],
+    [materials('SITES', ['ASSESSOR_PROOF'], ['FILING'])],
+  ],
+  filingConditions: [[asked('QUESTION_BANK')], [asked('VENUE_ONCE'), asked('QUESTION_BANK')], [asked('VENUE_ONCE')]],
   filingNoticeWorkingDays: [5, 7, null],
   siteSerials: [{ from: 1, to: 999 }, { from: 10, to: 99 }, { from: 10, to: 1_000 }],
   scopeChangeAfterMonths: [12, 24, 6],
@@ -97,6 +113,7 @@ const TABLE: Readonly<Record<ParameterName, readonly [base: unknown, tighter: un
     undefined,
   ],
   revocationBarYears: [3, 5, null],
+  venueChangeNoticeWorkingDays: [5, 7, null],
   applicationWorkingDays: [20, 10, 21],
   planWorkingDays: [5, 3, null],
   objectionWorkingDays: [5, 3, 6],
@@ -176,6 +193,15 @@ test.each([
   ['filingRoutes', [{ ...route('CITY'), kinds: [] }]],
   ['filingRoutes', [{ ...route('CITY'), schoolTypes: ['KINDERGARTEN'] }]],
   ['filingRoutes', [{ ...route('CITY'), basis: [] }]],
+  ['filingMaterials', [materials('NEVER', ['VENUE_PROOF'])]],
+  ['filingMaterials', [materials('ALWAYS', [])]],
+  ['filingMaterials', [materials('ALWAYS', ['PASSPORT'])]],
+  ['filingMaterials', [materials('ALWAYS', ['VENUE_PROOF'], [])]],
+  ['filingMaterials', [{ ...materials('ALWAYS', ['VENUE_PROOF']), basis: [] }]],
+  ['filingMaterials', [{ ...materials('ALWAYS', ['VENUE_PROOF']), schoolTypes: ['KINDERGARTEN'] }]],
+  ['filingConditions', [asked('GOOD_WEATHER')]],
+  ['filingConditions', [asked('VENUE_ONCE'), { ...asked('VENUE_ONCE'), basis: ['样例〔2026〕1号 第二条'] }]],
+  ['filingConditions', [{ ...asked('VENUE_ONCE'), basis: [] }]],
   ['measureOffices', { SUSPENSION: 'COUNTY', REVOCATION: 'RECORD' }],
   ['measureOffices', { SUSPENSION: 'CITY' }],
   ['siteSerials', { from: 2, to: 1 }],

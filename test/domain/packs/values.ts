@@ -43,6 +43,18 @@ const route = fc
     steps: [{ by, act: 'RECORD' }],
     basis: ['样例〔2026〕1号 第一条'],
   }));
+const basis = ['样例〔2026〕1号 第一条'];
+const materials = fc.uniqueArray(
+  fc.record({
+    kinds: orNull(some(['FILING', 'SITE'], 1)),
+    institutionKinds: orNull(some(['EMPLOYER', 'SOCIAL_ORG'], 1)),
+    schoolTypes: orNull(some(['NONE', 'UNIVERSITY'], 1)),
+    occasion: fc.constantFrom('ALWAYS', 'SITES', 'ITEMS'),
+    materials: some(['APPLICATION_FORM', 'VENUE_PROOF'], 1),
+    basis: fc.constant(basis),
+  }),
+  { maxLength: 3, selector: (each) => JSON.stringify(each) },
+);
 const calendarYear = (year: string) =>
   fc
     .uniqueArray(fc.constantFrom(`${year}-01-01`, `${year}-02-10`, `${year}-02-13`))
@@ -84,6 +96,10 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
   filingTermMonths: orNull(whole(1, 48)),
   filingPublicationMonths: orNull(some([1, 4, 10], 1)),
   filingRoutes: fc.uniqueArray(route, { maxLength: 2, selector: (each) => JSON.stringify(each) }),
+  filingMaterials: materials,
+  filingConditions: some(['NOT_PROHIBITED', 'QUESTION_BANK', 'VENUE_ONCE']).map((conditions) =>
+    conditions.map((condition) => ({ condition, basis })),
+  ),
   filingNoticeWorkingDays: workingDays,
   siteSerials: fc.tuple(whole(1, 50), whole(50, 99)).map(([from, to]) => ({ from, to })),
   scopeChangeAfterMonths: orNull(whole(1, 24)),
@@ -93,6 +109,7 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
     REVOCATION: fc.constantFrom('RECORD', 'PROVINCE'),
   }),
   revocationBarYears: orNull(whole(1, 5)),
+  venueChangeNoticeWorkingDays: workingDays,
   applicationWorkingDays: workingDays,
   planWorkingDays: workingDays,
   objectionWorkingDays: workingDays,

@@ -50,5 +50,5 @@ test('the tables of moves', () => {
   expect(STAFF_PROPOSAL_MOVES).toEqual({ PROPOSED: ['CONFIRMED', 'DISMISSED'], CONFIRMED: [], DISMISSED: [] });
   expect(
     BAR_STATES.flatMap((from) => BAR_STATES.filter((to) => mayMoveBar(from, to)).map((to) => `${from} ${to}`)),
-  ).toEqual(['PROPOSED CONFIRMED', 'PROPOSED LIFTED', 'CONFIRMED LIFTED']);
+  ).toEqual(['PROPOSED CONFIRMED', 'PROPOSED DISMISSED', 'CONFIRMED LIFTED']);
 });

@@ -13,6 +13,7 @@ import { termOf } from '../../kit/life/deadlines';
 import { decisionsOn } from '../../kit/life/decisions';
 import { COLLEGE_NAME, headerOf, recordsOfSitting } from '../../kit/life/hunan';
 import { outcomeOf } from '../../kit/life/plans';
+import { confirmProposal, dismissProposal, proposalsFor } from '../../kit/life/proposals';
 import { resultsOfExam } from '../../kit/life/records';
 import { decideObjection, raiseObjection, resultsOf, submitResults, untilClosed } from '../../kit/life/results';
 import type { Chapter } from '../../kit/life/chapters';
@@ -92,6 +93,30 @@ export function tellNotice(chapter: Chapter, life: () => HunanLife): void {
     expect(await resultsOf(school, plans.senior)).toMatchObject([{ state: 'ON_NOTICE', struck: 1, openObjections: 0 }]);
     expect(await decisionsOn(school, 'OBJECTION', objectionId)).toMatchObject([
       { act: 'OBJECTION_UPHELD', reason: '经调阅录像属实', basis, decidedBy: secondCity.clientId },
+    ]);
+  });
+
+  chapter('what the school wrote down itself is upheld by two people of the city, or not at all', async () => {
+    const { school, offices, plans, noticeId } = life();
+    const { city, secondCity } = offices;
+    const { objection } = accepted(await raiseObjection(school, noticeId, STRUCK_PLACE + 1, '成绩登记有误'));
+    const objectionId = objection?.id ?? '';
+    const basis = [`${FORTY_SEVEN} 四(二)`];
+    const upheld = accepted(await decideObjection(city, objectionId, 'UPHELD', '试卷核对不符', basis));
+    expect(upheld).toMatchObject({ objection: { state: 'OPEN' } });
+    const proposalId = upheld.proposalId ?? '';
+    expect(await confirmProposal(city, proposalId)).toMatchObject({ code: 'FOUR_EYES' });
+    expect(await proposalsFor(city)).toEqual([]);
+    const subject = { kind: 'OBJECTION', id: objectionId };
+    expect(await proposalsFor(secondCity)).toMatchObject([{ id: proposalId, kind: 'OBJECTION_UPHELD', subject }]);
+    expect(await resultsOf(school, plans.senior)).toMatchObject([{ struck: 1, openObjections: 1 }]);
+    expect(await dismissProposal(secondCity, proposalId, '复核后试卷相符')).toMatchObject({ state: 'DISMISSED' });
+    expect(await decideObjection(secondCity, objectionId, 'DISMISSED', '复核后试卷相符', basis)).toMatchObject({
+      objection: { state: 'DISMISSED' },
+      proposalId: null,
+    });
+    expect((await decisionsOn(school, 'OBJECTION', objectionId)).map(({ act }) => act)).toEqual([
+      'OBJECTION_DISMISSED',
     ]);
   });
 

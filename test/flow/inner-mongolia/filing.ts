@@ -12,6 +12,7 @@ import {
 } from '../../kit/life/applications';
 import type { Chapter } from '../../kit/life/chapters';
 import { termOf, toldTo } from '../../kit/life/deadlines';
+import { dismissFilingObjection, filingObjectionsFor, recordFilingObjection } from '../../kit/life/filing-objections';
 import { directoryJson } from '../../kit/life/directory';
 import {
   BUREAU,
@@ -101,7 +102,19 @@ export function tellFiling(chapter: Chapter, lived: () => Region): void {
       const running = await passStep(league, bySchool);
       expect(running.code).toBe('FILING_NOTICE_RUNNING');
       expect(JSON.stringify(running.places)).toContain('2026-01-06');
+      const letter = { receivedOn: '2026-01-06', summary: '反映场地与申报不符' };
+      const applicationId = bySchool.applicationId ?? '';
+      expect((await recordFilingObjection(capital, applicationId, letter)).code).toBe('APPLICATION_NOT_FOUND');
+      const { objection } = accepted(await recordFilingObjection(league, applicationId, letter));
+      expect(await filingObjectionsFor(school)).toMatchObject([
+        { objectionNo: 1, state: 'OPEN', summary: letter.summary },
+      ]);
+      expect(await filingObjectionsFor(lived().regional)).toEqual([]);
       hub.setClock('2026-01-07T01:00:00Z');
+      expect((await passStep(league, bySchool)).code).toBe('FILING_OBJECTIONS_OPEN');
+      const answer = { reason: '经现场核查,场地与申报一致', basis: [`${DOCUMENT} 第十一条(三)`] };
+      expect((await dismissFilingObjection(league, objection?.id, answer)).code).toBe('FOUR_EYES');
+      accepted(await dismissFilingObjection(leagueSecond, objection?.id, answer));
       bySchool = accepted(await passStep(league, bySchool));
       expect(bySchool).toMatchObject({ dueBy: 'PROVINCE', dueAct: 'RECORD' });
       bySchool = accepted(await passStep(region, bySchool));

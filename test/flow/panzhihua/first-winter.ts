@@ -2,6 +2,7 @@
 import { accepted } from '../../kit/life/answers';
 import { passStep, sendAttachment, submitted } from '../../kit/life/applications';
 import { barStaff, confirmBar } from '../../kit/life/bars';
+import { confirmProposal, liftBar } from '../../kit/life/proposals';
 import { approveBatch, checkedBatch, findingNames, findingsOf, untilBatchAnswered } from '../../kit/life/batches';
 import { workingDaysIn } from '../../kit/life/calendars';
 import { crewOf } from '../../kit/life/crews';
@@ -92,6 +93,15 @@ export function firstWinter(year: () => Year): void {
     expect([twice.code, fieldsAt(twice)]).toEqual(['PLAN_INVALID', ['roster 4']]);
     expect(twice.places?.[0]?.message.en).toBe('Entries 1 and 4 are the same person');
     expect(JSON.stringify(twice)).not.toContain(people[0]?.idNumber);
+
+    // Who put the bar in force proposes its end; another of the city decides it.
+    const { proposalId = '' } = accepted(
+      await liftBar(secondCity, barId, '复查后评分属实', ['川 2021-06-16 通知 七(五)']),
+    );
+    expect(await confirmProposal(secondCity, proposalId)).toMatchObject({ code: 'FOUR_EYES' });
+    expect(await toldTo(college, 'STAFF_BAR_LIFTED')).toEqual([]);
+    expect(await confirmProposal(city, proposalId)).toMatchObject({ state: 'CONFIRMED', repeated: false });
+    expect((await toldTo(college, 'STAFF_BAR_LIFTED')).map(({ subject }) => subject.id)).toEqual([fourth]);
     expect(await hub.query('SELECT FROM plan')).toHaveLength(0);
   });
 
@@ -244,5 +254,7 @@ export function firstWinter(year: () => Year): void {
     const findings = await findingsOf(college, batch.id);
     expect(findingNames(findings)).toEqual(['batch TIM-002']);
     expect(findings[0]?.message.zh).toContain('经过 21 个工作日');
+    // What is returned whole was not uploaded: the term runs on, by the same last day.
+    expect(await termOf(college, 'RESULTS_UPLOAD', 'PZH-NY-21')).toMatchObject({ state: 'OPEN', dueOn: '2026-02-24' });
   });
 }

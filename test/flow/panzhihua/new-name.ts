@@ -75,13 +75,15 @@ export function newName(year: () => Year): void {
       '4 CMP-034 /institutionName',
     ]);
     expect(batch).toMatchObject({ counts: { passed: 0, held: 2, returned: 2 } });
-    expect(await termOf(college, 'RESULTS_UPLOAD', planNo)).toMatchObject({ state: 'MET', workingDaysLate: 1 });
+    // Nothing of it passed yet, so nothing was uploaded.
+    expect(await untilTerm(college, 'RESULTS_UPLOAD', planNo, 'OVERDUE')).toMatchObject({ dueOn: '2026-05-14' });
 
     const reasons = [{ rule: 'TIM-003', line: null, reason: '更名期间系统停用' }];
     expect(await declareFindings(college, batch.id, reasons)).toMatchObject({
       state: 'CITY_REVIEW',
       counts: { passed: 2, held: 0, returned: 2 },
     });
+    expect(await termOf(college, 'RESULTS_UPLOAD', planNo)).toMatchObject({ state: 'MET', workingDaysLate: 1 });
     expect(await approveBatch(city, batch.id)).toMatchObject({ state: 'PROVINCE_REVIEW' });
     expect(await approveBatch(province, batch.id)).toMatchObject({ state: 'APPROVED' });
     await untilBatchAnswered(college, batch.id);

@@ -44,7 +44,7 @@ export function filing(life: () => SichuanLife): void {
     const refused = await submitApplication(college, draft);
     expect(refused).toMatchObject({ code: 'APPLICATION_INVALID', placesTotal: 3 });
     expect(refused.places?.map(({ field, message }) => [field, message.zh])).toEqual([
-      ['/sites/0/tenure', '临时租用的场地不得备案(闽劳鉴〔2023〕10号 第十二条)'],
+      ['/sites/0/leasedTo', '租用场地须填写今后的租期截止日'],
       ['/items/0', '该职业的考评员有 2 名,不得少于 3 名(川 2021-06-16 通知 二(二))'],
       ['/items/0/questionBank', '须建有相应题库(川 2021-06-16 通知 二(五))'],
     ]);

@@ -70,7 +70,14 @@ export interface KeptObjection {
   readonly id: string;
   readonly state: string;
 }
-export type Objected = Answer<{ readonly objection: KeptObjection; readonly repeated: boolean }>;
+export interface RaisedObjection {
+  readonly objection: KeptObjection;
+  readonly repeated: boolean;
+}
+export interface DecidedObjection extends RaisedObjection {
+  /** Waits for a second person; `null`: decided. */
+  readonly proposalId: string | null;
+}
 const OBJECTION = 'objection { id state } repeated';
 
 /** `entryNo: null` objects to the whole notice. */
@@ -80,7 +87,7 @@ export const raiseObjection = (
   entryNo: number | null,
   text: string,
   channel = 'TELEPHONE',
-): Promise<Objected> =>
+): Promise<Answer<RaisedObjection>> =>
   said(
     by,
     `mutation ($noticeId: ID!, $entryNo: Int, $text: String!, $channel: ObjectionChannel!) {
@@ -95,11 +102,11 @@ export const decideObjection = (
   decision: 'UPHELD' | 'DISMISSED',
   reason: string,
   basis: readonly string[],
-): Promise<Objected> =>
+): Promise<Answer<DecidedObjection>> =>
   said(
     by,
     `mutation ($id: ID!, $decision: ObjectionDecision!, $reason: String!, $basis: [String!]!) {
        decideObjection(objectionId: $id, decision: $decision, reason: $reason, basis: $basis) {
-         ... on ObjectionDecided { ${OBJECTION} } ${REFUSAL} } }`,
+         ... on ObjectionDecided { ${OBJECTION} proposalId } ${REFUSAL} } }`,
     { id, decision, reason, basis },
   );

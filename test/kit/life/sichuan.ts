@@ -84,11 +84,11 @@ export const collegeFiling = (
     materials: materialsOf(attachmentId),
   });
 
-/** The same with what a hasty applicant gets wrong: two assessors, no question bank, a venue rented for the occasion. */
+/** The same with what a hasty applicant gets wrong: two assessors, no question bank, a lease without its last day. */
 export function faultyFiling(sound: GivenContent): GivenContent {
   return {
     ...sound,
-    sites: sound.sites.map((site) => ({ ...site, tenure: 'TEMPORARY' })),
+    sites: sound.sites.map((site) => ({ ...site, tenure: 'LEASED' })),
     items: sound.items.map((item) => ({ ...item, questionBank: false })),
     staff: sound.staff.slice(0, 2),
   };

@@ -1,5 +1,6 @@
 import { monthsBefore } from '../../calendar/dates';
 import { fujian, hunan } from '../documents';
+import { isInactive, quietSince } from '../registry-subject';
 import { defineRegistryRule, fault } from '../rule';
 
 export const inactiveInstitution = defineRegistryRule({
@@ -19,9 +20,8 @@ export const inactiveInstitution = defineRegistryRule({
   parameters: ['inactiveMonths'],
   check: (subject, { today, parameters: { inactiveMonths } }) => {
     if (subject.kind !== 'INSTITUTION' || inactiveMonths === null) return undefined;
-    const { filedSince, lastApprovedOn } = subject;
-    const last = lastApprovedOn === null || lastApprovedOn < filedSince ? filedSince : lastApprovedOn;
-    if (last >= monthsBefore(today, inactiveMonths)) return undefined;
+    const last = quietSince(subject);
+    if (!isInactive(last, inactiveMonths, today)) return undefined;
     return fault(
       '',
       {

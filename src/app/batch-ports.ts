@@ -1,0 +1,69 @@
+/** Sealed batches, their records and findings, by key. */
+import type { BatchState } from '../domain/decision/batch-state';
+import type { Finding, Verdict } from '../domain/rules/rule';
+import type { Batch, CheckedBatch, RecordRow, StoredFinding } from './ports';
+
+export interface Settlement {
+  readonly state: BatchState;
+  readonly passed: number;
+  readonly held: number;
+  readonly returned: number;
+  readonly packs: string;
+  readonly packDigest: string;
+  readonly engineVersion: string;
+  readonly verdictDigest: string;
+  readonly checkedAt: Date;
+}
+
+export interface BatchStore {
+  /** False when the institution sent the same content before. */
+  insert(batch: Batch): Promise<boolean>;
+  byId(id: string): Promise<CheckedBatch | undefined>;
+  byContentKey(institutionCode: string, contentKey: string): Promise<string | undefined>;
+  /** The batch, locked, if it is in `state`. */
+  lockIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
+  /** Like `lockIn`, but does not wait: `undefined` also while somebody else is at it. */
+  claimIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
+  settle(id: string, settlement: Settlement): Promise<void>;
+  move(id: string, from: BatchState, to: BatchState, at: Date): Promise<boolean>;
+  saveCounts(id: string, counts: VerdictCounts): Promise<void>;
+}
+
+export interface VerdictCounts {
+  readonly passed: number;
+  readonly held: number;
+  readonly returned: number;
+}
+
+export interface RecordStore {
+  copyIn(batchId: string, rows: readonly RecordRow[]): Promise<void>;
+  counts(batchId: string): Promise<VerdictCounts>;
+  /** Lines (ascending) that share person, occupation, work type and level inside the batch. */
+  sameHolding(batchId: string): Promise<readonly (readonly number[])[]>;
+  /** Lines (ascending) that share a certificate number inside the batch. */
+  sameNumber(batchId: string): Promise<readonly (readonly number[])[]>;
+  /** Lines, those of one verdict or all, whose person holds a live certificate of the same occupation, work type and level. */
+  holdingTaken(batchId: string, verdict?: Verdict): Promise<readonly number[]>;
+  dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /**
+   * Decides the verdicts of `lines` anew from their findings and those about the batch; line 0 stands for all lines. What
+   * is RETURNED stays so.
+   */
+  redecide(batchId: string, lines: readonly number[]): Promise<void>;
+}
+
+export interface OpenConfirm {
+  readonly line: number;
+  readonly code: string;
+}
+
+export interface FindingStore {
+  copyIn(batchId: string, findings: readonly StoredFinding[]): Promise<void>;
+  /** Lines that have a finding of the rule, whatever became of it. */
+  linesWith(batchId: string, code: string): Promise<readonly number[]>;
+  /** Lines with an open confirm finding of one of `codes`, ascending, some thousand at a time; line 0 is the batch. */
+  openConfirms(batchId: string, codes: readonly string[]): AsyncIterable<readonly OpenConfirm[]>;
+  declare(batchId: string, line: number, code: string, reason: string): Promise<void>;
+  /** Findings of the check (not of the hub or a feed) by line, code and path in code-point order. */
+  checkFindings(batchId: string): AsyncIterable<Pick<Finding, 'line' | 'code' | 'severity' | 'path'>>;
+}

@@ -1,0 +1,37 @@
+import type { Proposal, ProposalViews } from '../../app/proposals/proposal-ports';
+import type { Caller } from '../../app/caller';
+import { PROPOSAL } from '../proposal-store';
+import { Conditions } from './conditions';
+import { listAll } from './listing';
+import type { Query } from './query';
+
+export const proposalViews = (query: Query): ProposalViews => ({
+  proposals: (territory, { kind, state, subjectId, mine }, page) => {
+    const where = new Conditions()
+      .within(territory, 'proposal.institution_code', 'proposal.region_code')
+      .andIf('proposal.kind = ?', kind)
+      .andIf('proposal.state = ?', state)
+      .andIf('proposal.subject_id = ?', subjectId?.toLowerCase());
+    return listAll<Proposal>(
+      query,
+      {
+        select: PROPOSAL,
+        from: 'proposal',
+        where: mine === null ? where : waitingFor(where, mine),
+        key: [
+          { column: 'proposal.proposed_at', cast: 'timestamptz' },
+          { column: 'proposal.id', cast: 'uuid' },
+        ],
+        order: 'DESC',
+      },
+      page,
+    );
+  },
+});
+
+/** As `secondHand` (src/domain/proposal) lets the caller confirm. */
+function waitingFor(where: Conditions, { clientId, role }: Caller): Conditions {
+  where.and('proposal.proposed_by <> ?', clientId).andPlain(`proposal.state = 'PROPOSED'`);
+  if (role === 'PROVINCE') return where;
+  return role === 'CITY' ? where.andPlain(`proposal.proposed_role = 'CITY'`) : where.andPlain('FALSE');
+}
