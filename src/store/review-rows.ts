@@ -33,7 +33,7 @@ const TERMS = { CITY: 'BATCH_CITY', PROVINCE: 'BATCH_PROVINCE' } as const;
  * The deadline of the step, while it runs; its key is unique among those. One search for each of a few batches: nobody can
  * guess how many of all deadlines are those of batches, and a join by a wrong guess compares every batch with every deadline.
  */
-export const joinDeadline = (step: Office['step']): string => `
+const joinDeadline = (step: Office['step']): string => `
   LEFT JOIN LATERAL (
     SELECT due_on FROM deadline
      WHERE subject_kind = 'BATCH' AND subject_id = batch.id::text AND term = '${TERMS[step]}'

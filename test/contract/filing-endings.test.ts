@@ -158,11 +158,15 @@ describe('Fujian 第十五条: a venue that was changed without permission', () 
   });
 });
 
-test('where the packs know no such end, it is suspended or revoked instead', async () => {
-  await filedIn('430100');
-  expect(await proposeMeasure(bench.hub, HUNAN, VENUE)).toMatchObject({
+test.each([
+  ['a venue in Hunan', '430100', HUNAN, VENUE, 'venueChangeNoticeWorkingDays'],
+  ['a year without work in Fujian', '350100', CITY, INACTIVE, 'inactivityEndsFiling'],
+] as const)('where the packs know no such end: %s', async (_title, regionCode, office, given, parameter) => {
+  await filedIn(regionCode);
+  bench.setDay('2026-08-01');
+  expect(await proposeMeasure(bench.hub, office, given)).toMatchObject({
     code: 'TERMINATION_UNKNOWN_HERE',
-    places: [{ field: 'reasonCode', message: { zh: expect.stringContaining('venueChangeNoticeWorkingDays') } }],
+    places: [{ field: 'reasonCode', message: { zh: expect.stringContaining(parameter) } }],
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * What must hold before filings end by themselves, so to speak: nobody is blamed and nothing is barred, so the packs of the region
  * must know such an end. A venue that was changed without permission: `venueChangeNoticeWorkingDays` (闽劳鉴〔2023〕10号 第十五条).
- * No work: the months of `inactiveMonths` have gone by, counted as TIM-009 counts them (湘人社函〔2020〕47号 五(六)).
+ * No work: `inactivityEndsFiling`, after the months of `inactiveMonths`, counted as TIM-009 counts them (湘人社函〔2020〕47号 五(六)).
  */
 import type { ResolvedPack } from '../../domain/packs/resolve-pack';
 import { inactiveFrom, isInactive, quietSince } from '../../domain/rules/registry-subject';
@@ -26,7 +26,7 @@ export async function terminationRefusal(
     return parameters.venueChangeNoticeWorkingDays === null ? unknownHere('venueChangeNoticeWorkingDays') : undefined;
   }
   const { inactiveMonths } = parameters;
-  if (inactiveMonths === null) return unknownHere('inactiveMonths');
+  if (!parameters.inactivityEndsFiling || inactiveMonths === null) return unknownHere('inactivityEndsFiling');
   const { filedSince, lastApprovedOn } = await codes.activityOf(institutionCode, today);
   if (filedSince === null) return refuse('INSTITUTION_NOT_INACTIVE', { places: [NOT_COUNTED] });
   const last = quietSince({ filedSince, lastApprovedOn });
@@ -41,8 +41,8 @@ const unknownHere = (parameter: string): Refusal =>
         record: null,
         field: 'reasonCode',
         message: {
-          zh: `本地规则包的 ${parameter} 为空`,
-          en: `The packs of the region leave ${parameter} empty`,
+          zh: `本地规则包的 ${parameter} 未规定此种终止`,
+          en: `By ${parameter} the packs of the region know no such end`,
         },
       },
     ],

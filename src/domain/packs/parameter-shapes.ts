@@ -201,6 +201,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
     workingDays,
     longer,
   ),
+  inactivityEndsFiling: shape('不开展工作视为退出', 'a filing ends by inactivity', z.boolean(), tighter.staysTrue),
   applicationWorkingDays: shape('备案办理各环节(工作日)', 'working days of each step of an application', workingDays, shorter),
   planWorkingDays: shape('计划审核各环节(工作日)', 'working days of each step of a plan', workingDays, shorter),
   objectionWorkingDays: shape('异议与更正办理(工作日)', 'working days for objections and corrections', workingDays, shorter),

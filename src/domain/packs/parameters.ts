@@ -99,6 +99,8 @@ export interface Parameters {
    * changed venue ends no filing here.
    */
   readonly venueChangeNoticeWorkingDays: number | null;
+  /** After `inactiveMonths` without work the office may end the filing without blame. */
+  readonly inactivityEndsFiling: boolean;
   /** What each step of an application may take. */
   readonly applicationWorkingDays: number | null;
   /** What each step of the approval of a plan may take. */

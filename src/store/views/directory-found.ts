@@ -42,8 +42,8 @@ export async function namedBy(query: Query, text: string): Promise<Named | undef
 }
 
 /**
- * A query of the filings that are found; `owner` is the institution, by which they are in order. The conditions share the
- * parameters of the statement.
+ * A query of the ids of the filings that are found and of their institutions, by which they are in order. The conditions share
+ * the parameters of the statement.
  */
 export function foundFilings(
   parameters: unknown[],
@@ -62,7 +62,7 @@ export function foundFilings(
   if (filter.text !== null) where.andPlain(bearing(where, filter.text.trim(), named));
   const prefix = regionPrefixOf(filter.regionCode ?? '');
   return prefix === ''
-    ? `SELECT filing.*, filing.institution_code AS owner FROM filing WHERE ${where.toSql()}`
+    ? `SELECT filing.id, filing.institution_code FROM filing WHERE ${where.toSql()}`
     : foundNear(where, day, { prefix, after });
 }
 
@@ -80,13 +80,13 @@ function foundNear(
   where.andPlain(`(near.is_inside OR EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}))`);
   const from = after === null ? '' : `WHERE near.code >= ${where.parameter(decodeCursor(after, 2)[0])}`;
   const own = `SELECT code FROM institution WHERE ${inside('institution')}`;
-  return `SELECT own.*, near.code AS owner
+  return `SELECT own.id, near.code AS institution_code
     FROM (SELECT near.* FROM (SELECT code, true AS is_inside FROM institution WHERE ${inside('institution')}
                                UNION ALL
                               SELECT DISTINCT institution_code, false FROM site
                                WHERE ${inside('site')} AND institution_code NOT IN (${own})) AS near
            ${from} ORDER BY near.code OFFSET 0) AS near
-   CROSS JOIN LATERAL (SELECT filing.* FROM filing
+   CROSS JOIN LATERAL (SELECT filing.id FROM filing
                         WHERE filing.institution_code = near.code AND ${where.toSql()} OFFSET 0) AS own
    ORDER BY near.code, own.id OFFSET 0`;
 }

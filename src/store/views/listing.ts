@@ -28,6 +28,11 @@ export interface Listing {
    * sorts by columns of one index, long rows of a long list are not looked into.
    */
   readonly keysOf?: { readonly from: string; readonly column: string };
+  /**
+   * Filters the list once, for its total and its page: `select` holds what the key names, as columns of `gathered`, to which
+   * `from` joins the rest for the rows of the page. For lists of thousands; of millions, nobody gathers all.
+   */
+  readonly gathered?: { readonly select: string; readonly from: string };
 }
 
 type Marked<Row> = Row & { readonly list_total: number; readonly list_key: string[] | null };
@@ -78,31 +83,50 @@ export async function listAll<Row extends object>(
 }
 
 function statement(listing: Listing, request: PageRequest): string {
-  const { with: shared = '', select, from, where, key, order = 'ASC', owner, keysOf } = listing;
+  const { with: shared = '', select, where, key, order = 'ASC', owner, gathered } = listing;
   const conditions = where.toSql();
   const columns = key.map(({ column }) => column).join(', ');
   const past =
     request.after === null
       ? ''
       : `AND (${columns}) ${order === 'ASC' ? '>' : '<'} (${placeOf(request.after, listing)})`;
-  const limit = where.parameter(request.first + 1);
-  const ordered = `ORDER BY ${key.map(({ column }) => `${column} ${order}`).join(', ')} LIMIT ${limit}`;
-  const rows =
-    keysOf === undefined
-      ? `${conditions} ${past}`
-      : `${keysOf.column} IN (SELECT ${keysOf.column} FROM ${keysOf.from} WHERE ${conditions} ${past} ${ordered})`;
-  return `${shared} SELECT list_sum.*, list_page.*
+  const sorted = `ORDER BY ${key.map(({ column }) => `${column} ${order}`).join(', ')}`;
+  const cut = { past, ordered: `${sorted} LIMIT ${where.parameter(request.first + 1)}` };
+  const head =
+    gathered === undefined
+      ? shared
+      : `WITH gathered AS MATERIALIZED (SELECT ${gathered.select} FROM ${gathered.from} WHERE ${conditions})`;
+  return `${head} SELECT list_sum.*, list_page.*
     FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}
    CROSS JOIN LATERAL (${sumOf(listing, conditions)}) AS list_sum
     LEFT JOIN LATERAL (
       SELECT ${select}, ARRAY[${key.map(({ column }) => `${column}::text`).join(', ')}] AS list_key
-        FROM ${from} WHERE ${rows} ${ordered}) AS list_page ON TRUE`;
+        ${gathered === undefined ? rowsOf(listing, conditions, cut) : rowsOfGathered(listing, sorted, cut)}) AS list_page ON TRUE`;
 }
 
-const sumOf = ({ from, countFrom = from, total, totals }: Listing, conditions: string): string =>
-  total === undefined
+/** Where a page begins, and its order and length. */
+interface Cut {
+  readonly past: string;
+  readonly ordered: string;
+}
+
+function rowsOf({ from, keysOf }: Listing, conditions: string, { past, ordered }: Cut): string {
+  const rows =
+    keysOf === undefined
+      ? `${conditions} ${past}`
+      : `${keysOf.column} IN (SELECT ${keysOf.column} FROM ${keysOf.from} WHERE ${conditions} ${past} ${ordered})`;
+  return `FROM ${from} WHERE ${rows} ${ordered}`;
+}
+
+const rowsOfGathered = ({ from }: Listing, sorted: string, { past, ordered }: Cut): string =>
+  `FROM (SELECT * FROM gathered WHERE TRUE ${past} ${ordered}) AS gathered ${from} ${sorted}`;
+
+function sumOf({ from, countFrom = from, total, totals, gathered }: Listing, conditions: string): string {
+  if (gathered !== undefined) return 'SELECT count(*)::int AS list_total FROM gathered';
+  return total === undefined
     ? `SELECT count(*)::int AS list_total${totals === undefined ? '' : `, ${totals}`} FROM ${countFrom} WHERE ${conditions}`
     : `SELECT (${total})::int AS list_total`;
+}
 
 /** Keys travel as text and come back by a cast, so a moment keeps its microseconds. */
 function placeOf(after: string, { key, where }: Listing): string {

@@ -31,10 +31,10 @@ function pastOf(after: string | null, parameters: unknown[]): string {
   if (after === null) return 'TRUE';
   const past = new Conditions(parameters);
   const [owner, id] = decodeCursor(after, 2).map((part) => past.parameter(part));
-  return `(filing.owner, filing.id) > (${owner}::text, ${id}::text)`;
+  return `(found.institution_code, found.id) > (${owner}::text, ${id}::text)`;
 }
 
-const FIRST_OF = (rows: string): string => `SELECT * FROM counted ORDER BY counted.owner, counted.id LIMIT ${rows}`;
+const firstOf = (rows: string): string => `SELECT * FROM counted ORDER BY institution_code, id LIMIT ${rows}`;
 
 export const directoryViews = (query: Query): DirectoryViews => ({
   directory: async (filter, onDay, page, counted) => {
@@ -44,8 +44,8 @@ export const directoryViews = (query: Query): DirectoryViews => ({
     const named = text === null ? undefined : await namedBy(query, text);
     const found = (after: string | null, rows: number): string => {
       const filings = foundFilings(where.parameters, day, { filter, named, after });
-      return `SELECT * FROM (${filings}) AS filing WHERE ${pastOf(after, where.parameters)}
-               ORDER BY filing.owner, filing.id LIMIT ${where.parameter(rows)}`;
+      return `SELECT * FROM (${filings}) AS found WHERE ${pastOf(after, where.parameters)}
+               ORDER BY found.institution_code, found.id LIMIT ${where.parameter(rows)}`;
     };
     const listed = await listAll<DirectoryEntry>(
       query,
@@ -53,14 +53,13 @@ export const directoryViews = (query: Query): DirectoryViews => ({
         // What is counted begins with the first page.
         ...(counted ? { with: `WITH counted AS MATERIALIZED (${found(null, DIRECTORY_COUNT_MAX + 1)})` } : {}),
         select: ENTRY(day),
-        // The name of the table it extends: what looks up sites and stops asks for `filing` in both.
-        from: `(${counted && page.after === null ? FIRST_OF(where.parameter(page.first + 1)) : found(page.after, page.first + 1)}) AS filing
-          JOIN institution ON institution.code = filing.owner`,
+        from: `(${counted && page.after === null ? firstOf(where.parameter(page.first + 1)) : found(page.after, page.first + 1)}) AS found
+          JOIN filing ON filing.id = found.id JOIN institution ON institution.code = found.institution_code`,
         countFrom: counted ? 'counted' : '(SELECT WHERE FALSE) AS counted',
         where,
         key: [
-          { column: 'filing.owner', cast: 'text' },
-          { column: 'filing.id', cast: 'text' },
+          { column: 'found.institution_code', cast: 'text' },
+          { column: 'found.id', cast: 'text' },
         ],
       },
       page,

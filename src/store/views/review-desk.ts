@@ -1,5 +1,5 @@
-import type { Office, ReviewDeskViews, ReviewQueueFilter, ReviewQueueRow } from '../../app/review/review-ports';
-import { DUE_ON, joinAssignment, joinDeadline, joinDeadlines, pieceColumns, piecesOf, waitingAt } from '../review-rows';
+import type { ReviewDeskViews, ReviewQueueFilter, ReviewQueueRow } from '../../app/review/review-ports';
+import { DUE_ON, joinAssignment, joinDeadlines, pieceColumns, piecesOf, waitingAt } from '../review-rows';
 import type { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
@@ -10,7 +10,7 @@ const COLUMNS = `batch.id, batch.state, batch.plan_no AS "planNo", batch.client_
   jsonb_build_object('code', institution.code, 'name', institution.name) AS institution, batch.region_code AS "regionCode",
   batch.resubmission_of AS "resubmissionOf", batch.records, batch.chunks, batch.sealed_at AS "sealedAt",
   batch.checked_at AS "checkedAt", batch.decided_at AS "decidedAt", plan.occupation_code AS "occupationCode", plan.level,
-  ${SINCE} AS since, ${DUE_ON} AS "dueOn", review_assignment.reviewer`;
+  gathered.since, gathered.due_on AS "dueOn", review_assignment.reviewer`;
 
 const HAS_DECLARATION = `EXISTS (SELECT FROM finding WHERE finding.batch_id = batch.id AND finding.subject IS NOT NULL)`;
 
@@ -47,33 +47,29 @@ const prefixOf = (regionCode: string | null | undefined): string =>
 export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
   reviewQueue: ({ reviewer, ...office }, filter, page) => {
     const where = waitingAt(office);
-    const overdue = `${DUE_ON} < ${where.parameter(office.today)}::date`;
-    filtered(where, { reviewer, filter, overdue });
-    const deadlines = joinDeadlines(office, where);
+    const today = `${where.parameter(office.today)}::date`;
+    filtered(where, { reviewer, filter, overdue: `${DUE_ON} < ${today}` });
     return listAll<ReviewQueueRow>(
       query,
       {
-        select: `${COLUMNS}, ${pieceColumns(overdue)}`,
-        from: `${waitingWith(office, { plan: true, deadlines: joinDeadline(office.step), assignment: true })}
-          JOIN institution ON institution.code = batch.institution_code`,
-        keysOf: {
-          from: waitingWith(office, {
-            plan: filter.occupationCode !== undefined,
-            deadlines,
-            assignment: isAssigned(filter),
-          }),
-          column: 'batch.id',
+        select: `${COLUMNS}, ${pieceColumns(`gathered.due_on < ${today}`)}`,
+        from: `JOIN batch ON batch.id = gathered.id
+          JOIN institution ON institution.code = batch.institution_code
+          LEFT JOIN plan ON plan.plan_no = batch.plan_no ${joinAssignment(office.step)}`,
+        gathered: {
+          select: `batch.id, ${DUE_ON} AS due_on, ${SINCE} AS since`,
+          from: [
+            'batch',
+            filter.occupationCode === undefined ? '' : 'LEFT JOIN plan ON plan.plan_no = batch.plan_no',
+            joinDeadlines(office, where),
+            isAssigned(filter) ? joinAssignment(office.step) : '',
+          ].join(' '),
         },
-        countFrom: waitingWith(office, {
-          plan: filter.occupationCode !== undefined,
-          deadlines: filter.overdue === undefined ? '' : deadlines,
-          assignment: isAssigned(filter),
-        }),
         where,
         key: [
-          { column: `coalesce(${DUE_ON}, 'infinity'::date)`, cast: 'date' },
-          { column: SINCE, cast: 'timestamptz' },
-          { column: 'batch.id', cast: 'uuid' },
+          { column: `coalesce(gathered.due_on, 'infinity'::date)`, cast: 'date' },
+          { column: 'gathered.since', cast: 'timestamptz' },
+          { column: 'gathered.id', cast: 'uuid' },
         ],
       },
       page,
@@ -83,21 +79,5 @@ export const reviewDeskViews = (query: Query): ReviewDeskViews => ({
   reviewPieces: (office, batchIds) => piecesOf(query, office, batchIds),
 });
 
-interface Beside {
-  readonly plan: boolean;
-  /** The join that brings `DUE_ON`, or nothing. */
-  readonly deadlines: string;
-  readonly assignment: boolean;
-}
-
 const isAssigned = ({ assignedToMe, unassigned }: ReviewQueueFilter): boolean =>
   assignedToMe !== undefined || unassigned !== undefined;
-
-/** What is not asked about is not joined. */
-const waitingWith = ({ step }: Office, { plan, deadlines, assignment }: Beside): string =>
-  [
-    'batch',
-    plan ? 'LEFT JOIN plan ON plan.plan_no = batch.plan_no' : '',
-    deadlines,
-    assignment ? joinAssignment(step) : '',
-  ].join(' ');

@@ -114,6 +114,7 @@ const TABLE: Readonly<Record<ParameterName, readonly [base: unknown, tighter: un
   ],
   revocationBarYears: [3, 5, null],
   venueChangeNoticeWorkingDays: [5, 7, null],
+  inactivityEndsFiling: [false, true, undefined],
   applicationWorkingDays: [20, 10, 21],
   planWorkingDays: [5, 3, null],
   objectionWorkingDays: [5, 3, 6],

@@ -110,6 +110,7 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
   }),
   revocationBarYears: orNull(whole(1, 5)),
   venueChangeNoticeWorkingDays: workingDays,
+  inactivityEndsFiling: fc.boolean(),
   applicationWorkingDays: workingDays,
   planWorkingDays: workingDays,
   objectionWorkingDays: workingDays,
