@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { startApi } from '../../schema/main';
+import { warnOfTakenNames } from '../../src/app/packs/taken-names';
 import { openHub } from '../../src/hub';
 import { createLog } from '../../src/platform/log';
 import { createShutdown } from '../../src/platform/shutdown';
@@ -15,6 +16,7 @@ export const apiCommand = new Command('api')
     const shutdown = createShutdown({ log });
     const open = await openHub(config, databaseUrlOf(config), log, 'producer');
     shutdown.add('hub', open.close);
+    await warnOfTakenNames(open.hub);
     const api = await startApi(open, config, log);
     shutdown.add('api', api.close);
     log.info({ at: api.url }, 'api started');

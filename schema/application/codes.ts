@@ -1,4 +1,5 @@
-import { APPLICATION_STATES, PROHIBITIONS, STAFF_GROUPS } from '../../src/domain/application/application';
+import { APPLICATION_STATES, STAFF_GROUPS } from '../../src/domain/application/application';
+import { PROHIBITIONS } from '../../src/domain/application/conditions';
 import {
   APPLICATION_STATE_TEXTS,
   MATERIAL_TEXTS,

@@ -1,7 +1,8 @@
 /** What is sent as an application; the verb checks what GraphQL types cannot say (docs/applications.md). */
 import { Field, ID, InputType } from 'type-graphql';
 import type { ApplicationFilter } from '../../src/app/applications/application-ports';
-import type { ApplicationState, ItemWish, Prohibition } from '../../src/domain/application/application';
+import type { ApplicationState, ItemWish } from '../../src/domain/application/application';
+import type { Prohibition } from '../../src/domain/application/conditions';
 import type { GivenContent, GivenStaff } from '../../src/domain/application/content-shape';
 import type { ApplicationKind } from '../../src/domain/application/route';
 import { IdTypes } from '../record/type';

@@ -9,8 +9,8 @@ import type {
   ApplicationState,
   ApplicationStep as StepView,
   ItemWish as Item,
-  Prohibition,
 } from '../../src/domain/application/application';
+import type { Prohibition } from '../../src/domain/application/conditions';
 import type { ApplicationKind, RouteAct, RouteOffice, RouteStep as Step } from '../../src/domain/application/route';
 import type { ShownContent, ShownStaff } from '../../src/domain/application/shown-content';
 import { Roles } from '../caller/resolver';

@@ -1,12 +1,13 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { BylawView } from '../../src/app/bylaws/bylaw-ports';
 import { publishBylaw } from '../../src/app/bylaws/publish-bylaw';
+import { withdrawBylaw } from '../../src/app/bylaws/withdraw-bylaw';
 import { ROLES } from '../../src/app/caller';
 import type { BylawKind } from '../../src/domain/registry/bylaw';
 import { Access } from '../access';
 import { found } from '../errors';
 import type { RequestContext } from '../request-context';
-import { Bylaw, BylawKinds, PublishBylawResult } from './type';
+import { Bylaw, BylawKinds, PublishBylawResult, WithdrawBylawResult } from './type';
 
 @Resolver()
 export class BylawResolver {
@@ -33,5 +34,27 @@ export class BylawResolver {
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof PublishBylawResult> {
     return publishBylaw(hub, caller, { kind, attachmentId });
+  }
+
+  @Access('INSTITUTION', 'CITY', 'PROVINCE')
+  @Mutation(() => WithdrawBylawResult, {
+    description:
+      '撤下公开的管理办法:机构撤下自己的;市级、省级撤下辖区内机构的,须写理由和依据 / Takes a bylaw down: an institution its own, an office one of its territory, with reason and basis',
+  })
+  withdrawBylaw(
+    @Arg('bylawId', () => ID, { description: '编号 / Id' }) bylawId: string,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: '理由(主管部门必填),不写个人信息 / Why, of an office; without personal data',
+    })
+    reason: string | null,
+    @Arg('basis', () => [String], {
+      defaultValue: [],
+      description: '依据(主管部门必填):文件和条款 / Documents and articles, of an office',
+    })
+    basis: readonly string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof WithdrawBylawResult> {
+    return withdrawBylaw(hub, caller, { bylawId, reason, basis });
   }
 }

@@ -36,6 +36,20 @@ export class BylawPublished {
   readonly repeated: boolean;
 }
 
+@ObjectType({ description: '管理办法已撤下 / The bylaw is taken down', simpleResolvers: true })
+export class BylawWithdrawn {
+  @Field(() => ID, { description: '编号 / Id' })
+  readonly bylawId: string;
+  @Field(() => Boolean, { description: '此前已由同一调用方撤下 / The same caller had taken it down before' })
+  readonly repeated: boolean;
+}
+
+export const WithdrawBylawResult = resultOf(
+  'WithdrawBylawResult',
+  BylawWithdrawn,
+  '撤下管理办法的结果 / Answer to withdrawBylaw',
+);
+
 export const PublishBylawResult = resultOf(
   'PublishBylawResult',
   BylawPublished,

@@ -1,8 +1,7 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { confirmProposal, dismissProposal } from '../../src/app/proposals/decide-proposal';
-import type { Proposal as ProposalRow } from '../../src/app/proposals/proposal-ports';
-import { subjectOf } from '../../src/app/proposals/propose';
+import { type Proposal as ProposalRow, subjectOf } from '../../src/app/proposals/proposal-ports';
 import { Access, REGULATORS } from '../access';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';

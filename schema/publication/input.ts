@@ -16,7 +16,8 @@ export class MeasureInput {
   readonly filingIds: string[];
   @Field(() => String, {
     nullable: true,
-    description: '起始日,今日或以后;空为确认之日 / First day, today or later; by default the day of the confirmation',
+    description:
+      '起始日,今日或以后,终止不得晚于今日;空为确认之日 / First day, today or later, of a termination no later than today; by default the day of the confirmation',
   })
   readonly from?: string | null;
   @Field(() => String, {
@@ -40,4 +41,9 @@ export class MeasureFilterInput {
   readonly institutionCode?: string | null;
   @Field(() => MeasureStates, { nullable: true, description: '状态 / State' })
   readonly state?: MeasureState | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '只看待省级公示的终止 / Only ends of which the province is still to open the notice',
+  })
+  readonly awaitsNotice?: boolean | null;
 }

@@ -4,6 +4,7 @@ import type { Page } from '../../src/app/paging';
 import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
 import type { EndedFilingsView, Measure as MeasureRow } from '../../src/app/publications/measure-ports';
 import { proposeMeasure } from '../../src/app/publications/propose-measure';
+import { publishEnding } from '../../src/app/publications/publish-ending';
 import { cstDate } from '../../src/domain/calendar/cst';
 import { regionPrefixOf } from '../../src/domain/tenancy/region-prefix';
 import { Access, RECORD_READERS } from '../access';
@@ -40,7 +41,8 @@ export class MeasureResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<MeasureRow>> {
-    const asked = { institutionCode: filter?.institutionCode ?? null, state: filter?.state ?? null };
+    const { institutionCode = null, state = null, awaitsNotice } = filter ?? {};
+    const asked = { institutionCode, state, awaitsNotice: awaitsNotice === true };
     return hub.views.measures(territory, asked, pageOf(page));
   }
 
@@ -80,6 +82,18 @@ export class MeasureResolver {
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof MeasureResult> {
     return confirmMeasure(hub, caller, { measureId });
+  }
+
+  @Access('PROVINCE')
+  @Mutation(() => MeasureResult, {
+    description:
+      '公示因变更场地终止的备案,并报全国机关 / Opens the public notice of an end by a changed venue, and reports it to the nation',
+  })
+  publishEnding(
+    @Arg('measureId', () => ID, MEASURE_ID) measureId: string,
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof MeasureResult> {
+    return publishEnding(hub, caller, { measureId });
   }
 
   @Access('CITY', 'PROVINCE')

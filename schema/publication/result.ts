@@ -52,5 +52,5 @@ export const PublishFilingsResult = resultOf(
 export const MeasureResult = resultOf(
   'MeasureResult',
   MeasureTaken,
-  '提出、确认、撤回处理措施的结果 / Answer to proposeMeasure, confirmMeasure and withdrawMeasure',
+  '提出、确认、公示、撤回处理措施的结果 / Answer to proposeMeasure, confirmMeasure, publishEnding and withdrawMeasure',
 );

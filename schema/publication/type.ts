@@ -191,6 +191,12 @@ export class Measure implements MeasureRow {
   readonly proposedAt: Date;
   @Field(() => ID, { nullable: true, description: '决定人(客户端) / Client that decided it' })
   readonly decidedBy: string | null;
+  @Field(() => Roles, {
+    nullable: true,
+    description:
+      '决定人身份;省级暂停的由省级恢复 / Role of who decided it; what a province suspended a province resumes',
+  })
+  readonly decidedRole: Role | null;
   @Field(() => GraphQLISODateTime, { nullable: true, description: '决定时刻 / Decided at' })
   readonly decidedAt: Date | null;
   @Field(() => String, { nullable: true, description: '撤回理由 / Why it was withdrawn' })

@@ -16,6 +16,12 @@ export class Signals implements SignalCount {
   readonly records: number;
 }
 
+const WITHDRAWAL = {
+  nullable: true,
+  description:
+    '撤回该计划成绩的待确认提议;决定之前不能通过(PROPOSAL_OPEN) / The proposal to withdraw the results of its plan; while it waits the batch is not approved (PROPOSAL_OPEN)',
+};
+
 @ObjectType({ description: '待审批次 / A batch that waits for a review', simpleResolvers: true })
 export class ReviewQueueItem implements QueuedBatch {
   @Field(() => ID, { description: '批次编号 / Id' })
@@ -72,6 +78,8 @@ export class ReviewQueueItem implements QueuedBatch {
   readonly dueOn: string | null;
   @Field(() => Boolean, { description: '已逾期 / Overdue' })
   readonly overdue: boolean;
+  @Field(() => ID, WITHDRAWAL)
+  readonly withdrawalProposalId: string | null;
   @Field(() => ID, { nullable: true, description: '办理人(客户端编号) / Reviewer, client id' })
   readonly reviewer: string | null;
 }
@@ -113,4 +121,6 @@ export class Piece extends Counted implements ReviewPiece {
   readonly acceptance: Acceptance;
   @Field(() => Boolean, { description: '已逾期 / Overdue' })
   readonly overdue: boolean;
+  @Field(() => ID, WITHDRAWAL)
+  readonly withdrawalProposalId: string | null;
 }

@@ -74,7 +74,10 @@ export class StaffBarItem extends StaffTerm implements Omit<StaffBar, 'regionCod
   readonly id: string;
   @Field(() => ID, { description: '人员 / Person' })
   readonly staffId: string;
-  @Field(() => BarStates, { description: '状态 / State' })
+  @Field(() => BarStates, {
+    description:
+      '状态;已解除的,解除之日以前的日子仍属禁止期 / State; of a bar that was lifted the days before the day of the lift stay barred',
+  })
   readonly state: BarState;
   @Field(() => String, { description: '理由 / Reason' })
   readonly reason: string;
@@ -91,6 +94,12 @@ export class StaffBarItem extends StaffTerm implements Omit<StaffBar, 'regionCod
   readonly proposedAt: Date;
   @Field(() => ID, { nullable: true, description: '最近办理人 / Decided by' })
   readonly decidedBy: string | null;
+  @Field(() => Roles, {
+    nullable: true,
+    description:
+      '最近办理人身份;省级确认的由省级解除 / Role of who decided it; what a province put in force a province ends',
+  })
+  readonly decidedRole: Role | null;
   @Field(() => GraphQLISODateTime, { nullable: true, description: '时刻 / Decided at' })
   readonly decidedAt: Date | null;
 }

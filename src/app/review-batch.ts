@@ -7,6 +7,7 @@ import { isStorable } from '../domain/certificate/text';
 import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
 import { acceptDeclared, holdRefused } from './approve-declarations';
+import { VOIDED } from './certificates/void-plan';
 import type { Caller } from './caller';
 import { REASON_CHARS_MAX } from './limits';
 import type { CheckedBatch, Hub, Stores } from './ports';
@@ -32,7 +33,8 @@ export async function approveBatch(
   let deliveryIds: readonly string[] | undefined;
   const given = { batchId, decision: 'APPROVED', reason: null } as const;
   const outcome = await decideBatchOnce(hub, caller, given, async (stores, batch, deciding) => {
-    const objection = (await agreed?.(stores)) ?? (await noticeGate(stores, batch, deciding.at));
+    const objection =
+      (await agreed?.(stores)) ?? (await voidedPlan(stores, batch)) ?? (await noticeGate(stores, batch, deciding.at));
     if (objection) return objection;
     const followed = await approve(hub, stores, batch, { ...deciding, caller });
     if ('kind' in followed || followed.returnedFor !== undefined) return followed;
@@ -47,6 +49,12 @@ export async function approveBatch(
     await hub.reminders.remind('tally', [{ batchId }]);
   }
   return outcome;
+}
+
+/** A batch whose seal was under way while the plan was voided is none of those that the recall returned. */
+async function voidedPlan({ results }: Stores, { planNo }: CheckedBatch): Promise<Refusal | undefined> {
+  const plan = await results.planOf(planNo);
+  return plan?.status === VOIDED ? refuse('PLAN_VOIDED') : undefined;
 }
 
 /** Kept with the decision and shown to the institution beside the findings that say which records. */

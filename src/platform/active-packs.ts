@@ -3,6 +3,7 @@
  * and which calendars were confirmed; the set itself is made, verified and checked once for each such answer.
  */
 import { LRUCache } from 'lru-cache';
+import { packReader, type ReadPack } from '../app/packs/known-names';
 import { type HubPacks, type PackRow, type PackSigner, type PackStore, PacksUnusable } from '../app/packs/pack-ports';
 import { isProved, notProved } from '../app/packs/proved';
 import type { Log } from '../app/ports';
@@ -24,8 +25,8 @@ export interface ActivePacksOptions {
 export function activePacksOf({ release, signer, log }: ActivePacksOptions): HubPacks['activePacks'] {
   const ready = new LRUCache<string, ActiveSet>({ max: SETS_MAX });
   const made = async (packs: PackStore, ids: readonly string[]): Promise<ActiveSet> => {
-    const published = ids.length === 0 ? [] : await packs.byIds(ids);
-    return setOf(release, published, { signer, log });
+    if (ids.length === 0) return activeSet(release, []);
+    return setOf(release, await packs.byIds(ids), { signer, log, read: await packReader(packs) });
   };
   return async (stores, at) => {
     const ids = await stores.packs.activeIds(at);
@@ -44,7 +45,7 @@ export function activePacksOf({ release, signer, log }: ActivePacksOptions): Hub
 function setOf(
   release: readonly Pack[],
   published: readonly PackRow[],
-  { signer, log }: Pick<ActivePacksOptions, 'signer' | 'log'>,
+  { signer, log, read }: Pick<ActivePacksOptions, 'signer' | 'log'> & { readonly read: ReadPack },
 ): ActiveSet {
   const unproved = published.filter((row) => !isProved(row, signer));
   for (const { id, pack } of unproved) {
@@ -57,10 +58,7 @@ function setOf(
     throw new PacksUnusable(unproved.map(({ pack }) => notProved(pack)));
   }
   try {
-    return activeSet(
-      release,
-      published.map(({ pack }) => pack),
-    );
+    return activeSet(release, published.map(read));
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     log.error(

@@ -53,12 +53,11 @@ export const proposalStore = (manager: EntityManager): ProposalStore => ({
     return decided.length === 1;
   },
 
-  lapse: async (kind, subjectIds, at) => {
-    await rows(
+  lapse: (kind, subjectIds, at) =>
+    rows<Proposal>(
       manager,
       `UPDATE proposal SET state = 'LAPSED', decided_at = $3
-        WHERE kind = $1 AND subject_id = ANY ($2::text[]) AND state = 'PROPOSED'`,
+        WHERE kind = $1 AND subject_id = ANY ($2::text[]) AND state = 'PROPOSED' RETURNING ${PROPOSAL}`,
       [kind, subjectIds, at],
-    );
-  },
+    ),
 });

@@ -41,12 +41,16 @@ SELECT count(*)::int AS certificates, count(*) FILTER (WHERE state = 'LIVE')::in
        coalesce(array_agg(DISTINCT region_code), '{}') AS "regionCodes"
   FROM covered`;
 
+const LOCK_BATCHES = `
+SELECT id FROM batch WHERE institution_code = $1 AND plan_no = $2 AND state <> 'APPROVED' ORDER BY id FOR UPDATE`;
+
+/** After the locks, in a statement of its own: one that waits for a batch does not see the review that was written meanwhile. */
 const OPEN_BATCHES = `
 SELECT id, state FROM batch
- WHERE institution_code = $1 AND plan_no = $2
+ WHERE id = ANY ($1::uuid[])
    AND (state IN ('CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW')
         OR (state = 'RETURNED' AND NOT EXISTS (SELECT FROM review WHERE review.batch_id = batch.id)))
- ORDER BY id FOR UPDATE`;
+ ORDER BY id`;
 
 const scoped = ({ certificateNos, batchIds, lines }: ScopeRows): unknown[] => [certificateNos ?? [], batchIds, lines];
 
@@ -74,7 +78,10 @@ export const recallCoverage = (manager: EntityManager): RecallCoverage => ({
     return found.map(({ id }) => id);
   },
 
-  lockOpenBatches: ({ institutionCode, planNo }) => rows<OpenBatch>(manager, OPEN_BATCHES, [institutionCode, planNo]),
+  lockOpenBatches: async ({ institutionCode, planNo }) => {
+    const locked = await rows<{ id: string }>(manager, LOCK_BATCHES, [institutionCode, planNo]);
+    return rows<OpenBatch>(manager, OPEN_BATCHES, [locked.map(({ id }) => id)]);
+  },
 
   lockCovered: async (scope) => {
     await rows(manager, LOCK_COVERED, scoped(scope));

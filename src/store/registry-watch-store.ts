@@ -79,6 +79,10 @@ export const registryWatchStore = (manager: EntityManager): RegistryWatchStore =
       [JSON.stringify(told), at],
     ),
 
+  forgetTold: async (topic, subjectIds) => {
+    await rows(manager, `DELETE FROM registry_watch WHERE topic = $1 AND subject_id = ANY ($2)`, [topic, subjectIds]);
+  },
+
   endWatch: async (day, at) => {
     await rows(manager, `INSERT INTO registry_watch_day (day, ended_at) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
       day,

@@ -1,12 +1,24 @@
 /** What results ask of their plan, and of the batches that came of it. */
 import type { EntityManager } from 'typeorm';
-import type { PlanOfResults, Results, ResultsStore } from '../app/results/results-ports';
+import type { PlanOfResults, ResultsStore } from '../app/results/results-ports';
 import { row, rows } from './rows';
 
 type PlanParts = Pick<
   ResultsStore,
   'lockPlan' | 'planOf' | 'revisionsOf' | 'hasBatch' | 'hasCertificates' | 'isFiledHere'
 >;
+
+/** Found by the versions, which are indexed by their batch; what was issued anew stays with it. */
+const HAS_LIVE_CERTIFICATE = `EXISTS (
+  SELECT FROM certificate_version AS version
+    JOIN certificate ON certificate.certificate_no = version.certificate_no AND certificate.state = 'LIVE'
+   WHERE version.batch_id = batch.id)`;
+
+const OF_PLAN = 'SELECT FROM batch WHERE batch.institution_code = $1 AND batch.plan_no = $2';
+
+/** One whose certificates were all recalled stands no more than one that was returned. */
+const BATCH = `${OF_PLAN} AND batch.state <> 'RETURNED' AND (batch.state <> 'APPROVED' OR ${HAS_LIVE_CERTIFICATE}) LIMIT 1`;
+const LIVE_CERTIFICATE = `${OF_PLAN} AND ${HAS_LIVE_CERTIFICATE} LIMIT 1`;
 
 export const planParts = (manager: EntityManager): PlanParts => ({
   lockPlan: async (planNo) => {
@@ -32,22 +44,12 @@ export const planParts = (manager: EntityManager): PlanParts => ({
     return found?.revisions ?? 0;
   },
 
-  hasBatch: (plan) => batchOf(manager, plan, `state <> 'RETURNED'`),
-  hasCertificates: (plan) => batchOf(manager, plan, `state = 'APPROVED'`),
+  hasBatch: ({ institutionCode, planNo }) => isThere(manager, BATCH, [institutionCode, planNo]),
+  hasCertificates: ({ institutionCode, planNo }) => isThere(manager, LIVE_CERTIFICATE, [institutionCode, planNo]),
 
   isFiledHere: async (planNo) =>
     (await rows(manager, `SELECT FROM plan_case WHERE plan_no = $1 AND through_hub`, [planNo])).length > 0,
 });
 
-async function batchOf(
-  manager: EntityManager,
-  { institutionCode, planNo }: Pick<Results, 'institutionCode' | 'planNo'>,
-  inState: string,
-): Promise<boolean> {
-  const found = await rows(
-    manager,
-    `SELECT FROM batch WHERE institution_code = $1 AND plan_no = $2 AND ${inState} LIMIT 1`,
-    [institutionCode, planNo],
-  );
-  return found.length > 0;
-}
+const isThere = async (manager: EntityManager, sql: string, parameters: readonly string[]): Promise<boolean> =>
+  (await rows(manager, sql, parameters)).length > 0;

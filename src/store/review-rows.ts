@@ -19,13 +19,19 @@ const SIGNALS = `(
            WHERE finding.batch_id = batch.id AND severity = 'signal' GROUP BY code) AS signal)`;
 export const ACCEPTANCE = `(SELECT coalesce(upload.header ->> 'acceptance', 'PARTIAL') FROM upload WHERE upload.id = batch.id)`;
 
+/** As `noticeGate` (src/app/results) asks it. */
+const WITHDRAWAL = `(
+  SELECT proposal.id FROM results
+    JOIN proposal ON proposal.subject_id = results.id::text AND proposal.kind = 'RESULTS_WITHDRAWAL' AND proposal.state = 'PROPOSED'
+   WHERE results.plan_no = batch.plan_no AND results.state <> 'WITHDRAWN')`;
+
 export const DUE_ON = 'deadline.due_on';
 
 /** `overdue`: a condition on `DUE_ON`. */
 export const pieceColumns = (overdue: string): string => `
   coalesce(batch.passed, 0) AS passed, coalesce(batch.held, 0) AS held, coalesce(batch.returned, 0) AS returned,
   ${ACCEPTANCE} AS acceptance, ${OPEN_DECLARATIONS} AS "openDeclarations", ${SIGNALS} AS signals,
-  coalesce(${overdue}, false) AS overdue`;
+  coalesce(${overdue}, false) AS overdue, ${WITHDRAWAL} AS "withdrawalProposalId"`;
 
 const TERMS = { CITY: 'BATCH_CITY', PROVINCE: 'BATCH_PROVINCE' } as const;
 

@@ -14,7 +14,8 @@ SELECT id, staff_id AS "staffId", content, institution_code AS "institutionCode"
   FROM staff_proposal`;
 
 export const BAR_COLUMNS = `id, staff_id AS "staffId", from_day AS "from", to_day AS "to", state, reason, basis,
-  proposed_by AS "proposedBy", proposed_role AS "proposedRole", proposed_at AS "proposedAt", decided_by AS "decidedBy", decided_at AS "decidedAt"`;
+  proposed_by AS "proposedBy", proposed_role AS "proposedRole", proposed_at AS "proposedAt", decided_by AS "decidedBy",
+  decided_role AS "decidedRole", decided_at AS "decidedAt"`;
 const BAR = `SELECT ${BAR_COLUMNS}, region_code AS "regionCode" FROM staff_bar`;
 
 const CERTIFICATE_HOLDER = `
@@ -110,8 +111,9 @@ const bars = (manager: EntityManager): Pick<StaffStore, Bars> => ({
   moveBar: async (bar, from) => {
     const moved = await rows(
       manager,
-      `UPDATE staff_bar SET state = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND state = $2 RETURNING id`,
-      [bar.id, from, bar.state, bar.decidedBy, bar.decidedAt],
+      `UPDATE staff_bar SET state = $3, decided_by = $4, decided_role = $5, decided_at = $6
+        WHERE id = $1 AND state = $2 RETURNING id`,
+      [bar.id, from, bar.state, bar.decidedBy, bar.decidedRole, bar.decidedAt],
     );
     return moved.length === 1;
   },

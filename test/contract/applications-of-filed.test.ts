@@ -212,6 +212,7 @@ describe('of an institution that is filed', () => {
         proposedRole: 'PROVINCE',
         proposedAt: desk.hub.now(),
         decidedBy: null,
+        decidedRole: null,
         decidedAt: null,
         decisionReason: null,
         noticeFrom: null,

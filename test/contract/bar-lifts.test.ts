@@ -45,6 +45,10 @@ describe('lifting a bar', () => {
   const barred = async () => (await desk.hub.views.staffMember(territoryOf(CITY), 'A2'))?.barred;
   const barsSeenBy = async (by: Caller) =>
     (await desk.hub.views.staffMember(territoryOf(by), 'A2'))?.bars.map(({ state }) => state);
+  const mineOf = async (by: Caller) => {
+    const filter = { kind: null, state: null, subjectId: null, mine: by };
+    return (await desk.hub.views.proposals(territoryOf(by), filter, PAGE)).items.map(({ id }) => id);
+  };
   const IN_FORCE = [{ from: TERM.from, to: TERM.to }];
 
   test('one proposes, another ends it; days until yesterday stay barred', async () => {
@@ -59,6 +63,12 @@ describe('lifting a bar', () => {
     expect(await confirm(SECOND_PROVINCE, proposalId)).toMatchObject({ state: 'CONFIRMED', repeated: true });
     expect(await barred()).toEqual([{ from: '2026-06-17', to: '2026-06-30' }]);
     expect(await barsSeenBy(CITY)).toEqual(['LIFTED']);
+    // It was in force, and its days until yesterday still stand: the institution sees why.
+    const seen = await desk.hub.views.staffMember(territoryOf(SCHOOL), 'A2');
+    expect(seen).toMatchObject({
+      barred: [{ from: '2026-06-17', to: '2026-06-30' }],
+      bars: [{ ...TERM, state: 'LIFTED', decidedRole: 'PROVINCE', decidedAt: new Date('2026-07-01T01:00:00Z') }],
+    });
     expect(await lift(CITY, barId)).toMatchObject({ code: 'STAFF_STATE_CONFLICT', existingId: 'A2' });
     // A new bar may begin the day after.
     const again = { ...TERM, from: '2026-07-01', reason: '放宽评分', basis: BASIS };
@@ -72,16 +82,19 @@ describe('lifting a bar', () => {
         `SELECT act, reason, basis, decided_by AS by FROM decision WHERE act LIKE 'BAR_LIFT%' ORDER BY act DESC`,
       );
     const topics = async (): Promise<unknown[]> =>
-      (await desk.source.query(`SELECT role, topic FROM notification WHERE topic LIKE '%LIFT%' ORDER BY role`)).map(
-        ({ role, topic }: Record<string, unknown>) => [role, topic],
-      );
+      (
+        await desk.source.query(`SELECT role, topic FROM notification WHERE topic LIKE '%LIFT%' ORDER BY role, topic`)
+      ).map(({ role, topic }: Record<string, unknown>) => [role, topic]);
     const terms = (): Promise<object[]> =>
       desk.source.query(`SELECT term, institution_code AS institution, state FROM deadline
                           WHERE subject_kind = 'BAR' AND state <> 'MET' ORDER BY term`);
     const dismissed = await proposed(CITY, barId);
     expect(await terms()).toEqual([{ term: 'PROPOSAL_CITY', institution: null, state: 'OPEN' }]);
     expect(await dismiss(CITY, dismissed)).toMatchObject({ state: 'DISMISSED' });
-    expect(await topics()).toEqual([['CITY', 'BAR_LIFT_PROPOSED']]);
+    expect(await topics()).toEqual([
+      ['CITY', 'BAR_LIFT_DISMISSED'],
+      ['CITY', 'BAR_LIFT_PROPOSED'],
+    ]);
     expect(await barred()).toEqual(IN_FORCE);
     await confirm(PROVINCE, await proposed(CITY, barId));
     expect(await terms()).toEqual([{ term: 'PROPOSAL_CITY', institution: null, state: 'CANCELLED' }]);
@@ -92,7 +105,10 @@ describe('lifting a bar', () => {
       { ...said, act: 'BAR_LIFT_DISMISSED', reason: '证据不足' },
       { ...said, act: 'BAR_LIFTED', by: 'province' },
     ]);
+    // The province confirmed it, and the city that proposed it hears.
     expect(await topics()).toEqual([
+      ['CITY', 'BAR_LIFT_CONFIRMED'],
+      ['CITY', 'BAR_LIFT_DISMISSED'],
       ['CITY', 'BAR_LIFT_PROPOSED'],
       ['CITY', 'BAR_LIFT_PROPOSED'],
       ['INSTITUTION', 'STAFF_BAR_LIFTED'],
@@ -107,6 +123,7 @@ describe('lifting a bar', () => {
     const byAnother = await proposed(CITY, barId);
     expect(ofCode(await confirm(SECOND_CITY, byAnother))).toBe('FOUR_EYES');
     expect(await barred()).toEqual(IN_FORCE);
+    expect(await Promise.all([CITY, SECOND_CITY, PROVINCE].map(mineOf))).toEqual([[], [], [byAnother]]);
     expect(await dismiss(SECOND_CITY, byAnother)).toMatchObject({ state: 'DISMISSED' });
     // So that an office of two people is not stuck.
     expect(await confirm(CITY, await proposed(SECOND_CITY, barId))).toMatchObject({ state: 'CONFIRMED' });
@@ -126,6 +143,26 @@ describe('lifting a bar', () => {
     expect(ofCode(await confirm(OTHER_CITY, proposalId))).toBe('PROPOSAL_NOT_FOUND');
     expect(ofCode(await confirm(SCHOOL, proposalId))).toBe('FORBIDDEN');
     expect(await confirm(PROVINCE, proposalId)).toMatchObject({ state: 'CONFIRMED' });
+  });
+
+  test('what the city proposed and the province put in force no city ends', async () => {
+    const barId = await barOf(CITY, PROVINCE);
+    for (const caller of [CITY, SECOND_CITY]) expect(ofCode(await lift(caller, barId))).toBe('FORBIDDEN');
+    const proposalId = await proposed(PROVINCE, barId);
+    expect(ofCode(await confirm(CITY, proposalId))).toBe('FORBIDDEN');
+    expect(await confirm(SECOND_PROVINCE, proposalId)).toMatchObject({ state: 'CONFIRMED' });
+  });
+
+  test('a bar that is over is not lifted, also when it ended while the proposal waited', async () => {
+    const barId = await barOf();
+    desk.setDay(TERM.to);
+    const proposalId = await proposed(CITY, barId);
+    desk.setDay('2027-01-01');
+    expect(await confirm(PROVINCE, proposalId)).toMatchObject({ code: 'STAFF_BAR_OVER', existingId: 'A2' });
+    expect(await dismiss(CITY, proposalId)).toMatchObject({ state: 'DISMISSED' });
+    expect(await lift(CITY, barId)).toMatchObject({ code: 'STAFF_BAR_OVER', existingId: 'A2' });
+    expect(await barred()).toEqual(IN_FORCE);
+    expect(await barsSeenBy(SCHOOL)).toEqual(['CONFIRMED']);
   });
 
   test('a bar that is only proposed has nothing to lift', async () => {

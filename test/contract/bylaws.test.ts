@@ -1,13 +1,19 @@
 /** Bylaws that institutions publish, over real tables and their two addresses without a token. */
 import 'reflect-metadata';
 import { createHash, randomUUID } from 'node:crypto';
+import { type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { addBylawRoutes } from '../../schema/bylaw/routes';
 import { publishBylaw } from '../../src/app/bylaws/publish-bylaw';
+import { type BylawToWithdraw, withdrawBylaw } from '../../src/app/bylaws/withdraw-bylaw';
 import type { Caller } from '../../src/app/caller';
 import type { BylawKind } from '../../src/domain/registry/bylaw';
+import { territoryOf } from '../../src/domain/tenancy/territory';
+import { assessor } from '../kit/application-cases';
 import { applicantOf } from '../kit/filing-cases';
 import { filingBench, type FilingBench, officer } from '../kit/filing-bench';
+import { until } from '../kit/operations';
 
 const own = (institutionCode: string): Caller => ({
   clientId: `client-${institutionCode}`,
@@ -30,7 +36,7 @@ beforeEach(async () => {
       names: [],
     })),
   });
-  app = fastify();
+  app = fastify({ trustProxy: true });
   addBylawRoutes(app, bench.hub);
 }, 60_000);
 afterEach(async () => {
@@ -97,6 +103,133 @@ test('the file of another is answered like one that is not there', async () => {
   expect(await publish(TWO, 'x')).toMatchObject({ code: 'ATTACHMENT_NOT_FOUND' });
   expect(await publish(officer('city', 'CITY', '150700'), file)).toMatchObject({ code: 'FORBIDDEN' });
   expect((await list()).json()).toEqual({ items: [] });
+});
+
+const [CITY, PROVINCE] = [officer('city', 'CITY', '150700'), officer('province', 'PROVINCE', '150000')];
+const [ELSEWHERE, NATION] = [officer('city-2', 'CITY', '150100'), officer('nation', 'NATION', null)];
+const GROUND = { reason: '与规定不符', basis: ['内人社办发〔2024〕53号 第二十二条'] };
+const withdraw = (by: Caller, bylawId: string, over: Partial<BylawToWithdraw> = {}) =>
+  withdrawBylaw(bench.hub, by, { bylawId, reason: null, basis: [], ...over });
+const fileStatus = async (id: string): Promise<number> => (await app.inject(`/public/bylaws/${id}`)).statusCode;
+const told = () => bench.hub.views.notifications(ONE, { unread: false }, { first: 10, after: null });
+const decided = (by: Caller) =>
+  bench.hub.views.decisions(
+    territoryOf(by),
+    { subject: { kind: 'INSTITUTION', id: '0001' }, institutionCode: null },
+    { first: 10, after: null },
+  );
+
+test('an institution takes its own down, without a word, and publishes another', async () => {
+  const file = await sent(ONE, '%PDF-1');
+  const bylawId = await published(ONE, file);
+  expect(await withdraw(ONE, bylawId.toUpperCase())).toEqual({ kind: 'withdrawn', bylawId, repeated: false });
+  expect(await withdraw(ONE, bylawId)).toEqual({ kind: 'withdrawn', bylawId, repeated: true });
+  expect([await fileStatus(bylawId), (await list()).json()]).toEqual([404, { items: [] }]);
+  expect((await decided(PROVINCE)).total).toBe(0);
+  const again = await published(ONE, file);
+  expect(await fileStatus(again)).toBe(200);
+  // The first one is over; it does not take the next one down.
+  expect(await withdraw(ONE, bylawId)).toMatchObject({ repeated: true });
+  expect(await fileStatus(again)).toBe(200);
+});
+
+test.each([
+  ['its city', CITY],
+  ['its province', PROVINCE],
+])('%s takes a bylaw down with reason and basis, noted and told', async (_title, office) => {
+  const bylawId = await published(ONE, await sent(ONE, '%PDF-1'));
+  for (const given of [
+    {},
+    { reason: GROUND.reason },
+    { basis: GROUND.basis },
+    { ...GROUND, reason: assessor(1).idNumber },
+  ])
+    expect(await withdraw(office, bylawId, given)).toMatchObject({ code: 'REASON_MISSING' });
+  expect(await withdraw(office, bylawId, GROUND)).toEqual({ kind: 'withdrawn', bylawId, repeated: false });
+  expect(await withdraw(office, bylawId, GROUND)).toEqual({ kind: 'withdrawn', bylawId, repeated: true });
+  expect(await withdraw(ONE, bylawId)).toMatchObject({ code: 'BYLAW_NOT_FOUND' });
+  expect(await fileStatus(bylawId)).toBe(404);
+  expect((await decided(office)).items).toEqual([
+    expect.objectContaining({ act: 'BYLAW_WITHDRAWN', ...GROUND, decidedBy: office.clientId, institutionCode: '0001' }),
+  ]);
+  const { items } = await told();
+  expect(items.map(({ topic, text }) => [topic, text.zh])).toEqual([
+    ['BYLAW_WITHDRAWN', expect.stringContaining('质量管理')],
+  ]);
+});
+
+test('nobody else takes it down, and what was replaced is not taken down any more', async () => {
+  const old = await published(ONE, await sent(ONE, '%PDF-1'));
+  const bylawId = await published(ONE, await sent(ONE, '%PDF-2'));
+  for (const [by, id] of [
+    [TWO, bylawId],
+    [ELSEWHERE, bylawId],
+    [ONE, old],
+    [ONE, randomUUID()],
+    [ONE, 'x'],
+  ] as const) {
+    expect(await withdraw(by, id, GROUND)).toMatchObject({ code: 'BYLAW_NOT_FOUND' });
+  }
+  expect(await withdraw(NATION, bylawId, GROUND)).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await fileStatus(bylawId)).toBe(200);
+});
+
+test('taken down and replaced at once: one of both holds, and what is shown is whole', async () => {
+  const bylawId = await published(ONE, await sent(ONE, '%PDF-1'));
+  const next = await sent(ONE, '%PDF-2');
+  const [taken, put] = await Promise.all([withdraw(CITY, bylawId, GROUND), publish(ONE, next)]);
+  expect(put).toMatchObject({ kind: 'published', repeated: false });
+  expect(['withdrawn', 'refused']).toContain(taken.kind);
+  expect(await bench.hub.views.bylaws('0001')).toHaveLength(1);
+  expect((await decided(CITY)).total).toBe(taken.kind === 'withdrawn' ? 1 : 0);
+});
+
+test('whoever has the file, or asks only for its size, is answered without reading it', async () => {
+  const body = jest.spyOn(bench.hub.views, 'bylawBody');
+  const url = `/public/bylaws/${await published(ONE, await sent(ONE, '%PDF-1'))}`;
+  const etag = String((await app.inject(url)).headers['etag']);
+  expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
+  for (const tags of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const same = await app.inject({ url, headers: { 'if-none-match': tags } });
+    expect([same.statusCode, same.body, same.headers['etag']]).toEqual([304, '', etag]);
+  }
+  const head = await app.inject({ method: 'HEAD', url });
+  expect([head.statusCode, head.body, head.headers['content-length'], head.headers['content-type']]).toEqual([
+    200,
+    '',
+    '6',
+    'application/pdf',
+  ]);
+  expect(body).toHaveBeenCalledTimes(1);
+  expect((await app.inject({ url, headers: { 'if-none-match': '"other"' } })).body).toBe('%PDF-1');
+  expect((await app.inject({ method: 'HEAD', url: `/public/bylaws/${randomUUID()}` })).statusCode).toBe(404);
+});
+
+test('an address that reads slowly keeps the files from itself and from nobody else', async () => {
+  const large = 'a'.repeat(10 * 1024 * 1024);
+  const path = `/public/bylaws/${await published(ONE, await sent(ONE, large))}`;
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const answered = (address: string, method = 'GET') =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path, method, headers: { 'x-forwarded-for': address }, agent: false }, resolve)
+        .on('error', reject)
+        .end();
+    });
+  const statusFrom = async (address: string, method?: string): Promise<number | undefined> => {
+    const answer = await answered(address, method);
+    answer.destroy();
+    return answer.statusCode;
+  };
+  // Nobody reads what they are given.
+  const slow = [await answered('198.51.100.1'), await answered('198.51.100.1')];
+  expect([await statusFrom('198.51.100.1'), await statusFrom('198.51.100.1', 'HEAD')]).toEqual([503, 200]);
+  expect(await statusFrom('198.51.100.2')).toBe(200);
+  for (const one of slow) one.destroy();
+  await until(
+    () => statusFrom('198.51.100.1'),
+    (status) => status === 200,
+  );
 });
 
 test('what can run something, and who was never filed, publishes nothing', async () => {

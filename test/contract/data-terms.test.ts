@@ -1,12 +1,13 @@
 /** RESULTS_UPLOAD and CERTIFICATE_DATA: met by a batch that is received, and running again when it comes back whole. */
 import { declareOnBatch } from '../../src/app/declare-on-batch';
-import { openTerm } from '../../src/app/deadlines/open-term';
 import { watchDeadlines } from '../../src/app/deadlines/watch-deadlines';
 import { closeNotices } from '../../src/app/results/close-notices';
 import { meetDataTerms } from '../../src/app/review/data-terms';
 import { returnRecords } from '../../src/app/review/return-records';
 import { returnBatch } from '../../src/app/review-batch';
 import { settleBatch } from '../../src/app/settle-batch';
+import { fileThroughHub, planTerms } from '../kit/plan-terms';
+import { approveBatch as issuedBatch } from '../kit/approved-batch';
 import { entryOf, OWN, PLAN_NO, resultsDesk, type ResultsDesk } from '../kit/results-desk';
 import { settlingDesk } from '../kit/settling-desk';
 import { CITY, waitingBatch } from '../kit/waiting-batch';
@@ -24,24 +25,8 @@ describe('the terms of data', () => {
   });
   afterEach(() => desk.bench.close());
 
-  const filePlan = async (): Promise<void> => {
-    await desk.bench.source.query(
-      `INSERT INTO plan_case (plan_no, institution_code, region_code, state, revision, through_hub, audience, remarks,
-                              content_key, filed_by, filed_at)
-       VALUES ($1, '0001', '510100', 'APPROVED', 1, true, '{}', '[]', '\\x00', 'institution', '2025-11-01')`,
-      [PLAN_NO],
-    );
-    const subject = { kind: 'PLAN', id: PLAN_NO } as const;
-    const event = { subject, institutionCode: '0001', regionCode: '510100', on: '2025-12-27' };
-    await desk.hub.transaction((stores) => openTerm(desk.hub, stores, { ...event, term: 'RESULTS_UPLOAD' }));
-  };
-  const terms = async (): Promise<readonly string[]> => {
-    const rows: Record<string, string>[] = await desk.bench.source.query(
-      `SELECT term || ' ' || state || ' ' || due_on AS text FROM deadline WHERE subject_kind = 'PLAN'
-        ORDER BY term DESC, opened_at, ended_at NULLS LAST`,
-    );
-    return rows.map(({ text }) => text ?? '');
-  };
+  const filePlan = (): Promise<void> => fileThroughHub(desk);
+  const terms = (): Promise<readonly string[]> => planTerms(desk);
   let nextSerial = 1;
   /** As a seal leaves it, once the check has let it pass. */
   const received = async (records = 1): Promise<string> => {
@@ -127,6 +112,15 @@ describe('the terms of data', () => {
     await returned(first);
     const due = '2026-01-13';
     expect(await terms()).toEqual([MET, OPEN, `CERTIFICATE_DATA MET ${due}`, `CERTIFICATE_DATA OPEN ${due}`]);
+  });
+
+  test('an approved batch stands as long as one of its certificates does', async () => {
+    const approved = await issuedBatch(desk.bench, { records: 2 });
+    await returned(await received());
+    expect(await terms()).toEqual([MET]);
+    await desk.bench.source.query(`UPDATE certificate SET state = 'REVOKED' WHERE batch_id = $1`, [approved]);
+    await returned(await received());
+    expect(await terms()).toEqual([MET, OPEN]);
   });
 
   test('a batch that came during the notice and returns after it: nothing had begun, and now it does', async () => {

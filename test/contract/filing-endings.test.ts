@@ -1,106 +1,83 @@
-/** Filings that end without blame: a venue changed without permission, a year without work. On a real database. */
-import type { Caller } from '../../src/app/caller';
+/** Filings that a venue changed without permission ends, without blame, and their public notice. On a real database. */
 import { openTerm } from '../../src/app/deadlines/open-term';
-import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
-import type { GivenMeasure } from '../../src/app/publications/given-measure';
+import { confirmMeasure } from '../../src/app/publications/decide-measure';
 import { proposeMeasure } from '../../src/app/publications/propose-measure';
-import { approveBatch } from '../kit/approved-batch';
-import { applicantOf, filingRow } from '../kit/filing-cases';
-import { filingBench, type FilingBench, officer } from '../kit/filing-bench';
+import { publishEnding } from '../../src/app/publications/publish-ending';
+import {
+  CITY,
+  CODE,
+  endingBench,
+  type EndingBench,
+  FORGED,
+  HUNAN,
+  INACTIVE,
+  INSTITUTION,
+  NATION,
+  PAGE,
+  PROVINCE,
+  SECOND_CITY,
+  SECOND_PROVINCE,
+  VENUE,
+} from '../kit/ending-bench';
+import { applicantOf } from '../kit/filing-cases';
+import { officer } from '../kit/filing-bench';
 
-const PAGE = { first: 10, after: null };
 const ALL = { regionPrefix: '' };
-const CODE = '0001';
-const CITY = officer('fj-city', 'CITY', '350100');
-const SECOND_CITY = officer('fj-city-2', 'CITY', '350100');
-const HUNAN = officer('hn-1', 'PROVINCE', '430000');
-const SECOND_HUNAN = officer('hn-2', 'PROVINCE', '430000');
-const INSTITUTION: Caller = { clientId: 'i', role: 'INSTITUTION', institutionCode: CODE, regionCode: null };
-const NATION = officer('nation', 'NATION', null);
-
-const VENUE: GivenMeasure = {
-  institutionCode: CODE,
-  kind: 'TERMINATION',
-  filingIds: [],
-  from: null,
-  to: null,
-  reasonCode: 'VENUE_CHANGED',
-  reason: '备案期内未经许可变更评价场地',
-  basis: ['闽劳鉴〔2023〕10号 第十五条'],
-};
-const INACTIVE: GivenMeasure = {
-  ...VENUE,
-  reasonCode: 'INACTIVE',
-  reason: '连续一年不开展工作',
-  basis: ['湘人社函〔2020〕47号 五(六)'],
-};
 
 jest.setTimeout(30_000);
 
-let bench: FilingBench;
+let bench: EndingBench;
 beforeEach(async () => {
-  bench = await filingBench();
-  await bench.save({
-    regions: [
-      { code: '430000', name: '样例', grade: 'PROVINCE', parentCode: '000000' },
-      { code: '430100', name: '样例', grade: 'CITY', parentCode: '430000' },
-    ],
-  });
+  bench = await endingBench();
 }, 60_000);
 afterEach(() => bench.close());
 
-const filedIn = async (regionCode: string): Promise<void> => {
-  await bench.save({
-    institutions: [{ ...applicantOf(1, { regionCode }), code: CODE, names: [] }],
-    filings: [
-      filingRow('F1', { from: '2025-03-10', to: '2028-03-09' }),
-      filingRow('F2', { from: '2025-06-01', to: '2028-05-31', occupationCode: '4-01-01-01' }),
-    ],
-  });
-};
-const proposed = async (given: GivenMeasure, caller: Caller): Promise<string> => {
-  const answer = await proposeMeasure(bench.hub, caller, given);
-  if (answer.kind === 'refused') throw new Error(JSON.stringify(answer));
-  return answer.measureId;
-};
-const stops = async () =>
-  ((await bench.registryOf(CODE)).filings ?? []).map(({ interruptions }) => interruptions.map(({ kind }) => kind));
-const told = async (caller: Caller) =>
-  (await bench.hub.views.notifications(caller, { unread: true }, PAGE)).items.map(({ topic, text }) => [
-    topic,
-    text.zh,
-  ]);
-const barred = () => bench.hub.transaction(({ codes }) => codes.barOf(applicantOf(1).creditCode, '2026-12-01'));
 const shownOn = (day: string, filter = ALL) => bench.hub.views.endedFilings(day, filter, PAGE);
+const waiting = async () => {
+  const filter = { institutionCode: null, state: null, awaitsNotice: true };
+  return (await bench.hub.views.measures({ institutionCode: null, regionPrefix: '35' }, filter, PAGE)).total;
+};
 
 describe('Fujian 第十五条: a venue that was changed without permission', () => {
-  beforeEach(() => filedIn('350100'));
+  beforeEach(() => bench.filedIn('350100'));
 
-  test('ends the filings by two people, is shown for five working days, and is reported to the nation', async () => {
+  test('ends the filings by two people of the city; the province hears of it, and shows it for five working days', async () => {
     // A Friday.
     bench.setDay('2026-06-12');
-    const measureId = await proposed(VENUE, CITY);
+    const measureId = await bench.proposed(VENUE, CITY);
     expect(await confirmMeasure(bench.hub, CITY, { measureId })).toMatchObject({ code: 'FOUR_EYES' });
-    expect((await shownOn('2026-06-12')).total).toBe(0);
+    expect(await publishEnding(bench.hub, PROVINCE, { measureId })).toMatchObject({ code: 'MEASURE_DOES_NOT_FIT' });
     expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({
       state: 'CONFIRMED',
       from: '2026-06-12',
-      // 19 to 21 June are the Dragon Boat holiday: Monday the 15th to Thursday the 18th, and Monday the 22nd.
-      noticeTo: '2026-06-22',
+      noticeTo: null,
     });
     expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({ repeated: true });
-    expect(await stops()).toEqual([['TERMINATED'], ['TERMINATED']]);
-    expect(await barred()).toBeUndefined();
-    expect((await told(NATION))[0]).toEqual([
-      'MEASURE_CONFIRMED',
-      expect.stringContaining('公示至 2026-06-22;此前考试的数据仍须上传和维护'),
-    ]);
-    expect(await told(INSTITUTION)).toHaveLength(1);
+    expect(await bench.stops()).toEqual([['TERMINATED'], ['TERMINATED']]);
+    expect(await bench.barOn('2026-12-01')).toBeUndefined();
+    const ended = ['MEASURE_CONFIRMED', expect.stringContaining('待省级公示;此前考试的数据仍须上传和维护')];
+    expect([await bench.told(PROVINCE), await bench.told(INSTITUTION)]).toEqual([[ended], [ended]]);
+    expect(await bench.told(NATION)).toEqual([]);
+    expect([(await shownOn('2026-06-12')).total, await waiting()]).toEqual([0, 1]);
+
+    for (const other of [SECOND_CITY, officer('hn', 'PROVINCE', '430000'), NATION]) {
+      const code = other.role === 'PROVINCE' ? 'MEASURE_NOT_FOUND' : 'FORBIDDEN';
+      expect(await publishEnding(bench.hub, other, { measureId })).toMatchObject({ code });
+    }
+    // 19 to 21 June are the Dragon Boat holiday: Monday the 15th to Thursday the 18th, and Monday the 22nd.
+    const shown = { state: 'CONFIRMED', noticeTo: '2026-06-22' };
+    expect(await publishEnding(bench.hub, PROVINCE, { measureId })).toMatchObject({ ...shown, repeated: false });
+    bench.setDay('2026-06-15');
+    expect(await publishEnding(bench.hub, SECOND_PROVINCE, { measureId })).toMatchObject({ ...shown, repeated: true });
+    expect(await bench.told(NATION)).toEqual([['ENDING_SHOWN', expect.stringContaining('公示至 2026-06-22')]]);
+    expect(await waiting()).toBe(0);
+    const noted = await bench.source.query(`SELECT act, decided_by AS by, basis FROM decision ORDER BY act`);
+    expect(noted).toContainEqual({ act: 'TERMINATION_SHOWN', by: 'fj-province', basis: [VENUE.basis[0]] });
   });
 
   test('is seen by everybody on its days, region by region, without a word of the office', async () => {
-    const measureId = await proposed(VENUE, CITY);
-    await confirmMeasure(bench.hub, SECOND_CITY, { measureId });
+    const measureId = await bench.decided(VENUE, CITY, SECOND_CITY);
+    await publishEnding(bench.hub, PROVINCE, { measureId });
     const { items } = await shownOn('2026-06-08');
     expect(items).toMatchObject([
       {
@@ -109,6 +86,7 @@ describe('Fujian 第十五条: a venue that was changed without permission', () 
         institutionName: applicantOf(1).name,
         regionCode: '350100',
         reasonCode: 'VENUE_CHANGED',
+        // Of the pack: not the record that the office named.
         basis: ['闽劳鉴〔2023〕10号 第十五条'],
         endedFrom: '2026-06-01',
         noticeFrom: '2026-06-01',
@@ -116,7 +94,7 @@ describe('Fujian 第十五条: a venue that was changed without permission', () 
         filings: [{ id: 'F2' }, { id: 'F1' }],
       },
     ]);
-    expect(JSON.stringify(items)).not.toMatch(/未经许可|fj-city/);
+    expect(JSON.stringify(items)).not.toMatch(/未经许可|核查记录|fj-/);
     const totals = [
       await shownOn('2026-05-31'),
       await shownOn('2026-06-09'),
@@ -126,43 +104,68 @@ describe('Fujian 第十五条: a venue that was changed without permission', () 
     expect(totals).toEqual([0, 0, 1, 0]);
   });
 
-  test('where the notice would end in a year without a calendar, nothing ends, and the answer says so', async () => {
+  test('a notice that would end in a year without a calendar is refused and goes on waiting', async () => {
     bench.setDay('2026-12-30');
-    const measureId = await proposed(VENUE, CITY);
-    expect(await confirmMeasure(bench.hub, SECOND_CITY, { measureId })).toMatchObject({
+    const measureId = await bench.decided(VENUE, CITY, SECOND_CITY);
+    expect(await publishEnding(bench.hub, PROVINCE, { measureId })).toMatchObject({
       code: 'FILING_CALENDAR_UNPUBLISHED',
     });
-    expect(await stops()).toEqual([[], []]);
+    expect([await bench.stops(), await waiting()]).toEqual([[['TERMINATED'], ['TERMINATED']], 1]);
+  });
+
+  test('of two who open the notice at once one does', async () => {
+    const measureId = await bench.decided(VENUE, CITY, SECOND_CITY);
+    const answers = await Promise.all(
+      [PROVINCE, SECOND_PROVINCE].map((caller) => publishEnding(bench.hub, caller, { measureId })),
+    );
+    expect(answers.map((answer) => 'repeated' in answer && answer.repeated).sort()).toEqual([false, true]);
+    expect(await bench.told(NATION)).toHaveLength(1);
   });
 
   test('only what is named ends, and its renewal term is cancelled', async () => {
     const subject = { kind: 'FILING', id: 'F1' } as const;
     const event = { term: 'RENEWAL', subject, institutionCode: CODE, regionCode: '350100', on: '2026-05-01' } as const;
     await bench.hub.transaction((stores) => openTerm(bench.hub, stores, event));
-    await confirmMeasure(bench.hub, SECOND_CITY, { measureId: await proposed({ ...VENUE, filingIds: ['F1'] }, CITY) });
+    await bench.decided({ ...VENUE, filingIds: ['F1'] }, CITY, SECOND_CITY);
     expect(await bench.source.query(`SELECT state FROM deadline WHERE term = 'RENEWAL'`)).toEqual([
       { state: 'CANCELLED' },
     ]);
-    expect(await stops()).toEqual([['TERMINATED'], []]);
+    expect(await bench.stops()).toEqual([['TERMINATED'], []]);
   });
 
   test('of two confirmations at once one wins', async () => {
-    const measureId = await proposed(VENUE, CITY);
+    const measureId = await bench.proposed(VENUE, CITY);
     const third = officer('fj-city-3', 'CITY', '350100');
     const answers = await Promise.all(
       [SECOND_CITY, third].map((caller) => confirmMeasure(bench.hub, caller, { measureId })),
     );
     expect(answers.map(({ kind }) => kind).sort()).toEqual(['measure', 'refused']);
     expect(answers.find(({ kind }) => kind === 'refused')).toMatchObject({ code: 'MEASURE_STATE_CONFLICT' });
-    expect(await stops()).toEqual([['TERMINATED'], ['TERMINATED']]);
+    expect(await bench.stops()).toEqual([['TERMINATED'], ['TERMINATED']]);
   });
+
+  test('is no ground of a revocation and its bar: the answer points to the termination', async () => {
+    const revocation = { ...VENUE, kind: 'REVOCATION' } as const;
+    expect(await proposeMeasure(bench.hub, CITY, revocation)).toMatchObject({
+      code: 'MEASURE_INVALID',
+      places: [{ field: 'reasonCode', message: { zh: expect.stringContaining('TERMINATION') } }],
+    });
+  });
+});
+
+test('where no such end is known, a changed venue may be revoked for', async () => {
+  await bench.filedIn('510100');
+  const office = officer('sc', 'PROVINCE', '510000');
+  expect(await proposeMeasure(bench.hub, office, { ...VENUE, kind: 'REVOCATION' })).toMatchObject({ kind: 'measure' });
 });
 
 test.each([
   ['a venue in Hunan', '430100', HUNAN, VENUE, 'venueChangeNoticeWorkingDays'],
-  ['a year without work in Fujian', '350100', CITY, INACTIVE, 'inactivityEndsFiling'],
+  ['a year without work in Fujian', '350100', CITY, INACTIVE, 'exitAfterIdleMonths'],
+  // 五(六) is about schools of the pilot.
+  ['an organisation without work in Hunan', '430100', HUNAN, INACTIVE, 'exitAfterIdleMonths'],
 ] as const)('where the packs know no such end: %s', async (_title, regionCode, office, given, parameter) => {
-  await filedIn(regionCode);
+  await bench.filedIn(regionCode);
   bench.setDay('2026-08-01');
   expect(await proposeMeasure(bench.hub, office, given)).toMatchObject({
     code: 'TERMINATION_UNKNOWN_HERE',
@@ -171,89 +174,12 @@ test.each([
 });
 
 test.each([
-  ['a violation ends nothing without blame', { ...VENUE, reasonCode: 'CERTIFICATES_FORGED' }],
-  ['being inactive is no ground of a revocation', { ...INACTIVE, kind: 'REVOCATION' }],
-] as const)('%s', async (_title, given) => {
-  await filedIn('350100');
-  expect(await proposeMeasure(bench.hub, CITY, given)).toMatchObject({
-    code: 'MEASURE_INVALID',
-    places: [{ field: 'reasonCode' }],
-  });
+  ['a violation ends nothing without blame', { ...VENUE, reasonCode: 'CERTIFICATES_FORGED' }, 'reasonCode'],
+  ['being inactive is no ground of a revocation', { ...INACTIVE, kind: 'REVOCATION' }, 'reasonCode'],
+  ['an end is taken back, and nothing else, for its ground', { ...FORGED, reasonCode: 'GROUND_WRONG' }, 'reasonCode'],
+  ['nothing ends on a later day', { ...VENUE, from: '2026-06-02' }, 'from'],
+  ['a number of a person is no basis', { ...VENUE, basis: ['核查记录 510104199001011234'] }, 'basis'],
+] as const)('%s', async (_title, given, field) => {
+  await bench.filedIn('350100');
+  expect(await proposeMeasure(bench.hub, CITY, given)).toMatchObject({ code: 'MEASURE_INVALID', places: [{ field }] });
 });
-
-describe('Hunan 五(六): a year without work counts as exit', () => {
-  beforeEach(() => filedIn('430100'));
-
-  test('before the year is over the answer says since when it counts, and from when on it may be proposed', async () => {
-    bench.setDay('2026-03-10');
-    const early = await proposeMeasure(bench.hub, HUNAN, INACTIVE);
-    expect(early).toMatchObject({ code: 'INSTITUTION_NOT_INACTIVE', places: [{ field: 'institutionCode' }] });
-    expect(JSON.stringify(early)).toMatch(/2025-03-10.*12.*2026-03-11/);
-    bench.setDay('2026-03-11');
-    expect(await proposeMeasure(bench.hub, HUNAN, INACTIVE)).toMatchObject({ kind: 'measure', state: 'PROPOSED' });
-  });
-
-  test('two people of the province end the filings: no bar, no notice, reason and author noted, duties told', async () => {
-    bench.setDay('2026-03-11');
-    const measureId = await proposed(INACTIVE, HUNAN);
-    expect(
-      await bench.hub.views.decisions({ institutionCode: CODE, regionPrefix: '' }, ALL_DECISIONS, PAGE),
-    ).toMatchObject({
-      total: 0,
-    });
-    expect(await confirmMeasure(bench.hub, HUNAN, { measureId })).toMatchObject({ code: 'FOUR_EYES' });
-    expect(await confirmMeasure(bench.hub, SECOND_HUNAN, { measureId })).toMatchObject({
-      state: 'CONFIRMED',
-      noticeTo: null,
-    });
-    expect(await stops()).toEqual([['TERMINATED'], ['TERMINATED']]);
-    expect(await barred()).toBeUndefined();
-    expect(await told(NATION)).toEqual([]);
-    expect(await told(INSTITUTION)).toEqual([
-      ['MEASURE_CONFIRMED', expect.stringContaining('此前考试的数据仍须上传和维护')],
-    ]);
-    expect((await shownOn('2026-03-11')).total).toBe(0);
-    const { items } = await bench.hub.views.decisions({ institutionCode: CODE, regionPrefix: '' }, ALL_DECISIONS, PAGE);
-    expect(items).toMatchObject([
-      { act: 'TERMINATION_CONFIRMED', reason: INACTIVE.reason, basis: INACTIVE.basis, decidedBy: 'hn-2' },
-    ]);
-  });
-
-  test('a batch approved after the proposal keeps the filings', async () => {
-    bench.setDay('2026-03-11');
-    const measureId = await proposed(INACTIVE, HUNAN);
-    const batchId = await approveBatch(
-      { source: bench.source, transaction: bench.hub.transaction, close: bench.close },
-      { records: 1, regionCode: '430100' },
-    );
-    await bench.source.query(`UPDATE batch SET decided_at = '2026-03-11T03:00:00Z' WHERE id = $1`, [batchId]);
-    const late = await confirmMeasure(bench.hub, SECOND_HUNAN, { measureId });
-    expect(late).toMatchObject({ code: 'INSTITUTION_NOT_INACTIVE' });
-    expect(JSON.stringify(late)).toMatch(/2026-03-11.*2027-03-12/);
-    expect(await stops()).toEqual([[], []]);
-    expect(await withdrawMeasure(bench.hub, HUNAN, { measureId, reason: '已恢复开展' })).toMatchObject({
-      state: 'WITHDRAWN',
-    });
-  });
-
-  test('time under a suspension is not held against it', async () => {
-    bench.setDay('2026-03-11');
-    const stop = { kind: 'SUSPENDED', from: '2026-01-01', to: null } as const;
-    const { filings = [] } = await bench.registryOf(CODE);
-    await bench.save({ filings: filings.map((filing) => ({ ...filing, interruptions: [stop] })) });
-    expect(await proposeMeasure(bench.hub, HUNAN, INACTIVE)).toMatchObject({
-      code: 'INSTITUTION_NOT_INACTIVE',
-      places: [{ message: { zh: expect.stringContaining('没有有效备案') } }],
-    });
-  });
-
-  test('another province knows of nothing', async () => {
-    bench.setDay('2026-03-11');
-    const stranger = officer('sc', 'PROVINCE', '510000');
-    expect(await proposeMeasure(bench.hub, stranger, INACTIVE)).toMatchObject({ code: 'FILING_NOT_FOUND' });
-    const measureId = await proposed(INACTIVE, HUNAN);
-    expect(await confirmMeasure(bench.hub, stranger, { measureId })).toMatchObject({ code: 'MEASURE_NOT_FOUND' });
-  });
-});
-
-const ALL_DECISIONS = { subject: null, institutionCode: null };

@@ -220,6 +220,35 @@ describe('measures', () => {
     expect(await confirmMeasure(bench.hub, second, { measureId })).toMatchObject({ state: 'CONFIRMED' });
   });
 
+  test('what the province suspended no city resumes, whoever proposed it', async () => {
+    const [first = '', second = ''] = filingIds;
+    const suspend = (id: string, proposer: Caller) =>
+      proposed(measureOf(institutionCode, { filingIds: [id] }), proposer);
+    const resume = (ids: readonly string[]) =>
+      proposed(measureOf(institutionCode, { kind: 'RESUMPTION', filingIds: [...ids], reasonCode: 'RECTIFIED' }));
+    const confirm = (caller: Caller, measureId: string) => confirmMeasure(bench.hub, caller, { measureId });
+    const province = { code: 'MEASURE_ABOVE_OFFICE', places: [{ field: 'filingIds' }] };
+    // Proposed by the city, put in force by the province; the other is the city's own.
+    await confirm(FJ_PROVINCE, await suspend(first, CITY));
+    await confirm(SECOND_CITY, await suspend(second, CITY));
+    bench.setDay('2026-06-10');
+    expect(await confirm(SECOND_CITY, await resume([second]))).toMatchObject({ state: 'CONFIRMED' });
+    const measureId = await resume([first]);
+    expect(await confirm(SECOND_CITY, measureId)).toMatchObject(province);
+    const [term] = await bench.source.query(`SELECT term FROM deadline WHERE subject_id = $1`, [measureId]);
+    expect(term).toEqual({ term: 'PROPOSAL_PROVINCE' });
+    expect(await confirm(FJ_PROVINCE, measureId)).toMatchObject({ state: 'CONFIRMED' });
+    // What was resumed does not count any more: the city suspends and resumes anew.
+    bench.setDay('2026-06-20');
+    await confirm(SECOND_CITY, await suspend(first, CITY));
+    bench.setDay('2026-06-30');
+    expect(await confirm(SECOND_CITY, await resume([first]))).toMatchObject({ state: 'CONFIRMED' });
+    // Proposed by the province too.
+    await confirm(officer('fj-province-2', 'PROVINCE', '350000'), await suspend(second, FJ_PROVINCE));
+    bench.setDay('2026-07-10');
+    expect(await confirm(SECOND_CITY, await resume([second]))).toMatchObject(province);
+  });
+
   test('of two decisions at once one wins and the other is told what happened', async () => {
     const measureId = await proposed(measureOf(institutionCode));
     const outcomes = await Promise.all([
@@ -248,7 +277,7 @@ describe('measures', () => {
     expect(await bench.hub.views.measure(wall(null, '5101'), measureId)).toBeUndefined();
     expect(await bench.hub.views.measure(wall(institutionCode, ''), measureId)).toBeUndefined();
     expect(await bench.hub.views.measure(wall(null, '35'), measureId)).toMatchObject({ state: 'PROPOSED', filingIds });
-    const all = { institutionCode: null, state: null };
+    const all = { institutionCode: null, state: null, awaitsNotice: false };
     expect(await bench.hub.views.measures(wall(institutionCode, ''), all, PAGE)).toMatchObject({ total: 0 });
     expect(await bench.hub.views.measures(wall(null, '3501'), all, PAGE)).toMatchObject({ total: 1 });
   });

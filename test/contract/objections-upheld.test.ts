@@ -124,4 +124,18 @@ test('against the whole notice it withdraws the results; what else waits about t
     code: 'PROPOSAL_STATE_CONFLICT',
     places: [{ message: { zh: '当前状态:因事项已了结而失效' } }],
   });
+  // The city that proposed the other one hears of it; so does it of the withdrawal, which the province decided.
+  const { source } = desk.bench;
+  const told = await source.query(
+    `SELECT topic, role FROM notification WHERE topic LIKE '%LAPSED' OR topic LIKE '%WITHDRAWN' OR topic LIKE '%CONFIRMED'
+      ORDER BY topic, role`,
+  );
+  expect(told).toEqual([
+    { topic: 'OBJECTION_UPHELD_CONFIRMED', role: 'PROVINCE' },
+    { topic: 'OBJECTION_UPHELD_LAPSED', role: 'CITY' },
+    { topic: 'RESULTS_WITHDRAWN', role: 'CITY' },
+    { topic: 'RESULTS_WITHDRAWN', role: 'INSTITUTION' },
+  ]);
+  const noted = await source.query(`SELECT decided_by AS by, role FROM decision WHERE act = 'OBJECTION_UPHELD_LAPSED'`);
+  expect(noted).toEqual([{ by: SECOND_PROVINCE.clientId, role: 'PROVINCE' }]);
 });

@@ -1,7 +1,6 @@
 /** Objections to a notice, and the gate between results and certificates, on a real database. */
 import type { Caller } from '../../src/app/caller';
 import type { Refusal } from '../../src/app/refusal';
-import { confirmProposal } from '../../src/app/proposals/decide-proposal';
 import { approveBatch } from '../../src/app/review-batch';
 import { closeNotices } from '../../src/app/results/close-notices';
 import { decideObjection, type GivenDecision } from '../../src/app/results/decide-objection';
@@ -9,23 +8,23 @@ import { noticeGate } from '../../src/app/results/notice-gate';
 import { noticeOfHeader } from '../../src/app/results/notice-of-header';
 import { raiseObjection, type GivenObjection } from '../../src/app/results/raise-objection';
 import { OBJECTIONS_OF_NOTICE_MAX } from '../../src/app/results/results-limits';
-import { proposeResultsWithdrawal } from '../../src/app/results/withdraw-by-office';
 import { withdrawResults } from '../../src/app/results/withdraw-results';
 import { packsWith } from '../../src/domain/sample/rule-case';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import {
   digestOf,
-  entryOf,
   FOREIGN,
+  HELD,
   OTHER_CITY,
   OWN,
   PLAN_NO,
   resultsDesk,
   SECOND_CITY,
+  shownBatch,
   type ResultsDesk,
 } from '../kit/results-desk';
 import { samplePacks } from '../kit/sample-record';
-import { CITY, NATION, PROVINCE, waitingBatch } from '../kit/waiting-batch';
+import { CITY, NATION, PROVINCE } from '../kit/waiting-batch';
 
 jest.setTimeout(60_000);
 
@@ -171,24 +170,7 @@ test('outside the wall there is no objection; a decision needs reason and basis'
 });
 
 describe('the gate before certificates', () => {
-  const HELD = { noticeFrom: '2025-12-29', noticeTo: '2026-01-04' };
-
-  /** Records of the persons with these serials; their header names the notice that was held. */
-  async function batchOf(serials: readonly number[], header: object = HELD): Promise<string> {
-    const id = await waitingBatch(desk.bench, { records: serials.length, firstSerial: 1, state: 'CITY_REVIEW' });
-    await desk.bench.source.query('UPDATE upload SET header = header || $2::jsonb WHERE id = $1', [
-      id,
-      JSON.stringify({ planNo: PLAN_NO, ...header }),
-    ]);
-    for (const [index, serial] of serials.entries()) {
-      await desk.bench.source.query('UPDATE record SET person_key = $3 WHERE batch_id = $1 AND line = $2', [
-        id,
-        index + 1,
-        digestOf(`RESIDENT_ID\n${entryOf(serial).idNumber}`),
-      ]);
-    }
-    return id;
-  }
+  const batchOf = (serials: readonly number[], header?: object): Promise<string> => shownBatch(desk, serials, header);
   const gate = (batchId: string): Promise<Refusal | undefined> =>
     desk.hub.transaction(async (stores) => {
       const batch = await stores.batches.byId(batchId);
@@ -277,24 +259,6 @@ describe('the gate before certificates', () => {
       await voiding.query(`SELECT FROM plan WHERE plan_no = $1 FOR UPDATE`, [PLAN_NO]);
       expect(await gate(unasked)).toBeUndefined();
     });
-  });
-
-  test('an approval and a withdrawal at once: whoever comes first, no certificate stands on withdrawn results', async () => {
-    await close();
-    const batchId = await batchOf([1]);
-    await approveBatch(desk.hub, CITY, { batchId });
-    const given = { id: noticeId, reason: '成绩有误', basis: ['四(二)'] };
-    const proposed = await proposeResultsWithdrawal(desk.hub, CITY, given);
-    const proposalId = proposed.kind === 'proposed' ? proposed.proposalId : '';
-    const [approved, withdrawn] = await Promise.all([
-      approveBatch(desk.hub, PROVINCE, { batchId }),
-      confirmProposal(desk.hub, SECOND_CITY, { proposalId }),
-    ]);
-    const outcome = [approved.kind, withdrawn.kind, await desk.stateOf(noticeId)];
-    expect([
-      ['reviewed', 'refused', 'CLOSED'],
-      ['refused', 'decided', 'WITHDRAWN'],
-    ]).toContainEqual(outcome);
   });
 
   test('withdrawn results are no way around a notice', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { confirmMeasure } from '../../src/app/publications/decide-measure';
 import { draftPublication } from '../../src/app/publications/draft-publication';
 import { proposeMeasure } from '../../src/app/publications/propose-measure';
+import { publishEnding } from '../../src/app/publications/publish-ending';
 import { publishFilings } from '../../src/app/publications/publish-filings';
 import { canonicalDigest } from '../../src/domain/reference/canonical-digest';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
@@ -114,7 +115,10 @@ test('filings that a changed venue ended are shown on the days of the notice', a
     reason: '未经许可变更评价场地',
     basis: ['闽劳鉴〔2023〕10号 第十五条'],
   });
-  await confirmMeasure(bench.hub, other, { measureId: 'measureId' in proposed ? proposed.measureId : proposed.code });
+  const measureId = 'measureId' in proposed ? proposed.measureId : proposed.code;
+  await confirmMeasure(bench.hub, other, { measureId });
+  expect((await get('ended-filings.json')).body).toMatchObject({ total: 0 });
+  await publishEnding(bench.hub, officer('fj-3', 'PROVINCE', '350000'), { measureId });
   bench.setDay('2026-06-08');
   const { body, headers } = await get('ended-filings.json?first=1&regionCode=350000');
   expect(headers.get('cache-control')).toBe('public, max-age=60');
@@ -122,7 +126,7 @@ test('filings that a changed venue ended are shown on the days of the notice', a
     total: 1,
     items: [{ institutionCode, noticeTo: '2026-06-08', filings: [{ occupationCode: '6-31-01-03' }] }],
   });
-  expect(JSON.stringify(body)).not.toMatch(/fj-[12]|未经许可/);
+  expect(JSON.stringify(body)).not.toMatch(/fj-[123]|未经许可/);
   expect((await get('ended-filings.json?regionCode=510000')).body).toMatchObject({ total: 0 });
   bench.setDay('2026-06-09');
   expect((await get('ended-filings.json')).body).toMatchObject({ total: 0, items: [] });

@@ -7,7 +7,7 @@ import { proposeResultsWithdrawal } from '../../src/app/results/withdraw-by-offi
 import { type GivenWithdrawal, withdrawResults } from '../../src/app/results/withdraw-results';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import { FOREIGN, OTHER_CITY, OWN, resultsDesk, SECOND_CITY, type ResultsDesk } from '../kit/results-desk';
-import { CITY, NATION, OPERATOR, OTHER_PROVINCE, PROVINCE, SECOND_PROVINCE, waitingBatch } from '../kit/waiting-batch';
+import { CITY, NATION, OPERATOR, OTHER_PROVINCE, PROVINCE, SECOND_PROVINCE } from '../kit/waiting-batch';
 
 jest.setTimeout(60_000);
 
@@ -50,13 +50,18 @@ test('one person proposes, another withdraws; the institution hears of it once i
   expect(await termsOf(id)).toEqual([{ term: 'PROPOSAL_CITY', institution: null, state: 'OPEN' }]);
   expect(ofCode(await confirm(proposalId, CITY))).toBe('FOUR_EYES');
   const told = (): Promise<object[]> =>
-    desk.bench.source.query(`SELECT topic, role FROM notification WHERE topic LIKE '%WITHDRAW%' ORDER BY topic`);
+    desk.bench.source.query(`SELECT topic, role FROM notification WHERE topic LIKE '%WITHDRAW%' ORDER BY topic, role`);
   const office = { topic: 'RESULTS_WITHDRAWAL_PROPOSED', role: 'CITY' };
   expect(await told()).toEqual([office]);
   expect(await confirm(proposalId, SECOND_CITY)).toMatchObject({ state: 'CONFIRMED', repeated: false });
   expect(await stateOf()).toBe('WITHDRAWN');
   expect(await termsOf(id)).toMatchObject([{ state: 'MET' }]);
-  expect(await told()).toEqual([office, { topic: 'RESULTS_WITHDRAWN', role: 'INSTITUTION' }]);
+  expect(await told()).toEqual([
+    { topic: 'RESULTS_WITHDRAWAL_CONFIRMED', role: 'CITY' },
+    office,
+    { topic: 'RESULTS_WITHDRAWN', role: 'CITY' },
+    { topic: 'RESULTS_WITHDRAWN', role: 'INSTITUTION' },
+  ]);
   const acts = await desk.bench.source.query(
     `SELECT act, decided_by AS by, reason, basis FROM decision WHERE act LIKE '%WITHDRAW%' ORDER BY act`,
   );
@@ -86,9 +91,24 @@ test('no single hand of an office withdraws what is on notice either; the clock 
 test('what the institution takes back itself leaves nothing to confirm', async () => {
   await confirm(await proposed(CITY), SECOND_CITY);
   ({ id } = await desk.submit({ noticeFrom: '2026-01-05' }));
-  const proposalId = await proposed(CITY);
+  const proposalId = await proposed(PROVINCE);
+  const heard = (topic: string): Promise<object[]> =>
+    desk.bench.source.query(`SELECT role, audience_code AS code, subject_id AS id FROM notification WHERE topic = $1`, [
+      topic,
+    ]);
+  const lapsed = (): Promise<object[]> =>
+    desk.bench.source.query(
+      `SELECT subject_id AS id, decided_by AS by, role FROM decision WHERE act = 'RESULTS_WITHDRAWAL_LAPSED' ORDER BY decided_at`,
+    );
   expect((await withdrawResults(desk.hub, OWN, { id, reason: '重新登记', basis: [] })).kind).toBe('withdrawn');
-  expect(await confirm(proposalId, SECOND_CITY)).toMatchObject({
+  // The office that proposed it hears, and the institution does not read what it never knew of.
+  expect(await heard('RESULTS_WITHDRAWAL_LAPSED')).toEqual([{ role: 'PROVINCE', code: '510000', id }]);
+  const first = { id, by: 'institution', role: 'INSTITUTION' };
+  expect(await lapsed()).toEqual([first]);
+  const filter = { subject: { kind: 'RESULTS', id }, institutionCode: null } as const;
+  const { items } = await desk.hub.views.decisions(territoryOf(OWN), filter, PAGE);
+  expect(items.map(({ act }) => act)).toEqual(['RESULTS_WITHDRAWN']);
+  expect(await confirm(proposalId, SECOND_PROVINCE)).toMatchObject({
     code: 'PROPOSAL_STATE_CONFLICT',
     existingId: proposalId,
     places: [{ message: { zh: '当前状态:因事项已了结而失效' } }],
@@ -99,6 +119,8 @@ test('what the institution takes back itself leaves nothing to confirm', async (
   const replaced = await proposed(CITY);
   await desk.submit({ noticeFrom: '2026-01-09' });
   expect(ofCode(await confirm(replaced, SECOND_CITY))).toBe('PROPOSAL_STATE_CONFLICT');
+  expect(await lapsed()).toEqual([first, { ...first, id }]);
+  expect(await heard('RESULTS_WITHDRAWAL_LAPSED')).toContainEqual({ role: 'CITY', code: '510100', id });
 });
 
 test('two proposals at once are one; two confirmations at once withdraw once', async () => {
@@ -132,6 +154,10 @@ test('the proposer takes it back, or another dismisses it; then it may be propos
   expect(await dismiss(first, CITY)).toMatchObject({ state: 'DISMISSED', repeated: false });
   expect(await dismiss(first, CITY)).toMatchObject({ repeated: true });
   expect(await termsOf(id)).toMatchObject([{ state: 'CANCELLED' }]);
+  const told = await desk.bench.source.query(
+    `SELECT role, audience_code AS code FROM notification WHERE topic = 'RESULTS_WITHDRAWAL_DISMISSED'`,
+  );
+  expect(told).toEqual([{ role: 'CITY', code: '510100' }]);
   const second = await proposed(CITY);
   expect(second).not.toBe(first);
   // A late confirmation of the first one is none of the second.
@@ -165,17 +191,4 @@ test('another office, another role, another level', async () => {
   ]);
   const mine = [CITY, PROVINCE, SECOND_PROVINCE, NATION].map((caller) => totalOf(caller, true));
   expect(await Promise.all(mine)).toEqual([0, 0, 1, 0]);
-});
-
-test('what became certificates is not withdrawn, also when they came after the proposal', async () => {
-  const proposalId = await proposed(CITY);
-  const batchId = await waitingBatch(desk.bench, { records: 1, firstSerial: 1, state: 'APPROVED' });
-  expect(ofCode(await confirm(proposalId, SECOND_CITY))).toBe('RESULTS_STATE_CONFLICT');
-  // The refusal took the confirmation back.
-  const waiting = await desk.hub.views.proposals(territoryOf(CITY), { ...ANY, subjectId: id }, PAGE);
-  expect(waiting.items).toMatchObject([{ id: proposalId, state: 'PROPOSED', decidedBy: null }]);
-  expect(await dismiss(proposalId, CITY)).toMatchObject({ state: 'DISMISSED' });
-  expect(ofCode(await propose(CITY))).toBe('RESULTS_STATE_CONFLICT');
-  await desk.bench.source.query(`UPDATE batch SET state = 'RETURNED' WHERE id = $1`, [batchId]);
-  expect(await confirm(await proposed(CITY), SECOND_CITY)).toMatchObject({ state: 'CONFIRMED' });
 });

@@ -11,7 +11,7 @@ import { packsWith } from '../../src/domain/sample/rule-case';
 import { createViews } from '../../src/store/views';
 import { forwardingBench, type ForwardingBench } from './approved-batch';
 import { samplePacks } from './sample-record';
-import { decisionHub } from './waiting-batch';
+import { decisionHub, waitingBatch } from './waiting-batch';
 
 export const PLAN_NO = 'P1';
 export const OWN: Caller = { clientId: 'institution', role: 'INSTITUTION', institutionCode: '0001', regionCode: null };
@@ -83,4 +83,28 @@ export async function resultsDesk(pack: Partial<Parameters> = {}): Promise<Resul
       return row?.state;
     },
   };
+}
+
+/** The notice of results that are submitted without wishes. */
+export const HELD = { noticeFrom: '2025-12-29', noticeTo: '2026-01-04' };
+
+/** A batch at the city with records of the persons with these serials; its header names the notice that was held. */
+export async function shownBatch(
+  { bench }: ResultsDesk,
+  serials: readonly number[],
+  header: object = HELD,
+): Promise<string> {
+  const id = await waitingBatch(bench, { records: serials.length, firstSerial: 1, state: 'CITY_REVIEW' });
+  await bench.source.query('UPDATE upload SET header = header || $2::jsonb WHERE id = $1', [
+    id,
+    JSON.stringify({ planNo: PLAN_NO, ...header }),
+  ]);
+  for (const [index, serial] of serials.entries()) {
+    await bench.source.query('UPDATE record SET person_key = $3 WHERE batch_id = $1 AND line = $2', [
+      id,
+      index + 1,
+      digestOf(`RESIDENT_ID\n${entryOf(serial).idNumber}`),
+    ]);
+  }
+  return id;
 }

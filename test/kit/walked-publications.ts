@@ -88,6 +88,12 @@ export const PUBLICATION_MUTATIONS: Readonly<Record<string, WalkedOperation>> = 
     allowed: OFFICES,
     outside: foreign('MEASURE_NOT_FOUND'),
   },
+  publishEnding: {
+    query: `mutation ($id: ID!) { publishEnding(measureId: $id) ${REFUSAL} }`,
+    variables: ofMeasure,
+    allowed: PROVINCES,
+    outside: { callers: ['otherProvince'], hear: { refusal: 'MEASURE_NOT_FOUND', places: [] } },
+  },
   withdrawMeasure: {
     query: `mutation ($id: ID!) { withdrawMeasure(measureId: $id, reason: "样例") ${REFUSAL} }`,
     variables: ofMeasure,

@@ -1,12 +1,14 @@
 /** The part of the walk (`root-operations.ts`) about the history of the registry, the directory and the catalogue. */
+import { randomUUID } from 'node:crypto';
 import { CALLER_NAMES } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 
 const ALL = CALLER_NAMES;
 const KEEPERS = ['nation', 'operator'] as const;
+const OUTSIDERS = ['otherInstitution', 'otherCity', 'otherProvince'] as const;
 const NOT_FOUND = {
-  callers: ['otherInstitution', 'otherCity', 'otherProvince'],
+  callers: OUTSIDERS,
   hear: { error: 'NOT_FOUND' },
 } as const;
 const none = (): object => ({});
@@ -26,8 +28,25 @@ export const prepareRegistryHistory = async (
   _world: WalkedWorld,
 ): Promise<Readonly<Record<string, string>>> => {
   const { draftCatalogue } = await hub.run<Drafted>('nation', DRAFT, { edition: '2022-1' });
-  return { catalogueDraftId: draftCatalogue.draft.id, catalogueDigest: draftCatalogue.draft.digest };
+  const bylawId = await bylawOf(hub);
+  return { catalogueDraftId: draftCatalogue.draft.id, catalogueDigest: draftCatalogue.draft.digest, bylawId };
 };
+
+/** One that the institution shows, of a file that it sent. */
+async function bylawOf(hub: TestHub): Promise<string> {
+  const id = randomUUID();
+  await hub.query(
+    `INSERT INTO attachment (id, institution_code, region_code, file_name, media_type, bytes, digest, body, sent_by, role, sent_at)
+     VALUES ($1, '0001', '510100', '考务管理.pdf', 'application/pdf', 1, decode(md5($2), 'hex'), '\\x00', 'walk', 'INSTITUTION', now())`,
+    [id, id],
+  );
+  const { publishBylaw } = await hub.run<{ publishBylaw: { bylawId: string } }>(
+    'institution',
+    'mutation ($id: ID!) { publishBylaw(kind: EXAM_AFFAIRS, attachmentId: $id) { ... on BylawPublished { bylawId } } }',
+    { id },
+  );
+  return publishBylaw.bylawId;
+}
 
 export const REGISTRY_HISTORY_QUERIES: Readonly<Record<string, WalkedOperation>> = {
   registryAsOf: {
@@ -68,6 +87,13 @@ export const REGISTRY_HISTORY_MUTATIONS: Readonly<Record<string, WalkedOperation
     variables: ({ work }) => ({ id: work['attachmentId'] }),
     allowed: ['institution', 'otherInstitution'],
     outside: { callers: ['otherInstitution'], hear: { refusal: 'ATTACHMENT_NOT_FOUND', places: [] } },
+  },
+  withdrawBylaw: {
+    query:
+      'mutation ($id: ID!) { withdrawBylaw(bylawId: $id, reason: "内容有误", basis: ["样例"]) { __typename ... on Refusal { code places { message { en } } } } }',
+    variables: ({ work }) => ({ id: work['bylawId'] }),
+    allowed: ['institution', 'otherInstitution', 'city', 'otherCity', 'province', 'secondProvince', 'otherProvince'],
+    outside: { callers: OUTSIDERS, hear: { refusal: 'BYLAW_NOT_FOUND', places: [] } },
   },
   applyCatalogue: {
     query:

@@ -10,11 +10,23 @@ export interface Bylaw {
   readonly publishedAt: Date;
 }
 
+/** With where it stands, and who took it down. */
+export interface PlacedBylaw extends Bylaw {
+  /** GB/T 2260: of the institution. */
+  readonly regionCode: string;
+  /** Client; `null` while it stands, and of one that another replaced. */
+  readonly withdrawnBy: string | null;
+}
+
 export interface BylawStore {
+  /** Also one that stands no more. */
+  find(id: string): Promise<PlacedBylaw | undefined>;
   /** The one that stands; held until the transaction ends, and with it whoever publishes one of the kind at the same time. */
   lock(institutionCode: string, kind: BylawKind): Promise<Bylaw | undefined>;
   /** In the place of the one that stands. */
   publish(bylaw: Bylaw): Promise<void>;
+  /** The one that stands, held by `lock`. */
+  withdraw(id: string, by: string, at: Date): Promise<void>;
 }
 
 export interface BylawView {
@@ -30,7 +42,7 @@ export interface BylawView {
 export interface BylawViews {
   /** At most one of each kind, in the order of `BYLAW_KINDS`; open to everybody. `undefined`: no such institution. */
   bylaws(institutionCode: string): Promise<readonly BylawView[] | undefined>;
-  /** `undefined` once another took its place. */
+  /** `undefined` once another took its place, or it was taken down. */
   bylaw(id: string): Promise<BylawView | undefined>;
   bylawBody(id: string): Promise<Buffer | undefined>;
 }

@@ -1,7 +1,8 @@
 /**
  * The second person confirms a recall by its digest: exactly what was proposed becomes void, in one transaction, and
  * every feed that ever got one of the certificates is owed the revocation. Locks come in the order recall, registry,
- * batches, issuing, certificates, requests about them, parcels, tallies: like those of an approval.
+ * batches, results, terms of the plan, issuing, certificates, requests about them, parcels, tallies: like those of an
+ * approval, which may come to the terms later, but holds a batch of the plan from its beginning.
  */
 import type { RecallState } from '../../domain/recall/recall-state';
 import { isUuid } from '../../domain/intake/check-header';

@@ -41,9 +41,24 @@ export async function voidPlan(hub: Hub, stores: Stores, caller: Caller, recall:
   for (const batch of await stores.recalls.lockOpenBatches({ institutionCode, planNo })) {
     await returnBatch(hub, stores, caller, { recall, batch, at });
   }
+  // No resubmission is taken any more, also of what came back before.
+  for (const id of await stores.recalls.batchesOfPlan({ institutionCode, planNo })) {
+    await endTerms(stores, { kind: 'BATCH', id }, 'CANCELLED', hub.now(), 'BATCH_MENDING');
+  }
   // After the batches, as an approval locks them. What is on notice would close, and ask for certificate data.
   const results = await stores.results.liveOf(planNo, 'change');
   if (results) await withdraw(hub, stores, results, { caller, reason: recall.reason, basis: recall.basis });
+  await endTermsOf(hub, stores, planNo);
+}
+
+/**
+ * Last: a check or review that held a batch meanwhile has opened terms of a plan that it saw approved, and one that meets
+ * them would wait for these rows while it holds a batch that is waited for here.
+ */
+async function endTermsOf(hub: Hub, stores: Stores, planNo: string): Promise<void> {
+  const subject = { kind: 'PLAN', id: planNo } as const;
+  await stores.deadlines.hold(subject);
+  await endTerms(stores, subject, 'CANCELLED', hub.now());
 }
 
 interface Standing {
@@ -63,7 +78,6 @@ async function voidRow(hub: Hub, stores: Stores, caller: Caller, { recall, stand
     return;
   }
   await stores.registry.save({ plans: standing.map((plan) => ({ ...plan, status: VOIDED })) }, { at, by });
-  await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at);
 }
 
 const RETURNED = '认定计划已作废 / The plan is void';

@@ -37,8 +37,8 @@ export interface DeadlineStore {
    */
   open(deadlines: readonly Deadline[], at: Date): Promise<void>;
   /**
-   * One at a time, until the transaction ends: for whoever opens or ends terms of the subject by what other rows say. The last
-   * lock that it takes.
+   * One at a time, until the transaction ends: for whoever opens or ends terms of the subject by what other rows say. Taken
+   * after every lock of a batch, and of results, that the transaction takes.
    */
   hold(subject: Subject): Promise<void>;
   /** Ends the open deadlines of the subject, those of `term` or all. */

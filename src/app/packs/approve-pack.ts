@@ -9,6 +9,7 @@ import { type Place, type Refusal, refuse } from '../refusal';
 import { standsTwice } from '../../domain/packs/check-packs';
 import { packName } from '../../domain/packs/pack';
 import { ownPack } from './find-pack';
+import { packReader } from './known-names';
 import type { PackRow } from './pack-ports';
 import { type AheadPack, problemOfCut, problemsAhead } from './sets-ahead';
 import { problemPlace } from './usable-packs';
@@ -57,9 +58,10 @@ async function approveLocked(
   if (activeFrom < approvedAt) return refuse('PACK_ACTIVATION_PAST');
   if (activeFrom > latestActivation(approvedAt)) return refuse('PACK_INVALID', { places: [TOO_FAR_AHEAD] });
   const approved = await aheadPacks(stores);
+  const drafted = (await packReader(stores.packs))(row);
   const problems = [
     ...(hub.releasePacks.some((each) => packName(each) === packName(pack)) ? [standsTwice(packName(pack))] : []),
-    ...problemsAhead(hub.releasePacks, [...approved, { pack, activeFrom }], activeFrom),
+    ...problemsAhead(hub.releasePacks, [...approved, { ...drafted, activeFrom }], activeFrom),
     ...problemOfCut(pack, [...hub.releasePacks, ...approved.map((each) => each.pack)]),
   ];
   if (problems.length > 0) return refuse('PACK_INVALID', { places: problems.map(problemPlace) });
@@ -94,7 +96,8 @@ function saidBefore(row: PackRow, caller: Caller, wanted: Date | null): PackAppr
 
 /** Approved packs, active or to come, with their moments. */
 export async function aheadPacks({ packs }: Stores): Promise<readonly AheadPack[]> {
-  return (await packs.published()).flatMap(({ state, pack, activeFrom }) =>
-    state === 'APPROVED' && activeFrom !== null ? [{ pack, activeFrom }] : [],
+  const read = await packReader(packs);
+  return (await packs.published()).flatMap((row) =>
+    row.state === 'APPROVED' && row.activeFrom !== null ? [{ ...read(row), activeFrom: row.activeFrom }] : [],
   );
 }

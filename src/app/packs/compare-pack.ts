@@ -2,15 +2,17 @@
 import type { Bilingual } from '../../domain/bilingual';
 import { dayBefore } from '../../domain/calendar/dates';
 import { comparePacks, type PackChange } from '../../domain/packs/compare-packs';
-import { type Grant, type Pack, packName } from '../../domain/packs/pack';
+import { type Grant, packName } from '../../domain/packs/pack';
 import { PackError, type ResolvedPack, resolvePack } from '../../domain/packs/resolve-pack';
 import { activeSet, isEndedBy, successorOf } from '../../domain/publishing/active-set';
+import type { PublishedPack } from '../../domain/publishing/published-pack';
 import { packsWithCalendar } from '../../domain/publishing/set-calendar';
 import { RULES } from '../../domain/rules/index';
 import type { Caller } from '../caller';
 import type { Hub, Stores } from '../ports';
 import { aheadPacks } from './approve-pack';
 import { seenPack } from './find-pack';
+import { packReader } from './known-names';
 import type { PackRow } from './pack-ports';
 
 export interface PackComparison {
@@ -36,14 +38,16 @@ export const comparePack = (hub: Hub, caller: Caller, packId: string): Promise<P
     return row && compare(hub, stores, row);
   });
 
-async function compare(hub: Hub, stores: Stores, { id, pack, source }: PackRow): Promise<PackComparison> {
+async function compare(hub: Hub, stores: Stores, row: PackRow): Promise<PackComparison> {
+  const { id, pack, source } = row;
   const name = packName(pack);
   const release = hub.releasePacks.filter((each) => source === 'PUBLISHED' || packName(each) !== name);
-  const others = (await aheadPacks(stores)).map((each) => each.pack).filter((each) => packName(each) !== name);
-  const all = [...release, ...others];
+  const others = (await aheadPacks(stores)).filter((each) => packName(each.pack) !== name);
+  const read = await packReader(stores.packs);
+  const all = [...release, ...others.map((each) => each.pack)];
   // Recorded calendars go before those of any pack, so both sides count by them, as the sets that judge will.
   const years = await stores.calendars.inForce(hub.now());
-  const governing = (published: readonly Pack[]): ResolvedPack =>
+  const governing = (published: readonly PublishedPack[]): ResolvedPack =>
     resolvePack(packsWithCalendar(activeSet(release, published).packs, years), pack.region, pack.from);
   const told = {
     packId: id,
@@ -54,7 +58,7 @@ async function compare(hub: Hub, stores: Stores, { id, pack, source }: PackRow):
   };
   try {
     const before = governing(others);
-    const after = governing([...others, pack]);
+    const after = governing([...others, read(row)]);
     const changes = comparePacks(before, after, RULES);
     return { ...told, packsBefore: before.names, packsAfter: after.names, changes, problems: [] };
   } catch (error) {

@@ -9,6 +9,7 @@ import type { Caller } from '../caller';
 import { PACK_CHARS_MAX, PACK_DRAFTS_MAX } from '../limits';
 import type { Hub, Stores } from '../ports';
 import { type Place, type Refusal, refuse } from '../refusal';
+import { asNewDraft, packReader } from './known-names';
 import type { PackRow } from './pack-ports';
 import { problemOfCut, problemsOfSet } from './sets-ahead';
 import { problemPlace } from './usable-packs';
@@ -70,10 +71,11 @@ async function insertDraft(hub: Hub, stores: Stores, caller: Caller, pack: Pack)
   if (hub.releasePacks.some((each) => packName(each) === name)) return refuse('PACK_NAME_USED');
   const waiting = published.filter((row) => row.state === 'DRAFT' && row.pack.region === pack.region);
   if (waiting.length >= PACK_DRAFTS_MAX) return refuse('PACK_DRAFTS_TOO_MANY');
-  const approved = published.filter(({ state }) => state === 'APPROVED').map((row) => row.pack);
+  const approved = published.filter(({ state }) => state === 'APPROVED');
+  const read = await packReader(stores.packs);
   const problems = [
-    ...problemsOfSet(hub.releasePacks, [...approved, pack]),
-    ...problemOfCut(pack, [...hub.releasePacks, ...approved]),
+    ...problemsOfSet(hub.releasePacks, [...approved.map(read), asNewDraft(pack)]),
+    ...problemOfCut(pack, [...hub.releasePacks, ...approved.map((row) => row.pack)]),
   ];
   if (problems.length > 0) return refuse('PACK_INVALID', { places: problems.map(problemPlace) });
   const row: PackRow = {

@@ -9,6 +9,7 @@ import { type EffectiveValue, effectiveValues } from '../../domain/publishing/ef
 import { canonicalDigest } from '../../domain/reference/canonical-digest';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../paging';
 import type { Hub, Stores } from '../ports';
+import { readPacksBy } from './known-names';
 import { type PackRow, PacksUnusable } from './pack-ports';
 import { isProved, notProved } from './proved';
 
@@ -78,13 +79,13 @@ async function knownAt(hub: Hub, stores: Stores, asOf: Date | null): Promise<Kno
   if (unproved.length > 0) {
     throw new PacksUnusable(unproved.map(({ pack }) => notProved(pack)));
   }
-  const heldBy = (source: PackRow['source']): readonly Pack[] =>
-    packsKnownAt(history.filter((row) => row.source === source).flatMap(knownPack), moment.toISOString());
-  const [release, ours] = [heldBy('RELEASE'), heldBy('PUBLISHED')];
-  const originals = [...release, ...ours];
+  const released = history.filter((row) => row.source === 'RELEASE').flatMap(knownPack);
+  const release = packsKnownAt(released, moment.toISOString());
+  const originals = [...release, ...published.map(({ pack }) => pack)];
   // Packs of an earlier release need not name what only later rules read, so they are taken as they were.
   if (!originals.some(({ region }) => region === NATION_REGION)) return undefined;
-  return { packs: packsWithCalendar(united(release, ours), await stores.calendars.inForce(moment)), originals };
+  const packs = united(release, published.map(readPacksBy(history)));
+  return { packs: packsWithCalendar(packs, await stores.calendars.inForce(moment)), originals };
 }
 
 const knownPack = ({ pack, activeFrom, retiredAt }: PackRow): Parameters<typeof packsKnownAt>[0] =>

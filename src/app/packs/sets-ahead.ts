@@ -5,9 +5,9 @@ import { packName } from '../../domain/packs/pack';
 import { distinct, problem, problemIn } from '../../domain/packs/pack-problem';
 import { PackError } from '../../domain/packs/resolve-pack';
 import { activeSet, cutBy } from '../../domain/publishing/active-set';
+import type { PublishedPack } from '../../domain/publishing/published-pack';
 
-export interface AheadPack {
-  readonly pack: Pack;
+export interface AheadPack extends PublishedPack {
   readonly activeFrom: Date;
 }
 
@@ -17,13 +17,13 @@ export function problemsAhead(release: readonly Pack[], approved: readonly Ahead
   const problems = [from.getTime(), ...turns].flatMap((moment) =>
     problemsOfSet(
       release,
-      approved.filter(({ activeFrom }) => activeFrom.getTime() <= moment).map(({ pack }) => pack),
+      approved.filter(({ activeFrom }) => activeFrom.getTime() <= moment),
     ),
   );
   return distinct(problems);
 }
 
-export function problemsOfSet(release: readonly Pack[], published: readonly Pack[]): readonly Bilingual[] {
+export function problemsOfSet(release: readonly Pack[], published: readonly PublishedPack[]): readonly Bilingual[] {
   try {
     activeSet(release, published);
     return [];

@@ -1,5 +1,6 @@
 /** Begins a what-if: the stored batches of the last days are judged once more, beside everything live. */
 import { activeSet, type ActiveSet, asIfInForce } from '../../domain/publishing/active-set';
+import { completed, type PublishedPack } from '../../domain/publishing/published-pack';
 import { withCalendar } from '../../domain/publishing/set-calendar';
 import { PackError } from '../../domain/packs/resolve-pack';
 import { regionPrefixOf } from '../../domain/tenancy/region-prefix';
@@ -9,6 +10,7 @@ import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { aheadPacks } from './approve-pack';
 import { isActive, ownPack } from './find-pack';
+import { packReader } from './known-names';
 import type { PackRow, PackTrial } from './pack-ports';
 import { problemPlace, usablePacks } from './usable-packs';
 
@@ -63,7 +65,10 @@ async function startTrial(
   }
   const base = await usablePacks(hub, stores, at);
   if ('kind' in base) return base;
-  const alone = onItsDaysOnly ? await setWith(hub, stores, row, at) : asIfInForce(base, row.pack);
+  const drafted = (await packReader(stores.packs))(row);
+  const alone = onItsDaysOnly
+    ? await setWith(hub, stores, { id: row.id, drafted, at })
+    : asIfInForce(base, completed(drafted, hub.releasePacks).pack);
   if ('kind' in alone) return alone;
   // The calendar is not what is tried: both sets count by the same one.
   const tried = withCalendar(alone, await stores.calendars.inForce(at));
@@ -88,10 +93,14 @@ async function startTrial(
 }
 
 /** The set of `at` with the pack as it would stand in it. */
-async function setWith(hub: Hub, stores: Stores, { id, pack }: PackRow, at: Date): Promise<ActiveSet | Refusal> {
-  const active = (await aheadPacks(stores)).filter(({ activeFrom }) => activeFrom <= at).map((each) => each.pack);
+async function setWith(
+  hub: Hub,
+  stores: Stores,
+  { id, drafted, at }: { readonly id: string; readonly drafted: PublishedPack; readonly at: Date },
+): Promise<ActiveSet | Refusal> {
+  const active = (await aheadPacks(stores)).filter(({ activeFrom }) => activeFrom <= at);
   try {
-    return activeSet(hub.releasePacks, [...active, pack]);
+    return activeSet(hub.releasePacks, [...active, drafted]);
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     return refuse('PACK_INVALID', { places: error.problems.map(problemPlace), existingId: id });

@@ -79,8 +79,7 @@ export async function newsOfCancelling(hub: Hub, stores: Stores, plan: PlanCase)
   await tell(hub, stores, plan, plan.state, [toCity(plan), ...(plan.cityBy === null ? [] : [toProvince(plan)])]);
 }
 
-/** Voided by the regulator: what the institution still owed for it is owed no more. */
+/** Voided by the regulator. Its terms end with the rest of it, once nobody is at its batches any more. */
 export async function newsOfVoiding(hub: Hub, stores: Stores, plan: PlanCase): Promise<void> {
-  await endTerms(stores, subjectOf(plan), 'CANCELLED', hub.now());
   await tell(hub, stores, plan, plan.state, [institutionOf(plan)]);
 }

@@ -9,7 +9,7 @@ import { planRow } from './plan-row';
 
 /**
  * `before` comes from `stores.plans.caseOf` after `stores.registry.lock`; the caller has seen to territory and four eyes, and
- * notes the decision. `undefined` when done.
+ * notes the decision, and ends the terms of the plan after it has locked its batches. `undefined` when done.
  */
 export async function voidPlan(
   hub: Hub,

@@ -23,8 +23,8 @@ import { BAR_LIFT } from '../staff/lift-bar';
 import { stateNow } from '../state-now';
 import { noteOfProposal } from './note-of-proposal';
 import type { HeldSubject, ProposalNoun } from './proposal-noun';
-import type { Proposal } from './proposal-ports';
-import { subjectOf } from './propose';
+import { type Proposal, subjectOf } from './proposal-ports';
+import { tellOfProposal } from './tell-of-proposal';
 
 const NOUNS: Readonly<Record<ProposalKind, ProposalNoun>> = { BAR_LIFT, RESULTS_WITHDRAWAL, OBJECTION_UPHELD };
 
@@ -116,10 +116,13 @@ async function settle(
   await endProposal(stores, subjectOf(proposal), to === 'CONFIRMED' ? 'MET' : 'CANCELLED', at);
   if (reason !== null) {
     await noteOfProposal(hub, stores, caller, { proposal, noted: held.noted, act: 'DISMISSED', reason });
-    return decidedOf(proposal, to, false);
+  } else {
+    // A refusal takes back what was written above.
+    const lost = await NOUNS[proposal.kind].follow(hub, stores, caller, proposal);
+    if (lost) return lost;
   }
-  // A refusal takes back what was written above.
-  return (await NOUNS[proposal.kind].follow(hub, stores, caller, proposal)) ?? decidedOf(proposal, to, false);
+  await tellOfProposal(hub, stores, proposal, to);
+  return decidedOf(proposal, to, false);
 }
 
 const decidedOf = ({ id }: Proposal, state: ProposalOutcome, repeated: boolean): ProposalDecided => ({

@@ -7,7 +7,7 @@ import type { Proposal } from './proposal-ports';
 export interface ProposalAct {
   readonly proposal: Proposal;
   readonly noted: Subject;
-  readonly act: 'PROPOSED' | 'DISMISSED';
+  readonly act: 'PROPOSED' | 'DISMISSED' | 'LAPSED';
   readonly reason: string;
 }
 

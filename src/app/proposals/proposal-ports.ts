@@ -2,7 +2,7 @@
 import type { ProposalKind, ProposalOutcome, ProposalState } from '../../domain/proposal/proposal-state';
 import type { Territory } from '../../domain/tenancy/territory';
 import type { Caller, Role } from '../caller';
-import type { SubjectKind } from '../decisions/decision-ports';
+import type { Subject, SubjectKind } from '../decisions/decision-ports';
 import type { Page, PageRequest } from '../paging';
 
 export interface Proposal {
@@ -33,6 +33,11 @@ export const PROPOSAL_SUBJECTS = {
   OBJECTION_UPHELD: 'OBJECTION',
 } as const satisfies Record<ProposalKind, SubjectKind>;
 
+export const subjectOf = ({ kind, subjectId }: Pick<Proposal, 'kind' | 'subjectId'>): Subject => ({
+  kind: PROPOSAL_SUBJECTS[kind],
+  id: subjectId,
+});
+
 export interface ProposalDecision {
   readonly to: ProposalOutcome;
   readonly by: string;
@@ -48,8 +53,8 @@ export interface ProposalStore {
   latest(kind: ProposalKind, subjectId: string): Promise<Proposal | undefined>;
   /** False when it no longer waits. */
   decide(id: string, decision: ProposalDecision): Promise<boolean>;
-  /** Ends those that wait about subjects that ended otherwise. */
-  lapse(kind: ProposalKind, subjectIds: readonly string[], at: Date): Promise<void>;
+  /** Ends those that wait about subjects that ended otherwise; answers them. */
+  lapse(kind: ProposalKind, subjectIds: readonly string[], at: Date): Promise<readonly Proposal[]>;
 }
 
 export interface ProposalFilter {

@@ -3,14 +3,14 @@
  * lock of what they are about: first `proposedBefore`, then the state of the subject, then `propose`.
  */
 import type { ProposalKind, ProposalState } from '../../domain/proposal/proposal-state';
-import { cityOf, provinceOf } from '../../domain/tenancy/office';
 import type { Caller } from '../caller';
 import type { Subject } from '../decisions/decision-ports';
 import { openProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { noteOfProposal } from './note-of-proposal';
-import { type Proposal, PROPOSAL_SUBJECTS } from './proposal-ports';
+import { type Proposal, subjectOf } from './proposal-ports';
+import { tellOfProposal } from './tell-of-proposal';
 
 export interface Proposed {
   readonly kind: 'proposed';
@@ -74,38 +74,9 @@ export async function propose(
   const office = proposal.proposedRole === 'PROVINCE' ? 'PROVINCE' : 'CITY';
   await openProposal(hub, stores, { subject: subjectOf(proposal), office, institutionCode: null, regionCode });
   await noteOfProposal(hub, stores, caller, { proposal, noted, act: 'PROPOSED', reason: proposal.reason });
-  await stores.notifications.tell([
-    {
-      id: hub.newId(),
-      audience: { role: office, regionCode: office === 'PROVINCE' ? provinceOf(regionCode) : cityOf(regionCode) },
-      topic: `${proposal.kind}_PROPOSED`,
-      subject: subjectOf(proposal),
-      text: WAITS[proposal.kind],
-      at,
-    },
-  ]);
+  await tellOfProposal(hub, stores, proposal, 'PROPOSED');
   return proposedOf(proposal, false);
 }
-
-const WAITS = {
-  BAR_LIFT: {
-    zh: '有一项解除禁止从业的提议待第二人确认。',
-    en: 'A proposal to lift a bar waits for a second person.',
-  },
-  RESULTS_WITHDRAWAL: {
-    zh: '有一项撤回成绩的提议待第二人确认。',
-    en: 'A proposal to withdraw results waits for a second person.',
-  },
-  OBJECTION_UPHELD: {
-    zh: '有一项异议拟认定成立,待第二人确认。',
-    en: 'A proposal to uphold an objection waits for a second person.',
-  },
-} as const;
-
-export const subjectOf = ({ kind, subjectId }: Pick<Proposal, 'kind' | 'subjectId'>): Subject => ({
-  kind: PROPOSAL_SUBJECTS[kind],
-  id: subjectId,
-});
 
 const proposedOf = ({ id, state }: Proposal, repeated: boolean): Proposed => ({
   kind: 'proposed',

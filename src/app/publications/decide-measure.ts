@@ -4,8 +4,7 @@
  */
 import { cstDate } from '../../domain/calendar/cst';
 import { holdsPersonalNumber } from '../../domain/certificate/personal-numbers';
-import { mayMove } from '../../domain/filing/measure';
-import { measureOffice } from '../../domain/filing/measure-office';
+import { mayMove, takesBack } from '../../domain/filing/measure';
 import { isUuid } from '../../domain/intake/check-header';
 import { resolvePack } from '../../domain/packs/resolve-pack';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
@@ -14,14 +13,16 @@ import { endProposal } from '../deadlines/proposal-term';
 import { REASON_CHARS_MAX } from '../limits';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
-import { type Place, type Refusal, refuse } from '../refusal';
+import { type Refusal, refuse } from '../refusal';
 import { announce, toOffices } from './announce';
+import { decidingOffice } from './deciding-office';
 import { isText } from './given-measure';
 import { answerOf, type MeasureAnswer } from './measure-answer';
-import { barAfterRevocation, changeFilings, endNotice, toldOf } from './measure-effects';
+import { barAfterRevocation, changeFilings, toldOf } from './measure-effects';
 import type { Measure } from './measure-ports';
-import { type FiledInstitution, institutionInSight, measuredBy, unfitPlaces } from './propose-measure';
-import { terminationRefusal } from './termination-ground';
+import { type FiledInstitution, institutionInSight, measuredBy } from './filed-institution';
+import { endingsLifted, unfitPlaces } from './meant-filings';
+import { groundRefusal } from './termination-ground';
 
 type Decided = { readonly to: 'CONFIRMED' } | { readonly to: 'WITHDRAWN'; readonly reason: string };
 
@@ -95,34 +96,25 @@ async function confirm(
   const active = await usablePacks(hub, stores, at);
   if ('kind' in active) return active;
   const resolved = resolvePack(active.packs, institution.regionCode, today);
-  const { parameters, origins } = resolved;
-  if (caller.role === 'CITY' && measureOffice(measure.kind, measured, parameters) === 'PROVINCE') {
-    return refuse('MEASURE_ABOVE_OFFICE', { places: [provincesToDecide(origins['measureOffices']?.basis)] });
-  }
-  // Since the proposal a batch may have been approved.
-  const groundless = await terminationRefusal(stores, measure, { resolved, today });
-  if (groundless !== undefined) return groundless;
   const from = measure.from < today ? today : measure.from;
+  const { office, because } = await decidingOffice(stores, { ...measure, from }, measured, resolved);
+  if (caller.role === 'CITY' && office === 'PROVINCE') return refuse('MEASURE_ABOVE_OFFICE', { places: [because] });
+  // Since the proposal a batch may have been approved.
+  const groundless = await groundRefusal(stores, measure, { resolved, found, today });
+  if (groundless !== undefined) return groundless;
   const { filings: meant } = measured;
-  const unfit = unfitPlaces(meant, measure.kind, from);
+  const unfit = unfitPlaces(found, meant, measure, from);
   if (unfit.length > 0) return refuse('MEASURE_DOES_NOT_FIT', { places: unfit });
   if (measure.to !== null && measure.to < from) return refuse('MEASURE_DOES_NOT_FIT', { places: [LAPSED] });
-  const notice = endNotice(measure, parameters, today);
-  if (notice === undefined) return refuse('FILING_CALENDAR_UNPUBLISHED');
-  const confirmed: Measure = { ...measure, state: 'CONFIRMED', from, ...notice };
+  const confirmed: Measure = { ...measure, state: 'CONFIRMED', from };
   await changeFilings(stores, confirmed, meant, { at, by: caller.clientId });
   if (measure.kind === 'REVOCATION') {
     const { revocationBarYears } = resolvePack(active.packs, measure.regionCode, from).parameters;
     await barAfterRevocation(stores, confirmed, institution.creditCode, revocationBarYears);
   }
-  return settle(hub, stores, caller, confirmed, institution, null);
+  const takenBack = takesBack(measure) ? endingsLifted(found.endings, meant, from) : [];
+  return settle(hub, stores, caller, confirmed, { institution, takenBack, reason: null });
 }
-
-const provincesToDecide = (basis: readonly string[] = []): Place => ({
-  record: null,
-  field: 'measureOffices',
-  message: { zh: `由省级决定。依据:${basis.join('、')}`, en: `The province decides. Basis: ${basis.join(', ')}` },
-});
 
 const LAPSED = {
   record: null,
@@ -138,25 +130,30 @@ const withdraw = (
   { institution }: FiledInstitution,
   reason: string,
 ): Promise<MeasureAnswer | Refusal> =>
-  settle(hub, stores, caller, { ...measure, state: 'WITHDRAWN' }, institution, reason);
+  settle(hub, stores, caller, { ...measure, state: 'WITHDRAWN' }, { institution, takenBack: [], reason });
+
+interface Settled {
+  readonly institution: FiledInstitution['institution'];
+  /** Ends that it undoes. */
+  readonly takenBack: readonly Measure[];
+  readonly reason: string | null;
+}
 
 async function settle(
   hub: Hub,
   stores: Stores,
   { clientId, role }: Caller,
   measure: Measure,
-  { code, grade }: FiledInstitution['institution'],
-  reason: string | null,
+  { institution: { code, grade }, takenBack, reason }: Settled,
 ): Promise<MeasureAnswer | Refusal> {
-  const { id, state, from, noticeFrom, noticeTo, basis, regionCode, kind } = measure;
+  const { id, state, from, basis, regionCode, kind } = measure;
   if (state === 'PROPOSED') return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
   const at = hub.now();
   const isFirst = await stores.codes.decideMeasure(id, {
     to: state,
     from,
-    noticeFrom,
-    noticeTo,
     by: clientId,
+    role,
     at,
     reason,
   });
@@ -176,6 +173,6 @@ async function settle(
     decidedAt: at,
   });
   const offices = toOffices(role === 'PROVINCE' ? role : grade, regionCode);
-  await announce(hub, stores, [{ topic: `MEASURE_${state}`, subject, ...toldOf(measure, offices) }], at);
+  await announce(hub, stores, [{ topic: `MEASURE_${state}`, subject, ...toldOf(measure, offices, takenBack) }], at);
   return answerOf(measure, false);
 }

@@ -1,35 +1,20 @@
 /** What a confirmed measure brings: to the filings, to what may be applied for, and to those who hear of it. */
-import { workingDaysOf } from '../../domain/calendar/working-days';
 import { endsFilings, interruptionsAfter } from '../../domain/filing/measure';
 import { lastDayOf } from '../../domain/filing/terms';
-import type { Parameters } from '../../domain/packs/parameters';
 import type { RegistryFiling } from '../../domain/registry/document';
 import { endTerms } from '../deadlines/open-term';
 import type { Recorded, Stores } from '../ports';
-import { type Announced, toInstitution } from './announce';
+import { type Announced, toCity, toInstitution, toProvince } from './announce';
 import { MEASURE_LABELS } from './measure-answer';
 import type { Measure } from './measure-ports';
 
 const MONTHS_PER_YEAR = 12;
 
-type EndNotice = Pick<Measure, 'noticeFrom' | 'noticeTo'>;
-const NO_NOTICE: EndNotice = { noticeFrom: null, noticeTo: null };
+/** 闽劳鉴〔2023〕10号 第十五条: what a changed venue ends is shown to the public, by the province (publish-ending.ts). */
+export const isShown = ({ kind, reasonCode }: Pick<Measure, 'kind' | 'reasonCode'>): boolean =>
+  kind === 'TERMINATION' && reasonCode === 'VENUE_CHANGED';
 
-/** 闽劳鉴〔2023〕10号 第十五条: what a changed venue ends is shown to the public. */
-const isShown = ({ kind, reasonCode }: Measure): boolean => kind === 'TERMINATION' && reasonCode === 'VENUE_CHANGED';
-
-/** The notice that opens `today`, a day that is not counted; `undefined` where it would end in a year without a published calendar. */
-export function endNotice(
-  measure: Measure,
-  { venueChangeNoticeWorkingDays: days, calendar }: Pick<Parameters, 'venueChangeNoticeWorkingDays' | 'calendar'>,
-  today: string,
-): EndNotice | undefined {
-  if (!isShown(measure) || days === null) return NO_NOTICE;
-  const end = workingDaysOf(calendar).after(today, days);
-  return end.kind === 'day' ? { noticeFrom: today, noticeTo: end.day } : undefined;
-}
-
-/** Nothing is left to renew of filings that end. */
+/** Nothing is left to renew of filings that end; of one that goes on again the daily watch says anew that it can be renewed. */
 export async function changeFilings(
   stores: Stores,
   { kind, from, to }: Measure,
@@ -42,6 +27,11 @@ export async function changeFilings(
     },
     recorded,
   );
+  if (kind === 'RESUMPTION')
+    await stores.codes.forgetTold(
+      'FILING_RENEWAL_OPEN',
+      filings.map(({ id }) => id),
+    );
   if (!endsFilings(kind)) return;
   for (const { id } of filings) await endTerms(stores, { kind: 'FILING', id }, 'CANCELLED', recorded.at, 'RENEWAL');
 }
@@ -57,9 +47,13 @@ export async function barAfterRevocation(
   await codes.bar({ measureId: id, creditCode, from, to: lastDayOf(from, years * MONTHS_PER_YEAR), reason });
 }
 
-/** What is withdrawn was the offices' own matter; what is shown to the public is reported to the nation too (报备人社部). */
-export function toldOf(measure: Measure, offices: Announced['audiences']): Pick<Announced, 'text' | 'audiences'> {
-  const { kind, state, from, noticeTo, institutionCode } = measure;
+type ToldOf = Pick<Announced, 'text' | 'audiences'>;
+
+const NATION = { role: 'NATION' } as const;
+
+/** What is withdrawn was the offices' own matter. `takenBack`: the ends that a resumption undoes. */
+export function toldOf(measure: Measure, offices: Announced['audiences'], takenBack: readonly Measure[]): ToldOf {
+  const { kind, state, from, institutionCode, regionCode } = measure;
   const label = MEASURE_LABELS[kind];
   if (state !== 'CONFIRMED') {
     return {
@@ -67,19 +61,42 @@ export function toldOf(measure: Measure, offices: Announced['audiences']): Pick<
       audiences: offices,
     };
   }
-  const duties =
-    kind === 'TERMINATION'
-      ? { zh: ';此前考试的数据仍须上传和维护', en: '; data of earlier exams are still uploaded and mended' }
-      : { zh: '', en: '' };
-  const shown =
-    noticeTo === null
-      ? { zh: '', en: '' }
-      : { zh: `;公示至 ${noticeTo}`, en: `; shown to the public up to ${noticeTo}` };
+  const province = offices.some(({ role }) => role === 'PROVINCE') ? [] : [toProvince(regionCode)];
+  const said =
+    takenBack.length > 0 ? TAKEN_BACK : kind === 'TERMINATION' ? ENDED[isShown(measure) ? 'SHOWN' : 'QUIET'] : NO_MORE;
+  // Who was told of the end hears that it is none.
+  const higher = [
+    ...(isShown(measure) || takenBack.some(isShown) ? province : []),
+    ...(takenBack.some(({ noticeTo }) => noticeTo !== null) ? [NATION] : []),
+  ];
   return {
     text: {
-      zh: `机构 ${institutionCode}:${label.zh},自 ${from} 起${shown.zh}${duties.zh}`,
-      en: `Filings of institution ${institutionCode}: ${label.en} from ${from} on${shown.en}${duties.en}`,
+      zh: `机构 ${institutionCode}:${label.zh},自 ${from} 起${said.zh}`,
+      en: `Filings of institution ${institutionCode}: ${label.en} from ${from} on${said.en}`,
     },
-    audiences: [toInstitution(institutionCode), ...offices, ...(isShown(measure) ? [{ role: 'NATION' } as const] : [])],
+    audiences: [toInstitution(institutionCode), ...offices, ...higher],
   };
 }
+
+const NO_MORE = { zh: '', en: '' };
+const DUTIES = { zh: ';此前考试的数据仍须上传和维护', en: '; data of earlier exams are still uploaded and mended' };
+const ENDED = {
+  QUIET: DUTIES,
+  SHOWN: {
+    zh: `;待省级公示${DUTIES.zh}`,
+    en: `; the province is to show it to the public${DUTIES.en}`,
+  },
+} as const;
+const TAKEN_BACK = {
+  zh: ';原终止已撤回,备案视为未曾终止,有公示的已撤下',
+  en: '; their termination is taken back as if it had not been, and is not shown any more',
+};
+
+/** The notice has opened: it is reported to the nation too (报备人社部). */
+export const toldOfNotice = ({ institutionCode, regionCode }: Measure, noticeTo: string): ToldOf => ({
+  text: {
+    zh: `机构 ${institutionCode}:终止备案已公示,公示至 ${noticeTo}`,
+    en: `Filings of institution ${institutionCode}: their termination is shown to the public up to ${noticeTo}`,
+  },
+  audiences: [toInstitution(institutionCode), toCity(regionCode), toProvince(regionCode), NATION],
+});

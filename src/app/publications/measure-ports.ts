@@ -24,6 +24,8 @@ export interface Measure {
   readonly proposedRole: Role;
   readonly proposedAt: Date;
   readonly decidedBy: string | null;
+  /** What a province suspended, only a province resumes. */
+  readonly decidedRole: Role | null;
   readonly decidedAt: Date | null;
   readonly decisionReason: string | null;
   /** Days on which the end of the filings is shown to the public, both included; `null` where nothing is. */
@@ -34,11 +36,26 @@ export interface Measure {
 export interface MeasureDecided {
   readonly to: Exclude<MeasureState, 'PROPOSED'>;
   readonly from: string;
-  readonly noticeFrom: string | null;
-  readonly noticeTo: string | null;
   readonly by: string;
+  readonly role: Role;
   readonly at: Date;
   readonly reason: string | null;
+}
+
+/** The notice of an end, which the province opens. */
+export interface EndingShown {
+  readonly noticeFrom: string;
+  readonly noticeTo: string;
+  /** Clauses of the packs; the words of the office are not shown. */
+  readonly basis: readonly string[];
+}
+
+/** What lies with an office, or is still to come: a batch that is not decided, a plan. */
+export interface WorkInHand {
+  readonly kind: 'BATCH' | 'PLAN';
+  readonly id: string;
+  /** Last exam day of a plan. */
+  readonly examTo: string | null;
 }
 
 /** How long an institution has done nothing, as TIM-009 asks it. */
@@ -60,21 +77,34 @@ export interface InstitutionBar {
 export interface MeasureStore {
   insertMeasure(measure: Measure): Promise<void>;
   measure(id: string): Promise<Measure | undefined>;
-  /** A proposal of the same kind that names one of the filings and is not decided. */
-  openMeasure(kind: MeasureKind, filingIds: readonly string[]): Promise<Measure | undefined>;
+  /**
+   * A proposal that is not decided and stands in the way: of the same kind for one of the filings, or of the other kind that ends
+   * filings where both do.
+   */
+  openMeasure(asked: Pick<Measure, 'kind' | 'institutionCode' | 'filingIds'>): Promise<Measure | undefined>;
+  /** Terminations of the institution that were confirmed, by their first days. */
+  endings(institutionCode: string): Promise<readonly Measure[]>;
+  /** True while a suspension that a province proposed or confirmed holds for one of the filings on the day, `YYYY-MM-DD`. */
+  isSuspendedByProvince(institutionCode: string, filingIds: readonly string[], day: string): Promise<boolean>;
   /** False when somebody else decided it meanwhile. */
   decideMeasure(id: string, decided: MeasureDecided): Promise<boolean>;
   bar(bar: InstitutionBar): Promise<void>;
+  /** False where the notice was opened meanwhile. */
+  showEnding(id: string, shown: EndingShown): Promise<boolean>;
   /** `today`: YYYY-MM-DD. */
   activityOf(institutionCode: string, today: string): Promise<Activity>;
+  /** A batch in its check or review; a plan that stands, filed or approved on or after `since`, or with an exam on or after `today`. */
+  workInHand(institutionCode: string, today: string, since: string): Promise<WorkInHand | undefined>;
 }
 
 export interface MeasureFilter {
   readonly institutionCode: string | null;
   readonly state: MeasureState | null;
+  /** Only ends of which the notice is still to be opened. */
+  readonly awaitsNotice: boolean;
 }
 
-/** Filings that ended by a measure, while that is shown to the public: no person's name, and not the words of the office. */
+/** Filings that ended by a measure that holds, while that is shown to the public: no person's name, and not the words of the office. */
 export interface EndedFilingsView {
   /** Of the measure. */
   readonly id: string;
@@ -83,6 +113,7 @@ export interface EndedFilingsView {
   readonly institutionName: string;
   readonly regionCode: string;
   readonly reasonCode: MeasureReason;
+  /** Of the packs. */
   readonly basis: readonly string[];
   /** First day without the filings. */
   readonly endedFrom: string;

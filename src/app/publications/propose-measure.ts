@@ -1,24 +1,22 @@
 /** A regulator proposes to suspend, resume, revoke or end filings; somebody else confirms it (decide-measure.ts). */
 import type { RouteOffice } from '../../domain/application/route';
 import { cstDate } from '../../domain/calendar/cst';
-import { measureFits } from '../../domain/filing/measure';
-import { type Measured, measureOffice, siteCityOf } from '../../domain/filing/measure-office';
+import { siteCityOf } from '../../domain/filing/measure-office';
 import { resolvePack } from '../../domain/packs/resolve-pack';
-import type { RegistryFiling } from '../../domain/registry/document';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { openProposal } from '../deadlines/proposal-term';
 import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
-import { type Place, type Refusal, refuse } from '../refusal';
+import { type Refusal, refuse } from '../refusal';
 import { announce, toCity, toProvince } from './announce';
+import { decidingOffice } from './deciding-office';
+import { institutionInSight, measuredBy } from './filed-institution';
 import { faultsOf, type GivenMeasure } from './given-measure';
 import { answerOf, MEASURE_LABELS, type MeasureAnswer } from './measure-answer';
 import type { Measure } from './measure-ports';
-import { terminationRefusal } from './termination-ground';
-
-/** Plans are none of its business: no plan has the empty number. */
-const NO_PLAN = '';
+import { meantFilings } from './meant-filings';
+import { groundRefusal } from './termination-ground';
 
 export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasure): Promise<MeasureAnswer | Refusal> {
   if (caller.role !== 'CITY' && caller.role !== 'PROVINCE') return refuse('FORBIDDEN');
@@ -32,22 +30,22 @@ export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasu
     const found = await institutionInSight(stores, caller, given);
     if (found === undefined) return refuse('FILING_NOT_FOUND');
     const from = given.from ?? today;
-    const filingIds = meantFilings(given, found.filings, from);
-    if (!Array.isArray(filingIds)) return filingIds;
-    const standing = await stores.codes.openMeasure(given.kind, filingIds);
+    const filingIds = meantFilings(given, found, from);
+    if ('kind' in filingIds) return filingIds;
+    const { kind, institutionCode } = given;
+    const standing = await stores.codes.openMeasure({ kind, institutionCode, filingIds });
     if (standing !== undefined) return saidBefore(standing, caller, given, filingIds);
     const active = await usablePacks(hub, stores, at);
     if ('kind' in active) return active;
     const measured = measuredBy(found, filingIds);
     const { regionCode } = found.institution;
     const resolved = resolvePack(active.packs, regionCode, today);
-    const groundless = await terminationRefusal(stores, given, { resolved, today });
+    const groundless = await groundRefusal(stores, given, { resolved, found, today });
     if (groundless !== undefined) return groundless;
-    const { parameters } = resolved;
-    const office = measureOffice(given.kind, measured, parameters);
+    const { office } = await decidingOffice(stores, { ...given, from }, measured, resolved);
     const place = siteCityOf(measured) ?? regionCode;
     const measure = measureOf(hub, caller, given, {
-      institutionCode: found.institution.code,
+      institutionCode,
       place,
       filingIds,
       from,
@@ -58,75 +56,6 @@ export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasu
     return answerOf(measure, false);
   });
 }
-
-/** With all of its filings. */
-export type FiledInstitution = Measured;
-
-/** The filings that a measure names, and the institution that they are of. */
-export const measuredBy = (found: FiledInstitution, filingIds: readonly string[]): Measured => ({
-  ...found,
-  filings: found.filings.filter(({ id }) => filingIds.includes(id)),
-});
-
-/**
- * `undefined` for what is not there and for what stands elsewhere alike. A city also sees the filings that are its own
- * because all of their sites lie there (内人社办发〔2024〕53号 第四十三条), when it names them.
- */
-export async function institutionInSight(
-  { registry }: Stores,
-  caller: Caller,
-  { institutionCode, filingIds }: Pick<GivenMeasure, 'institutionCode' | 'filingIds'>,
-): Promise<FiledInstitution | undefined> {
-  const { institutions = [], filings = [], sites = [] } = await registry.documentOf(institutionCode, NO_PLAN);
-  const [institution] = institutions;
-  if (institution === undefined) return undefined;
-  const found = { institution, filings, sites };
-  const territory = territoryOf(caller);
-  if (coversRegion(territory, institution.regionCode)) return found;
-  const siteCity = siteCityOf(measuredBy(found, filingIds));
-  return siteCity !== undefined && coversRegion(territory, siteCity) ? found : undefined;
-}
-
-function meantFilings(
-  { kind, filingIds }: GivenMeasure,
-  filings: readonly RegistryFiling[],
-  day: string,
-): string[] | Refusal {
-  if (filingIds.length === 0) {
-    const fitting = filings.filter((filing) => measureFits(kind, filing, day));
-    return fitting.length > 0
-      ? fitting.map(({ id }) => id)
-      : refuse('MEASURE_DOES_NOT_FIT', { places: unfitPlaces(filings, kind, day) });
-  }
-  const asked = [...new Set(filingIds)];
-  const unknown = asked.findIndex((id) => !filings.some((filing) => filing.id === id));
-  if (unknown >= 0) return refuse('FILING_NOT_FOUND', { places: [filingPlace(unknown)] });
-  const unfit = unfitPlaces(
-    filings.filter(({ id }) => asked.includes(id)),
-    kind,
-    day,
-  );
-  return unfit.length > 0 ? refuse('MEASURE_DOES_NOT_FIT', { places: unfit }) : asked;
-}
-
-export const unfitPlaces = (
-  filings: readonly RegistryFiling[],
-  kind: GivenMeasure['kind'],
-  day: string,
-): readonly Place[] =>
-  filings
-    .filter((filing) => !measureFits(kind, filing, day))
-    .map(({ id }) => ({
-      record: null,
-      field: 'filingIds',
-      message: { zh: `备案 ${id} 在 ${day} 的状态不适用`, en: `Filing ${id} is in another state on ${day}` },
-    }));
-
-const filingPlace = (index: number): Place => ({
-  record: null,
-  field: `filingIds/${index}`,
-  message: { zh: '该机构没有这项备案', en: 'The institution has no such filing' },
-});
 
 interface Meant {
   readonly institutionCode: string;
@@ -158,13 +87,14 @@ const measureOf = (
   proposedRole: caller.role,
   proposedAt: at,
   decidedBy: null,
+  decidedRole: null,
   decidedAt: null,
   decisionReason: null,
   noticeFrom: null,
   noticeTo: null,
 });
 
-/** Two proposals about one filing would decide it twice: the one that stands is decided first. */
+/** Two proposals about one filing would decide it twice, and an end without blame go past a revocation: the one that stands comes first. */
 function saidBefore(
   standing: Measure,
   caller: Caller,
@@ -172,12 +102,16 @@ function saidBefore(
   filingIds: readonly string[],
 ): MeasureAnswer | Refusal {
   const same =
+    standing.kind === given.kind &&
     standing.proposedBy === caller.clientId &&
     standing.reason === given.reason.trim() &&
     standing.reasonCode === given.reasonCode &&
     standing.filingIds.length === filingIds.length &&
     filingIds.every((id) => standing.filingIds.includes(id));
-  return same ? answerOf(standing, true) : refuse('MEASURE_STATE_CONFLICT', { existingId: standing.id });
+  if (same) return answerOf(standing, true);
+  // Of filings in another city it is said that there is one, and no more.
+  const inSight = coversRegion(territoryOf(caller), standing.regionCode);
+  return refuse('MEASURE_STATE_CONFLICT', inSight ? { existingId: standing.id } : {});
 }
 
 async function noteAndTell(

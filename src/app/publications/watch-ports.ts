@@ -43,6 +43,8 @@ export interface RegistryWatchStore {
   }): Promise<{ readonly last: string | null; readonly quiet: readonly QuietInstitution[] }>;
   /** Marks what is told now; answers those that were not told before. */
   markTold(told: readonly Told[], at: Date): Promise<readonly Told[]>;
+  /** What was told of the subjects may be told again. */
+  forgetTold(topic: WatchTopic, subjectIds: readonly string[]): Promise<void>;
   /** The day is watched to its end. */
   endWatch(day: string, at: Date): Promise<void>;
 }

@@ -129,7 +129,7 @@ export const CERTIFICATE_CHANGES_REFUSALS = {
   PLAN_VOIDED: [
     '该认定计划已作废,不再接收批次',
     'The plan is void; no batch of it is accepted',
-    '请查看作废决定;如需认定,请另报计划',
-    'Look at the recall; file another plan',
+    '请查看作废决定;待审批次请退回,如需认定请另报计划',
+    'Look at the recall; return a batch that waits, and file another plan',
   ],
 } as const;

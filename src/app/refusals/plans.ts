@@ -72,6 +72,12 @@ export const PLANS_REFUSALS = {
     '请查看人员的当前状态后再操作',
     'Look at the present state of the person, then act',
   ],
+  STAFF_BAR_OVER: [
+    '禁止期已届满,无须解除',
+    'The bar is over already: nothing is left to lift',
+    '无须再办理;解除的提议仍待确认的,请不予确认',
+    'Nothing is to be done; dismiss a proposal to lift it that still waits',
+  ],
   STAFF_BAR_OVERLAPS: [
     '禁止期与该人员已有的禁止期重叠或首尾颠倒',
     'The term overlaps with another bar of the person, or runs backwards',

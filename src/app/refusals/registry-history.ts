@@ -6,6 +6,12 @@ export const REGISTRY_HISTORY_REFUSALS = {
     '请在备案公布之后再公开',
     'Publish them once the filing is published',
   ],
+  BYLAW_NOT_FOUND: [
+    '没有此项公开中的管理办法',
+    'No such bylaw is published',
+    '可能已被后一份取代或已撤下,请查询机构现行公开的办法(bylaws)',
+    'Another may have taken its place, or it was taken down: ask for those that stand (bylaws)',
+  ],
   BYLAW_TYPE_UNSUPPORTED: [
     '公开的管理办法须为 PDF 或 OFD 文件',
     'A bylaw is published as PDF or OFD',

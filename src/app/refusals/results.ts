@@ -58,8 +58,14 @@ export const RESULTS_REFUSALS = {
   RESULTS_STATE_CONFLICT: [
     '成绩已公示、已公示结束或已撤回,不能再作此操作',
     'The results are on notice, closed or withdrawn meanwhile: this cannot be done any more',
-    '请查看其现状;需要更正的,先说明理由撤回,再重新提交并公示',
-    'Look at their state; to mend them, withdraw them with a reason and submit them again for a new notice',
+    '请查看其现状;需要更正的,公示结束前由机构说明理由撤回,或由主管部门两人撤回,再重新提交并公示',
+    'Look at their state; to mend them, the institution withdraws them until the notice is closed, or two people of the office do; then they are submitted for a new notice',
+  ],
+  RESULTS_CERTIFIED: [
+    '该计划已有有效证书,成绩不能撤回',
+    'Certificates that came of the plan are live: its results cannot be withdrawn',
+    '请先由主管部门作废证书(proposeRecall),再撤回成绩',
+    'Let the office recall the certificates first (proposeRecall), then withdraw the results',
   ],
   NOTICE_TOO_SHORT: [
     '公示期不足',

@@ -25,6 +25,8 @@ export async function afterClosing(hub: Hub, stores: Stores, results: Results, a
       decidedAt: at,
     });
   }
+  // What is received or returned meanwhile waits, and then finds the results closed.
+  await stores.deadlines.hold({ kind: 'PLAN', id: planNo });
   if (!(await stores.results.hasPassed(id))) {
     // Only those who passed get certificates: nothing is left to upload.
     await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at, 'RESULTS_UPLOAD');
@@ -34,8 +36,7 @@ export async function afterClosing(hub: Hub, stores: Stores, results: Results, a
     });
     return;
   }
-  // Data that came before the end of the notice are there: nothing is waited for. What comes or returns meanwhile waits.
-  await stores.deadlines.hold({ kind: 'PLAN', id: planNo });
+  // Data that came before the end of the notice are there: nothing is waited for.
   if (!(await stores.results.hasBatch(results))) {
     await openTerm(hub, stores, {
       term: 'CERTIFICATE_DATA',

@@ -18,6 +18,8 @@ export async function noticeGate(stores: Stores, batch: CheckedBatch, at: Date):
   if (results.state !== 'CLOSED') {
     return refuse('NOTICE_NOT_CLOSED', { places: [openPlace(results, cstDate(at))], existingId: results.id });
   }
+  const waits = await withdrawalWaits(stores, results);
+  if (waits) return waits;
   const differing = headerPlaces(results, batch.header);
   if (differing.length > 0) return refuse('NOTICE_DIFFERS', { places: differing, existingId: results.id });
   const struck = await stores.results.struckLines(results.id, batch.id, PLACES_MAX);
@@ -28,6 +30,14 @@ export async function noticeGate(stores: Stores, batch: CheckedBatch, at: Date):
         placesTotal: struck.total,
         existingId: results.id,
       });
+}
+
+/** Once certificates came of the results the withdrawal could not be confirmed any more: it is decided first. */
+async function withdrawalWaits({ proposals }: Stores, { id }: Results): Promise<Refusal | undefined> {
+  const latest = await proposals.latest('RESULTS_WITHDRAWAL', id);
+  return latest?.state === 'PROPOSED'
+    ? refuse('PROPOSAL_OPEN', { places: [WITHDRAWAL], existingId: latest.id })
+    : undefined;
 }
 
 async function missing(stores: Stores, batch: CheckedBatch): Promise<Refusal | undefined> {
@@ -50,6 +60,14 @@ const NO_RESULTS: Place = {
   message: { zh: '该计划尚未提交成绩', en: 'No results of the plan were submitted' },
 };
 
+const WITHDRAWAL: Place = {
+  record: null,
+  field: 'planNo',
+  message: {
+    zh: '撤回该计划成绩的提议待第二人确认',
+    en: 'A proposal to withdraw the results of the plan waits for a second person',
+  },
+};
 const OVER: Place['message'] = {
   zh: '公示期已满,待异议办结后结束',
   en: 'Its days are over; it closes once its objections are decided',

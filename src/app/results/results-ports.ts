@@ -103,9 +103,9 @@ export interface ResultsStore {
   strike(id: string, entryNo: number, at: Date): Promise<void>;
   /** True while somebody passed whom no objection has struck. */
   hasPassed(resultsId: string): Promise<boolean>;
-  /** True when a batch of the plan was sealed that has not come back whole. */
+  /** True when a batch of the plan stands: sealed, not come back whole, its certificates not all recalled. */
   hasBatch(plan: Pick<Results, 'institutionCode' | 'planNo'>): Promise<boolean>;
-  /** True when certificates came of the plan. */
+  /** True while a certificate that came of the plan is live: neither recalled nor replaced. */
   hasCertificates(plan: Pick<Results, 'institutionCode' | 'planNo'>): Promise<boolean>;
   /** Passed records of the batch that the results do not carry as passed, ascending, the first `limit`, and how many in all. */
   struckLines(

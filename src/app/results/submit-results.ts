@@ -60,7 +60,7 @@ export async function submitResults(
     const asked = await demanded(hub, stores, { plan, given, at });
     if (asked.kind === 'refused') return asked;
     if (live && !isReplaceable(live, cstDate(at))) return refuse('RESULTS_STATE_CONFLICT', { existingId: live.id });
-    if (live) await replace(stores, live, caller, at);
+    if (live) await replace(hub, stores, live, caller);
     const revision = (await stores.results.revisionsOf(given.planNo)) + 1;
     const results = resultsOf(hub, { plan, given, caller, revision, choice: asked.choice, at });
     await stores.results.insert(
@@ -133,10 +133,10 @@ const yearText = (year: number): Place['message'] => ({ zh: `${year} 年`, en: `
 const isReplaceable = ({ state, noticeFrom }: Results, today: string): boolean =>
   state === 'SUBMITTED' && noticeFrom !== null && noticeFrom > today;
 
-async function replace(stores: Stores, live: Results, { clientId }: Caller, at: Date): Promise<void> {
-  await stores.results.move(live.id, 'SUBMITTED', 'WITHDRAWN', at);
-  await stores.results.noteWithdrawal(live.id, clientId, REPLACED);
-  await lapse(stores, live.id, at);
+async function replace(hub: Hub, stores: Stores, live: Results, caller: Caller): Promise<void> {
+  await stores.results.move(live.id, 'SUBMITTED', 'WITHDRAWN', hub.now());
+  await stores.results.noteWithdrawal(live.id, caller.clientId, REPLACED);
+  await lapse(hub, stores, caller, live.id);
 }
 
 function resultsOf(

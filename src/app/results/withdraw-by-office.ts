@@ -1,16 +1,15 @@
 /**
- * The office takes results back, as long as no certificate came of the plan: one person proposes it with reason and basis,
+ * The office takes results back, as long as no certificate that came of the plan is live: one person proposes it with reason and basis,
  * another confirms. Whether they are on notice or closed, candidates rely on them, so that no single hand undoes them.
  */
-import { mayMoveResults } from '../../domain/results/results-state';
 import type { Caller } from '../caller';
-import type { Hub, Stores } from '../ports';
+import type { Hub } from '../ports';
 import type { ProposalNoun } from '../proposals/proposal-noun';
 import { propose, proposedBefore, type Proposed, type ToPropose } from '../proposals/propose';
 import { type Refusal, refuse } from '../refusal';
 import { basisFaults } from './basis';
 import type { Results } from './results-ports';
-import { type GivenWithdrawal, isWithin, reasonPlaces, withdraw } from './withdraw-results';
+import { type GivenWithdrawal, isWithin, reasonPlaces, unwithdrawable, withdraw } from './withdraw-results';
 
 export async function proposeResultsWithdrawal(
   hub: Hub,
@@ -35,19 +34,11 @@ export async function proposeResultsWithdrawal(
     };
     const before = await proposedBefore(stores, caller, withdrawal);
     if (before) return before;
-    const late = await tooLate(stores, results);
-    return late ?? propose(hub, stores, caller, withdrawal, notedOn(results));
+    return (await unwithdrawable(stores, results)) ?? propose(hub, stores, caller, withdrawal, notedOn(results));
   });
 }
 
 const notedOn = ({ id }: Pick<Results, 'id'>) => ({ kind: 'RESULTS', id }) as const;
-
-/** What became a certificate is recalled, not withdrawn. */
-async function tooLate(stores: Stores, results: Results): Promise<Refusal | undefined> {
-  const isWithdrawable = mayMoveResults(results.state, 'WITHDRAWN');
-  const isFree = isWithdrawable && (results.state !== 'CLOSED' || !(await stores.results.hasCertificates(results)));
-  return isFree ? undefined : refuse('RESULTS_STATE_CONFLICT', { existingId: results.id });
-}
 
 export const RESULTS_WITHDRAWAL: ProposalNoun = {
   hold: async ({ results }, id) => {
@@ -58,7 +49,7 @@ export const RESULTS_WITHDRAWAL: ProposalNoun = {
   follow: async (hub, stores, caller, { subjectId, reason, basis }) => {
     const results = await stores.results.lock(subjectId);
     if (!results) throw new Error('Results that a proposal names are gone.');
-    const late = await tooLate(stores, results);
+    const late = await unwithdrawable(stores, results);
     if (late) return late;
     await withdraw(hub, stores, results, { caller, reason, basis });
     return undefined;

@@ -1,16 +1,19 @@
 /**
- * The institution takes its results back until their notice is closed; for an office see withdraw-by-office.ts. A better text
- * is submitted anew and shown anew; what was withdrawn stays, with its reason.
+ * The institution takes its results back until their notice is closed; for an office see withdraw-by-office.ts. Nobody does
+ * while certificates that came of the plan are live. A better text is submitted anew and shown anew; what was withdrawn stays,
+ * with its reason.
  */
 import type { Place } from '../../domain/intake/place';
 import { reasonFault } from '../../domain/decision/declared-reason';
 import { mayMoveResults } from '../../domain/results/results-state';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
-import { endTerms, openTerm } from '../deadlines/open-term';
+import { endTerms } from '../deadlines/open-term';
 import { endProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
+import { lapseProposals } from '../proposals/lapse-proposals';
 import { type Refusal, refuse } from '../refusal';
+import { reopenDataTerms } from '../review/data-terms';
 import { basisFaults } from './basis';
 import type { Results } from './results-ports';
 import { tellInstitution, tellOffice } from './tell';
@@ -40,12 +43,19 @@ export async function withdrawResults(
     if (!results || !isWithin(caller, results)) return refuse('RESULTS_NOT_FOUND');
     const answer: ResultsWithdrawn = { kind: 'withdrawn', resultsId: results.id, planNo: results.planNo };
     if (results.state === 'WITHDRAWN' && results.withdrawnBy === caller.clientId) return answer;
-    if (results.state === 'CLOSED' || !mayMoveResults(results.state, 'WITHDRAWN')) {
-      return refuse('RESULTS_STATE_CONFLICT', { existingId: results.id });
-    }
+    if (results.state === 'CLOSED') return refuse('RESULTS_STATE_CONFLICT', { existingId: results.id });
+    const late = await unwithdrawable(stores, results);
+    if (late) return late;
     await withdraw(hub, stores, results, { caller, reason: reason.trim(), basis });
     return answer;
   });
+}
+
+/** In every state: certificates may have come by the header of their batch before there were results. */
+export async function unwithdrawable(stores: Stores, results: Results): Promise<Refusal | undefined> {
+  const { id: existingId, state } = results;
+  if (!mayMoveResults(state, 'WITHDRAWN')) return refuse('RESULTS_STATE_CONFLICT', { existingId });
+  return (await stores.results.hasCertificates(results)) ? refuse('RESULTS_CERTIFIED', { existingId }) : undefined;
 }
 
 export function reasonPlaces(reason: string): readonly Place[] {
@@ -69,9 +79,13 @@ export async function withdraw(
   const { id, institutionCode, regionCode, planNo } = results;
   await stores.results.move(id, results.state, 'WITHDRAWN', at);
   await stores.results.noteWithdrawal(id, caller.clientId, reason);
-  await lapse(stores, id, at);
+  await lapse(hub, stores, caller, id);
+  // A batch that returns meanwhile has opened its terms by now, or waits and finds the results withdrawn.
+  await stores.deadlines.hold({ kind: 'PLAN', id: planNo });
   await endTerms(stores, { kind: 'PLAN', id: planNo }, 'CANCELLED', at, 'CERTIFICATE_DATA');
-  if (results.state === 'CLOSED') await awaitUpload(hub, stores, results);
+  // Results by which nobody passed had ended the term of the upload; what comes in their place is waited for again.
+  const hadEnded = results.state === 'CLOSED' && !(await stores.results.hasPassed(id));
+  if (hadEnded) await reopenDataTerms(hub, stores, results);
   await stores.decisions.note({
     id: hub.newId(),
     subject: { kind: 'RESULTS', id },
@@ -88,28 +102,16 @@ export async function withdraw(
     zh: '成绩已撤回;计划仍有效的,须重新提交并公示',
     en: 'The results were withdrawn; while the plan holds, they are submitted and shown anew',
   };
-  const tell = caller.role === 'INSTITUTION' ? tellOffice : tellInstitution;
-  await tell(hub, stores, results, 'RESULTS_WITHDRAWN', text);
+  await tellOffice(hub, stores, results, 'RESULTS_WITHDRAWN', text);
+  if (caller.role !== 'INSTITUTION') await tellInstitution(hub, stores, results, 'RESULTS_WITHDRAWN', text);
 }
 
 /** What waits for a decision about results that are withdrawn. */
-export async function lapse(stores: Stores, resultsId: string, at: Date): Promise<void> {
+export async function lapse(hub: Hub, stores: Stores, caller: Caller, resultsId: string): Promise<void> {
+  const at = hub.now();
   const objectionIds = await stores.results.lapseObjections(resultsId, at);
   for (const id of objectionIds) await endTerms(stores, { kind: 'OBJECTION', id }, 'CANCELLED', at);
-  await stores.proposals.lapse('OBJECTION_UPHELD', objectionIds, at);
-  await stores.proposals.lapse('RESULTS_WITHDRAWAL', [resultsId], at);
+  await lapseProposals(hub, stores, caller, { kind: 'OBJECTION_UPHELD', subjectIds: objectionIds });
+  await lapseProposals(hub, stores, caller, { kind: 'RESULTS_WITHDRAWAL', subjectIds: [resultsId] });
   await endProposal(stores, { kind: 'RESULTS', id: resultsId }, 'CANCELLED', at);
-}
-
-/** Results by which nobody passed had ended the term of the upload; what comes in their place is waited for again. */
-async function awaitUpload(
-  hub: Hub,
-  stores: Stores,
-  { id, planNo, institutionCode, regionCode }: Results,
-): Promise<void> {
-  if ((await stores.results.hasPassed(id)) || !(await stores.results.isFiledHere(planNo))) return;
-  const plan = await stores.results.planOf(planNo);
-  if (plan?.status !== 'APPROVED') return;
-  const subject = { kind: 'PLAN', id: planNo } as const;
-  await openTerm(hub, stores, { term: 'RESULTS_UPLOAD', subject, institutionCode, regionCode, on: plan.examTo });
 }

@@ -23,7 +23,7 @@ export async function meetDataTerms(stores: Stores, batch: Pick<Batch, 'planNo'>
   for (const term of DATA_TERMS) await endTerms(stores, subject, 'MET', at, term);
 }
 
-/** The batch is RETURNED in the same transaction. */
+/** In the transaction that returned the batch, or withdrew results by which nothing had been left to upload. */
 export async function reopenDataTerms(hub: Hub, stores: Stores, batch: OfPlan): Promise<void> {
   const { planNo, institutionCode, regionCode } = batch;
   const subject = subjectOf(batch);

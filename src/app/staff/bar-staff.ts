@@ -67,6 +67,7 @@ export async function barStaff(hub: Hub, caller: Caller, given: BarGiven): Promi
       proposedRole: caller.role,
       proposedAt: hub.now(),
       decidedBy: null,
+      decidedRole: null,
       decidedAt: null,
     };
     await stores.plans.insertBar(bar);
@@ -125,7 +126,7 @@ async function decide(hub: Hub, caller: Caller, { barId, state, reason }: Decisi
     if (!mayMoveBar(before.state, state)) return refuse('STAFF_STATE_CONFLICT', { existingId: before.staffId });
     if (state === 'CONFIRMED' && before.proposedBy === caller.clientId) return refuse('FOUR_EYES');
     const at = hub.now();
-    const bar: StaffBar = { ...before, state, decidedBy: caller.clientId, decidedAt: at };
+    const bar: StaffBar = { ...before, state, decidedBy: caller.clientId, decidedRole: caller.role, decidedAt: at };
     if (!(await stores.plans.moveBar(bar, before.state)))
       return refuse('STAFF_STATE_CONFLICT', { existingId: before.staffId });
     await endProposal(stores, subjectOf(bar), state === 'CONFIRMED' ? 'MET' : 'CANCELLED', at);

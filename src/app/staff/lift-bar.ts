@@ -1,10 +1,10 @@
 /**
- * A bar ends before its last day: one regulator proposes it, another than proposed it and than put the bar in force confirms.
- * Days until yesterday stay barred, because exams were judged by them.
+ * A bar ends before its last day: one regulator proposes it, another than proposed it and than put the bar in force confirms;
+ * both of the province where that had a hand in the bar. Days until yesterday stay barred, because exams were judged by them.
  */
 import { cstDate } from '../../domain/calendar/cst';
 import { withoutBar } from '../../domain/staff/staff-filing';
-import { mayMoveBar } from '../../domain/staff/staff-state';
+import { isProvincesToLift, mayMoveBar } from '../../domain/staff/staff-state';
 import type { Caller } from '../caller';
 import { basisGiven, reasonGiven } from '../plans/reason-given';
 import type { Hub, Stores } from '../ports';
@@ -32,14 +32,21 @@ export async function liftBar(hub: Hub, caller: Caller, given: LiftGiven): Promi
     const found = await barInSight(stores, caller, given.barId);
     if (!found) return refuse('STAFF_NOT_FOUND');
     const { bar, institutionCode } = found;
-    if (bar.proposedRole === 'PROVINCE' && caller.role === 'CITY') return refuse('FORBIDDEN');
+    if (isAbove(caller, bar)) return refuse('FORBIDDEN');
     const { id: subjectId, regionCode } = bar;
     const lift: ToPropose = { kind: 'BAR_LIFT', subjectId, institutionCode, regionCode, reason, basis };
     const before = await proposedBefore(stores, caller, lift);
     if (before) return before;
-    if (!mayMoveBar(bar.state, 'LIFTED')) return refuse('STAFF_STATE_CONFLICT', { existingId: bar.staffId });
-    return propose(hub, stores, caller, lift, notedOn(bar));
+    return unliftable(bar, hub.now()) ?? propose(hub, stores, caller, lift, notedOn(bar));
   });
+}
+
+const isAbove = ({ role }: Caller, bar: StaffBar): boolean => role === 'CITY' && isProvincesToLift(bar);
+
+/** All days of a bar that is over stay barred: nothing of it is left to lift. */
+function unliftable({ state, staffId, to }: StaffBar, at: Date): Refusal | undefined {
+  if (!mayMoveBar(state, 'LIFTED')) return refuse('STAFF_STATE_CONFLICT', { existingId: staffId });
+  return to !== null && to < cstDate(at) ? refuse('STAFF_BAR_OVER', { existingId: staffId }) : undefined;
 }
 
 const notedOn = ({ staffId }: StaffBar) => ({ kind: 'STAFF', id: staffId }) as const;
@@ -64,13 +71,15 @@ async function lift(
   if (!found) return refuse('STAFF_NOT_FOUND');
   const { bar: before, staff, institutionCode } = found;
   const { staffId, regionCode, from, to } = before;
+  if (isAbove(caller, before)) return refuse('FORBIDDEN');
   // Whoever put it in force may propose that it ends, and does not decide it.
   if (before.decidedBy === caller.clientId) return refuse('FOUR_EYES');
   const at = hub.now();
-  const bar: StaffBar = { ...before, state: 'LIFTED', decidedBy: caller.clientId, decidedAt: at };
-  if (!mayMoveBar(before.state, 'LIFTED') || !(await stores.plans.moveBar(bar, before.state))) {
-    return refuse('STAFF_STATE_CONFLICT', { existingId: staffId });
-  }
+  const lost = unliftable(before, at);
+  if (lost) return lost;
+  const { clientId: decidedBy, role: decidedRole } = caller;
+  const bar: StaffBar = { ...before, state: 'LIFTED', decidedBy, decidedRole, decidedAt: at };
+  if (!(await stores.plans.moveBar(bar, before.state))) return refuse('STAFF_STATE_CONFLICT', { existingId: staffId });
   const barred = withoutBar(staff.barred, { from, to }, cstDate(at));
   await stores.registry.save({ assessors: [{ ...staff, barred }] }, { at, by: caller.clientId });
   await noteOfStaff(hub, stores, caller, { staffId, institutionCode, regionCode, act: 'BAR_LIFTED', reason, basis });

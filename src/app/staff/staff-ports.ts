@@ -34,6 +34,8 @@ export interface StaffBar extends Term {
   readonly proposedRole: Role;
   readonly proposedAt: Date;
   readonly decidedBy: string | null;
+  /** What a province put in force, only a province ends. */
+  readonly decidedRole: Role | null;
   readonly decidedAt: Date | null;
 }
 

@@ -5,6 +5,7 @@
 import type { Bilingual } from '../bilingual';
 import type { InstitutionGrade, InstitutionKind, SchoolType } from '../reference/snapshot';
 import { STAFF_KINDS, type FilingFee } from '../registry/document';
+import type { Prohibition } from './conditions';
 import type { MaterialKind } from './materials';
 import type { ApplicationKind, Ownership, RouteOffice, RouteStep } from './route';
 
@@ -118,17 +119,6 @@ export interface Material {
   readonly kind: MaterialKind;
   readonly attachmentId: string;
 }
-
-/** Who may not apply, in the words of 内人社办发〔2024〕53号 第十条. The applicant says of each whether it is so. */
-export const PROHIBITIONS = [
-  'GOVERNMENT_BODY',
-  'VIOLATIONS',
-  'FAILED_YEARLY_INSPECTION',
-  'ILLEGAL_ORGANISATION',
-  'ABNORMAL_OPERATION',
-  'BAD_RECORD',
-] as const;
-export type Prohibition = (typeof PROHIBITIONS)[number];
 
 /** Parts that a kind does not need stay empty; which it needs: `NEEDED_PARTS` in needed-parts.ts. */
 export interface ApplicationContent {

@@ -61,8 +61,9 @@ const isRenewed = (filing: RegistryFiling, lastDay: string, { filings }: Applica
 const WIDENING: ReadonlySet<ApplicationKind> = new Set(['FILING', 'SITE', 'SCOPE_CHANGE']);
 
 /**
- * Where the packs say so, as those of 闽劳鉴〔2023〕10号 do: scope and venue change after a year of work (第十三条), nothing new
- * under a suspension (第二十二条), and none for the rest of a term in which there was a violation (第二十四条).
+ * Where the packs say so, as those of 闽劳鉴〔2023〕10号 do: scope and venue change after a year of work (第十三条), no new occupation
+ * or level under a suspension (第二十二条), and nothing new, sites included, for the rest of a term in which there was a violation
+ * (第二十四条).
  */
 export function problemsOfWidening(
   kind: ApplicationKind,
@@ -71,23 +72,34 @@ export function problemsOfWidening(
 ): readonly Problem[] {
   const widens = content.items.length > 0 || content.sites.length > 0;
   if (!WIDENING.has(kind) || !widens) return [];
-  return [...suspensionProblems(facts), ...(kind === 'SCOPE_CHANGE' ? tooEarly(facts) : [])];
+  return [...additionProblems(content, facts), ...(kind === 'SCOPE_CHANGE' ? tooEarly(facts) : [])];
 }
 
-function suspensionProblems({ filings, parameters, today, clausesOf }: ApplicationFacts): readonly Problem[] {
+function additionProblems(content: ApplicationContent, facts: ApplicationFacts): readonly Problem[] {
+  const { filings, parameters, today, clausesOf } = facts;
   const current = filingsOn(filings, today);
   const violations = current.flatMap(({ interruptions }) => interruptions.filter(({ kind }) => kind === 'SUSPENDED'));
-  const asked = conditionBasis(parameters, 'NO_ADDITIONS_UNDER_SUSPENSION');
-  if (asked !== undefined && violations.some((suspension) => touches(suspension, today))) {
-    return [
-      problemAt('', '备案暂停期间不得新增站点、职业和等级', 'Nothing is added while a filing is suspended', asked),
-    ];
-  }
+  const asked = conditionBasis('NO_ADDITIONS_UNDER_SUSPENSION', content, facts);
+  const isSuspended = violations.some((suspension) => touches(suspension, today));
+  const suspension =
+    asked !== undefined && isSuspended && content.items.length > 0
+      ? [
+          problemAt(
+            '',
+            '备案暂停期间不得新增职业和等级',
+            'No occupation or level is added while a filing is suspended',
+            asked,
+          ),
+        ]
+      : [];
+  // Said of the occupations already; sites are another article's.
+  if (suspension.length > 0 && content.sites.length === 0) return suspension;
   const revoked = filings.some(
     (filing) => touches(filing, today) && filing.interruptions.some(({ kind }) => kind === 'REVOKED'),
   );
-  if (!parameters.noAdditionsAfterViolation || (violations.length === 0 && !revoked)) return [];
+  if (!parameters.noAdditionsAfterViolation || (violations.length === 0 && !revoked)) return suspension;
   return [
+    ...suspension,
     problemAt(
       '',
       '备案期内有违规处理,期内不得新增站点、职业和等级',

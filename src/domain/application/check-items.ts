@@ -25,6 +25,7 @@ const isListed = (
 /** What kind of institution may certify what: the same look-ups as the rules on records have. */
 export function problemsOfItems(content: ApplicationContent, facts: ApplicationFacts): readonly Problem[] {
   const applicant = applicantIn(content, facts);
+  const bank = conditionBasis('QUESTION_BANK', content, facts);
   return content.items.flatMap((item, index) => {
     const path = `/items/${index}`;
     return [
@@ -32,7 +33,7 @@ export function problemsOfItems(content: ApplicationContent, facts: ApplicationF
       ...(applicant === undefined ? [] : scopeProblems(item, path, applicant, facts)),
       ...assessorProblems(content, item, path, facts),
       ...emptyProblems(item, path),
-      ...bankProblems(item, path, facts),
+      ...(bank === undefined ? [] : bankProblems(item, path, bank)),
     ];
   });
 }
@@ -187,8 +188,7 @@ function emptyProblems(item: ItemWish, path: string): Problem[] {
   return problems;
 }
 
-function bankProblems({ questionBank }: ItemWish, path: string, { parameters }: ApplicationFacts): Problem[] {
-  const asked = conditionBasis(parameters, 'QUESTION_BANK');
-  if (asked === undefined || questionBank) return [];
-  return [problemAt(`${path}/questionBank`, '须建有相应题库', 'A question bank of the occupation is needed', asked)];
-}
+const bankProblems = ({ questionBank }: ItemWish, path: string, asked: readonly string[]): Problem[] =>
+  questionBank
+    ? []
+    : [problemAt(`${path}/questionBank`, '须建有相应题库', 'A question bank of the occupation is needed', asked)];

@@ -8,10 +8,10 @@ import type { ApplicationKind } from './route';
 
 /** The same person twice in one group; in two groups a person may stand. */
 export const problemsOfStaff = (
-  { staff }: ApplicationContent,
-  { parameters }: Pick<ApplicationFacts, 'parameters'>,
+  { staff, applicant }: ApplicationContent,
+  facts: Pick<ApplicationFacts, 'parameters' | 'institution'>,
 ): readonly Problem[] => {
-  const cardAsked = conditionBasis(parameters, 'ASSESSOR_CARD');
+  const cardAsked = conditionBasis('ASSESSOR_CARD', { applicant }, facts);
   const seen = new Set<string>();
   return staff.flatMap(({ group, personKey, certificateNo, occupationCodes }, index) => {
     const problems: Problem[] = [];

@@ -14,7 +14,7 @@ export function problemsOfSites(
   content: ApplicationContent,
   facts: ApplicationFacts,
 ): readonly Problem[] {
-  const temporaryBarred = conditionBasis(facts.parameters, 'NO_TEMPORARY_VENUE');
+  const temporaryBarred = conditionBasis('NO_TEMPORARY_VENUE', content, facts);
   const refs = content.sites.map(({ ref }) => ref);
   return content.sites.flatMap((site, index) => {
     const path = `/sites/${index}`;

@@ -10,7 +10,8 @@ import { isCreditCode } from '../registry/credit-code';
 import { isCityRegion } from '../registry/region-level';
 import { checkShape, list, nullable, object, value, type Problem, type ValueShape } from '../registry/shape';
 import { isOccupationCode } from '../rules/occupation-code';
-import { type ApplicationContent, PROHIBITIONS, STAFF_GROUPS, type StaffWish } from './application';
+import { type ApplicationContent, STAFF_GROUPS, type StaffWish } from './application';
+import { PROHIBITIONS } from './conditions';
 import { MATERIAL_KINDS } from './materials';
 import { OWNERSHIPS } from './route';
 

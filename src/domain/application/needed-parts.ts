@@ -1,7 +1,7 @@
 /** Which parts of the form each kind of application has, by the form of 湘人社函〔2020〕47号 附件1; the packs name the materials. */
 import type { Problem } from '../registry/shape';
 import type { ApplicationContent } from './application';
-import { conditionBasis } from './conditions';
+import { conditionBasis, prohibitionBasis } from './conditions';
 import type { ApplicationFacts } from './facts';
 import { problemAt } from './problem';
 import type { ApplicationKind } from './route';
@@ -85,7 +85,7 @@ const isEmpty = (part: ApplicationContent[(typeof PARTS)[number]], name: Part): 
 export function problemsOfParts(
   kind: ApplicationKind,
   content: ApplicationContent,
-  { parameters }: Pick<ApplicationFacts, 'parameters'>,
+  facts: Pick<ApplicationFacts, 'parameters' | 'institution'>,
 ): readonly Problem[] {
   const needs = NEEDED_PARTS[kind];
   const problems = PARTS.flatMap((name) => {
@@ -104,7 +104,7 @@ export function problemsOfParts(
     }
     return [];
   });
-  const commitment = conditionBasis(parameters, 'COMMITMENT_SIGNED');
+  const commitment = conditionBasis('COMMITMENT_SIGNED', content, facts);
   if (commitment !== undefined && needs.commitmentSigned === 'NEEDED' && !content.commitmentSigned) {
     problems.push(
       problemAt('/commitmentSigned', '须签署诚信承诺', 'The integrity commitment must be signed', commitment),
@@ -119,22 +119,29 @@ export function problemsOfParts(
 /** GB 32100: registered by the office of public bodies (1) as an organ of the state (1). */
 const ORGAN_OF_STATE = '11';
 
-/** What the form says, and the one thing that the credit code says by itself whatever the form does. */
+/**
+ * What the form says, and the one thing that the credit code says by itself whatever the form does. What the packs of the region do
+ * not forbid stands in the form for the office to read, and refuses nobody.
+ */
 export function problemsOfProhibitions(
-  { prohibitions, applicant }: ApplicationContent,
-  { parameters }: Pick<ApplicationFacts, 'parameters'>,
+  content: ApplicationContent,
+  facts: Pick<ApplicationFacts, 'parameters' | 'institution'>,
 ): readonly Problem[] {
-  const asked = conditionBasis(parameters, 'NOT_PROHIBITED');
-  if (asked === undefined) return [];
-  const said = (prohibitions ?? []).map((_prohibition, index) =>
-    problemAt(
-      `/prohibitions/${index}`,
-      '有此情形的单位不得申报;情形消除后方可申报',
-      'A body of which this holds may not apply until it no longer does',
-      asked,
-    ),
-  );
-  if (applicant?.creditCode.startsWith(ORGAN_OF_STATE) !== true) return said;
+  const said = (content.prohibitions ?? []).flatMap((prohibition, index) => {
+    const basis = prohibitionBasis(prohibition, content, facts);
+    return basis === undefined
+      ? []
+      : [
+          problemAt(
+            `/prohibitions/${index}`,
+            '有此情形的单位不得申报;情形消除后方可申报',
+            'A body of which this holds may not apply until it no longer does',
+            basis,
+          ),
+        ];
+  });
+  const asked = prohibitionBasis('GOVERNMENT_BODY', content, facts);
+  if (asked === undefined || content.applicant?.creditCode.startsWith(ORGAN_OF_STATE) !== true) return said;
   const organ = problemAt(
     '/applicant/creditCode',
     '统一社会信用代码属机关,政府及其所属部门不得申报',

@@ -93,7 +93,7 @@ const isAhead = ({ to }: Term, day: string): boolean => to === null || to >= day
 
 /** CMP-035, before it happens: the venue and the occupation are filed by another institution. */
 export function problemsOfVenues(content: ApplicationContent, facts: ApplicationFacts): readonly Problem[] {
-  const asked = conditionBasis(facts.parameters, 'VENUE_ONCE');
+  const asked = conditionBasis('VENUE_ONCE', content, facts);
   if (asked === undefined) return [];
   const taken = (venues: ReadonlySet<string>, occupationCode: string): VenueUse | undefined =>
     facts.filedElsewhere.find(

@@ -47,6 +47,7 @@ export const MEASURE_REASONS = [
   { code: 'COMMITMENT_BROKEN', zh: '不履行承诺造成严重影响(第二十三条(十二))' },
   { code: 'INACTIVE', zh: '连续不开展工作,视同退出,不作违规处理(终止)' },
   { code: 'RECTIFIED', zh: '整改合格(恢复)' },
+  { code: 'GROUND_WRONG', zh: '终止所依据的情形不成立(恢复已终止的备案)' },
   { code: 'OTHER', zh: '其他' },
 ] as const;
 export type MeasureReason = (typeof MEASURE_REASONS)[number]['code'];
@@ -57,33 +58,70 @@ export type MeasureReason = (typeof MEASURE_REASONS)[number]['code'];
  */
 const TERMINATION_REASONS: readonly MeasureReason[] = ['VENUE_CHANGED', 'INACTIVE'];
 
-export const reasonFits = (kind: MeasureKind, reason: MeasureReason): boolean =>
-  kind === 'TERMINATION' ? TERMINATION_REASONS.includes(reason) : reason !== 'INACTIVE';
+export function reasonFits(kind: MeasureKind, reason: MeasureReason): boolean {
+  if (kind === 'TERMINATION') return TERMINATION_REASONS.includes(reason);
+  return reason === 'GROUND_WRONG' ? kind === 'RESUMPTION' : reason !== 'INACTIVE';
+}
 
 /** Nothing of the filing is left to renew. */
 export const endsFilings = (kind: MeasureKind): boolean => kind === 'REVOCATION' || kind === 'TERMINATION';
 
-export const FILING_CONDITIONS = ['IN_FORCE', 'SUSPENDED', 'ENDED'] as const;
+/** TERMINATED: ended without blame, by a measure or on application, inside its term. ENDED: revoked, or its term is over. */
+export const FILING_CONDITIONS = ['IN_FORCE', 'SUSPENDED', 'TERMINATED', 'ENDED'] as const;
 export type FilingCondition = (typeof FILING_CONDITIONS)[number];
 
-/** What a measure finds, for it to make sense. A filing that begins later counts as in force. */
+/**
+ * What a measure finds, for it to make sense. A filing that begins later counts as in force. An end without blame is no way around a
+ * revocation and its bar.
+ */
 export const MEASURE_FITS = {
   SUSPENSION: ['IN_FORCE'],
   RESUMPTION: ['SUSPENDED'],
-  REVOCATION: ['IN_FORCE', 'SUSPENDED'],
+  REVOCATION: ['IN_FORCE', 'SUSPENDED', 'TERMINATED'],
   TERMINATION: ['IN_FORCE', 'SUSPENDED'],
 } as const satisfies Record<MeasureKind, readonly FilingCondition[]>;
 
 const isSuspension = ({ kind }: Interruption): boolean => kind === 'SUSPENDED';
+const isTermination = ({ kind }: Interruption): boolean => kind === 'TERMINATED';
 
 /** `day` `YYYY-MM-DD`. */
 export function conditionOn(filing: SnapshotFiling, day: string): FilingCondition {
-  if (!livesOn(filing, day)) return 'ENDED';
+  if (!livesOn(filing, day)) {
+    const others = filing.interruptions.filter((each) => !isTermination(each));
+    return livesOn({ ...filing, interruptions: others }, day) ? 'TERMINATED' : 'ENDED';
+  }
   return filing.interruptions.some((each) => isSuspension(each) && touches(each, day)) ? 'SUSPENDED' : 'IN_FORCE';
 }
 
-export const measureFits = (kind: MeasureKind, filing: SnapshotFiling, day: string): boolean =>
-  (MEASURE_FITS[kind] as readonly FilingCondition[]).includes(conditionOn(filing, day));
+/** A resumption for this reason takes back an end that a measure made. */
+export const takesBack = ({ kind, reasonCode }: Decided): boolean =>
+  kind === 'RESUMPTION' && reasonCode === 'GROUND_WRONG';
+
+interface Decided {
+  readonly kind: MeasureKind;
+  readonly reasonCode: MeasureReason;
+}
+
+export function measureFits(measure: Decided, filing: SnapshotFiling, day: string): boolean {
+  const condition = conditionOn(filing, day);
+  if (takesBack(measure)) return condition === 'TERMINATED';
+  return (MEASURE_FITS[measure.kind] as readonly FilingCondition[]).includes(condition);
+}
+
+/** What a resumption lifts on `day`: the suspensions that hold, and of a filing that ended without blame its end. */
+export function stopsLifted(filing: SnapshotFiling, day: string): readonly Interruption[] {
+  switch (conditionOn(filing, day)) {
+    case 'SUSPENDED':
+      return filing.interruptions.filter((each) => isSuspension(each) && touches(each, day));
+    case 'TERMINATED':
+      return filing.interruptions
+        .filter(isTermination)
+        .toSorted((one, other) => (one.from < other.from ? -1 : 1))
+        .slice(0, 1);
+    default:
+      return [];
+  }
+}
 
 /** The interruptions of a filing after the measure. `to`: last day of a suspension that names one. */
 export function interruptionsAfter(
@@ -94,12 +132,14 @@ export function interruptionsAfter(
   switch (kind) {
     case 'SUSPENSION':
       return [...filing.interruptions, { kind: 'SUSPENDED', from, to }];
-    case 'RESUMPTION':
+    case 'RESUMPTION': {
+      const lifted = stopsLifted(filing, from);
       return filing.interruptions.flatMap((each) => {
-        if (!isSuspension(each) || !touches(each, from)) return [each];
-        // Resumed on its first day: it has never held.
-        return each.from === from ? [] : [{ ...each, to: dayBefore(from) }];
+        if (!lifted.includes(each)) return [each];
+        // An end that is taken back, and a suspension that is lifted on its first day, have never held.
+        return isTermination(each) || each.from === from ? [] : [{ ...each, to: dayBefore(from) }];
       });
+    }
     case 'REVOCATION':
       return [...filing.interruptions, { kind: 'REVOKED', from, to: null }];
     case 'TERMINATION':

@@ -10,7 +10,8 @@ import type { Pack } from './pack';
 import { NATION_REGION, packName } from './pack';
 import { distinct, problem, problemIn } from './pack-problem';
 import { laidOver, NO_NATIONAL_PACK, PackError } from './resolve-pack';
-import { isPack, problemsOfPack } from './validate-pack';
+import { isShapedLikePack } from './pack-schema';
+import { problemsOfPack } from './validate-pack';
 
 export interface PackFile {
   readonly path: string;
@@ -140,8 +141,9 @@ function problemsOfOverlay(packs: readonly Pack[], overlay: Pack, rules: readonl
       if (!granted.has(name)) problems.push(loosenedOver(overlay, under, name));
     }
   }
-  const dead = [...granted].filter((name) => !used.has(name));
-  return [...distinct(problems), ...dead.map((name) => deadGrant(overlay, name))];
+  // What a release grants it has checked by its own packs.
+  const dead = overlay.grants.filter(({ of, origin }) => origin === undefined && !used.has(of));
+  return [...distinct(problems), ...distinct(dead.map(({ of }) => deadGrant(overlay, of)))];
 }
 
 function loosenedOver(overlay: Pack, under: readonly Pack[], name: string): Bilingual {
@@ -183,13 +185,11 @@ export function problemsTogether(packs: readonly Pack[], rules: readonly Weighed
 const byRegion = (one: Pack, other: Pack): number =>
   one.region === other.region ? byDate(other, one) : one.region < other.region ? -1 : 1;
 
-/** Each file by itself. Throws PackError with every problem of every file. */
-export function packsOf(files: readonly PackFile[]): readonly Pack[] {
-  const problems = files.flatMap(({ path, content }) =>
-    problemsOfPack(content).map((each) => problemIn(path, each)),
-  );
+/** Each file by itself, by all that `problemsOf` asks. Throws PackError with every problem of every file. */
+export function packsOf(files: readonly PackFile[], problemsOf = problemsOfPack): readonly Pack[] {
+  const problems = files.flatMap(({ path, content }) => problemsOf(content).map((each) => problemIn(path, each)));
   if (problems.length > 0) throw new PackError(problems);
-  return files.map(({ content }) => content).filter(isPack);
+  return files.map(({ content }) => content).filter(isShapedLikePack);
 }
 
 /**
@@ -197,8 +197,11 @@ export function packsOf(files: readonly PackFile[]): readonly Pack[] {
  * PackError with every problem of every file, or with everything that keeps them from being used together. `rules` are
  * those of the release.
  */
-export function checkPacks(files: readonly PackFile[], rules: readonly WeighedRule[]): readonly Pack[] {
-  const packs = packsOf(files);
+export const checkPacks = (files: readonly PackFile[], rules: readonly WeighedRule[]): readonly Pack[] =>
+  heldTogether(packsOf(files), rules);
+
+/** Packs, each of them right by itself, in that order. Throws PackError with everything that keeps them apart. */
+export function heldTogether(packs: readonly Pack[], rules: readonly WeighedRule[]): readonly Pack[] {
   const faults = problemsTogether(packs, rules);
   if (faults.length > 0) throw new PackError(faults);
   return [...packs].sort(byRegion);

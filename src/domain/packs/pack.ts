@@ -14,6 +14,8 @@ export interface PackParameter {
   readonly basis: readonly string[];
   /** What the clause leaves open, and where the value comes from then. */
   readonly note?: Bilingual | undefined;
+  /** Name of the pack of the release that it was taken from (`completed`); no file and no draft says it. */
+  readonly origin?: string | undefined;
 }
 
 export interface RuleSwitch {
@@ -29,6 +31,8 @@ export interface Grant {
   readonly of: string;
   readonly basis: readonly string[];
   readonly reason: Bilingual;
+  /** As of a parameter. */
+  readonly origin?: string | undefined;
 }
 
 export interface Pack {

@@ -198,10 +198,15 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterShape>> = {
   venueChangeNoticeWorkingDays: shape(
     '擅自变更场地终止备案的公示(工作日)',
     'working days that the end of a filing by a changed venue is shown',
-    workingDays,
-    longer,
+    shapes.wholeNumber(1, WORKING_DAYS_MAX).nullable(),
+    tighter.onlyWhereBelow(tighter.atLeast),
   ),
-  inactivityEndsFiling: shape('不开展工作视为退出', 'a filing ends by inactivity', z.boolean(), tighter.staysTrue),
+  exitAfterIdleMonths: shape(
+    '连续不开展工作视同退出(月)',
+    'months without work after which a filing may be ended, by type of school',
+    shapes.bySchoolTypeOrNone(shapes.wholeNumber(1, MONTHS_MAX)),
+    tighter.sameTypesAtLeast,
+  ),
   applicationWorkingDays: shape('备案办理各环节(工作日)', 'working days of each step of an application', workingDays, shorter),
   planWorkingDays: shape('计划审核各环节(工作日)', 'working days of each step of a plan', workingDays, shorter),
   objectionWorkingDays: shape('异议与更正办理(工作日)', 'working days for objections and corrections', workingDays, shorter),

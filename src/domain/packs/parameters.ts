@@ -7,6 +7,7 @@ import type { AskedCondition } from '../application/conditions';
 import type { FilingMaterials } from '../application/materials';
 import type { FilingRoute } from '../application/route';
 import type { MeasureOffices } from '../filing/measure-office';
+import type { SchoolType } from '../reference/snapshot';
 
 export interface Parameters {
   /** Fields that CPL-001 asks for. Work type and scores have rules of their own (CPL-005, 006, 007). */
@@ -99,8 +100,11 @@ export interface Parameters {
    * changed venue ends no filing here.
    */
   readonly venueChangeNoticeWorkingDays: number | null;
-  /** After `inactiveMonths` without work the office may end the filing without blame. */
-  readonly inactivityEndsFiling: boolean;
+  /**
+   * Months without work, suspensions left out, after which the office may end the filings of an institution without blame: by its
+   * type of school, `NONE` for an institution that is none. Who is not named does not exit so.
+   */
+  readonly exitAfterIdleMonths: Readonly<Partial<Record<SchoolType | 'NONE', number>>>;
   /** What each step of an application may take. */
   readonly applicationWorkingDays: number | null;
   /** What each step of the approval of a plan may take. */

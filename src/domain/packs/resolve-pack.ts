@@ -9,7 +9,7 @@ import type { Parameters } from './parameters';
 import { UNNAMED_PARAMETERS } from './unnamed-parameters';
 
 /** Where a value comes from. */
-export interface Origin extends Omit<PackParameter, 'value'> {
+export interface Origin extends Omit<PackParameter, 'value' | 'origin'> {
   /** `sichuan@2021-06-16` */
   readonly pack: string;
 }
@@ -53,8 +53,12 @@ export function laidOver(layers: readonly Pack[]): Pick<Pack, 'parameters' | 'ru
 function originsOf(layers: readonly Pack[]): Record<string, Origin> {
   const origins: Record<string, Origin> = {};
   for (const pack of layers) {
-    for (const [name, { basis, note }] of Object.entries({ ...pack.parameters, ...pack.rules })) {
-      origins[name] = { pack: packName(pack), basis, ...(note === undefined ? {} : { note }) };
+    const named: readonly (readonly [string, Omit<PackParameter, 'value'>])[] = [
+      ...Object.entries(pack.parameters),
+      ...Object.entries(pack.rules),
+    ];
+    for (const [name, { basis, note, origin = packName(pack) }] of named) {
+      origins[name] = { pack: origin, basis, ...(note === undefined ? {} : { note }) };
     }
   }
   return origins;
@@ -75,7 +79,9 @@ export function resolvePack(packs: readonly Pack[], regionCode: string, onDay: s
     // checkPacks holds that the nation names every parameter of its release and that every value fits its name.
     parameters: values as unknown as Parameters,
     rules,
-    grants: layers.flatMap((pack) => pack.grants.map((grant) => ({ ...grant, pack: packName(pack) }))),
+    grants: layers.flatMap((pack) =>
+      pack.grants.map(({ origin = packName(pack), ...grant }) => ({ ...grant, pack: origin })),
+    ),
     origins: originsOf(layers),
     // Takes longer than all the rest, and whoever judges records never asks.
     get digest() {

@@ -30,7 +30,10 @@ const SHAPE_PROBLEMS = {
     en: 'is no code of the nation, a province or a city (GB/T 2260)',
   },
   ROUTE_END: { zh: '路径须以且仅以备案(RECORD)结束', en: 'does not end, or ends early, with RECORD' },
-  ASKED_TWICE: { zh: '同一条件列了两次', en: 'asks for a condition twice' },
+  PROHIBITIONS_OF_NOT_PROHIBITED: {
+    zh: 'NOT_PROHIBITED 须列 prohibitions,其他条件不列',
+    en: 'names its prohibitions where, and only where, it is NOT_PROHIBITED',
+  },
   NO_RANGE: { zh: '起始值大于终止值', en: 'begins after its end' },
   NO_RULE_CODE: { zh: '不是规则代码', en: 'is no code of a rule' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

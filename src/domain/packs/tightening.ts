@@ -3,7 +3,7 @@
  * itself, and from one to the next: what tightens a province's value tightens the nation's too.
  */
 import { LEVEL_ORDER } from '../certificate/levels';
-import type { AskedCondition } from '../application/conditions';
+import { type AskedCondition, type Conditioned, entriesAsking, FILING_CONDITIONS } from '../application/conditions';
 import { type FilingMaterials, type MaterialsAsked, neededMaterials } from '../application/materials';
 import { APPLICATION_KINDS } from '../application/route';
 import type { InstitutionKind } from '../reference/snapshot';
@@ -35,6 +35,18 @@ export const orNothing =
   <Value>(tightens: Tightens<Value>): Tightens<Value | null> =>
   (base, overlay) =>
     base === null || (overlay !== null && tightens(base, overlay));
+
+/** What lets an office end filings is neither begun nor dropped by an overlay: `null` stays `null`. */
+export const onlyWhereBelow =
+  <Value>(tightens: Tightens<Value>): Tightens<Value | null> =>
+  (base, overlay) =>
+    base === null || overlay === null ? base === overlay : tightens(base, overlay);
+
+/** As `onlyWhereBelow`, type by type. */
+export const sameTypesAtLeast: Tightens<Readonly<Partial<Record<string, number>>>> = (base, overlay) =>
+  Object.keys({ ...base, ...overlay }).every((type) =>
+    onlyWhereBelow(atLeast)(base[type] ?? null, overlay[type] ?? null),
+  );
 
 /** Working days are at least as long as days. */
 export const longerUnit: Tightens<'DAY' | 'WORKING_DAY'> = (base, overlay) =>
@@ -139,8 +151,16 @@ export const needsNoFewer: Tightens<readonly FilingMaterials[]> = (base, overlay
     isWithin([...neededMaterials(base, application).keys()], [...neededMaterials(overlay, application).keys()]),
   );
 
-export const meetsNoFewer: Tightens<readonly AskedCondition[]> = (base, overlay) =>
-  isWithin(
-    base.map(({ condition }) => condition),
-    overlay.map(({ condition }) => condition),
+const APPLICANTS: readonly Conditioned[] = INSTITUTION_KINDS.flatMap((kind) =>
+  [...SCHOOL_TYPES, null].map((schoolType) => ({ kind, schoolType })),
+);
+
+/** Each condition that is asked of the applicant, and each prohibition that keeps it from applying. */
+const met = (entries: readonly AskedCondition[], applicant: Conditioned): readonly string[] =>
+  FILING_CONDITIONS.flatMap((condition) =>
+    entriesAsking(entries, applicant, condition).flatMap(({ prohibitions }): Texts => prohibitions ?? [condition]),
   );
+
+/** Whoever applies: by what is asked in the end, not by how the entries are cut. */
+export const meetsNoFewer: Tightens<readonly AskedCondition[]> = (base, overlay) =>
+  APPLICANTS.every((applicant) => isWithin(met(base, applicant), met(overlay, applicant)));

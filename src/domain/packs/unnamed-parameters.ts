@@ -39,7 +39,7 @@ export const UNNAMED_PARAMETERS: Partial<Parameters> = {
   measureOffices: { SUSPENSION: 'RECORD', REVOCATION: 'RECORD' },
   revocationBarYears: null,
   venueChangeNoticeWorkingDays: null,
-  inactivityEndsFiling: false,
+  exitAfterIdleMonths: {},
   applicationWorkingDays: null,
   planWorkingDays: null,
   objectionWorkingDays: null,

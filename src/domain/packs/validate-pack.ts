@@ -66,7 +66,7 @@ function problemsOfIssue(issue: ShapeIssue, pack: unknown): readonly Bilingual[]
   }
 }
 
-function problemsOfTerm({ from, to, region, base, parameters }: Pack): readonly Bilingual[] {
+function problemsOfTerm({ from, to, region, base }: Pack): readonly Bilingual[] {
   const problems: Bilingual[] = [];
   if (to !== null && to < from) problems.push(problem('to 早于 from', 'to lies before from'));
   if (region !== NATION_REGION && base === null) {
@@ -75,15 +75,23 @@ function problemsOfTerm({ from, to, region, base, parameters }: Pack): readonly 
   if (region === NATION_REGION && base !== null) {
     problems.push(problem('base 应为 null:全国规则包没有上级', 'base must be null: nothing lies under the nation'));
   }
-  if (region === NATION_REGION) {
-    const missing = PARAMETER_NAMES.filter((name) => !(name in parameters));
-    problems.push(...missing.map((name) => said(['parameters', name], MISSING)));
-  }
   return problems;
 }
 
+/** The nation's pack names every parameter of its release. */
+const missingNames = ({ region, parameters }: Pack): readonly Bilingual[] =>
+  region !== NATION_REGION
+    ? []
+    : PARAMETER_NAMES.filter((name) => !(name in parameters)).map((name) => said(['parameters', name], MISSING));
+
 /** What is wrong with one pack as read from its file, by place, never with a value; empty when it is a `Pack`. */
-export function problemsOfPack(value: unknown): readonly Bilingual[] {
+export const problemsOfPack = (value: unknown): readonly Bilingual[] => [
+  ...problemsOfPublished(value),
+  ...(isShapedLikePack(value) ? missingNames(value) : []),
+];
+
+/** The same of a pack that was published, perhaps under an earlier release: it need not name what came later (`completed`). */
+export function problemsOfPublished(value: unknown): readonly Bilingual[] {
   if (isShapedLikePack(value)) return problemsOfTerm(value);
   const problems = shapeIssues(value).flatMap((issue) => problemsOfIssue(issue, value));
   const more = problems.length - PROBLEMS_MAX;

@@ -1,6 +1,6 @@
 /** The shapes that values of packs are made of. Every list and text has a limit. */
 import { z } from 'zod';
-import { FILING_CONDITIONS } from '../application/conditions';
+import { FILING_CONDITIONS, PROHIBITIONS } from '../application/conditions';
 import { MATERIAL_KINDS, MATERIAL_OCCASIONS } from '../application/materials';
 import { APPLICATION_KINDS, OWNERSHIPS, ROUTE_ACTS, ROUTE_OFFICES } from '../application/route';
 import { isDate } from '../calendar/dates';
@@ -55,6 +55,9 @@ export const byKind = <Value extends z.ZodType>(value: Value) =>
   z.strictObject({ EMPLOYER: value, SOCIAL_ORG: value, SCHOOL: value.optional() });
 export const bySchoolType = <Value extends z.ZodType>(value: Value) =>
   z.partialRecord(z.enum(SCHOOL_TYPES), value);
+/** `NONE`: an institution that is no school. */
+export const bySchoolTypeOrNone = <Value extends z.ZodType>(value: Value) =>
+  z.partialRecord(z.enum([...SCHOOL_TYPES, 'NONE']), value);
 export const byLevel = <Value extends z.ZodType<string>>(value: Value) => z.partialRecord(level, value);
 
 /** The only characters that a pattern of certificate numbers needs; without stars it cannot run away. */
@@ -139,10 +142,19 @@ export const filingMaterials = list(
     basis: clauses,
   }),
 ).max(MATERIAL_ENTRIES_MAX);
-export const filingConditions = list(z.strictObject({ condition: z.enum(FILING_CONDITIONS), basis: clauses })).refine(
-  (asked) => new Set(asked.map(({ condition }) => condition)).size === asked.length,
-  named('ASKED_TWICE'),
-);
+const askedCondition = z
+  .strictObject({
+    condition: z.enum(FILING_CONDITIONS),
+    institutionKinds: some(z.enum(INSTITUTION_KINDS)),
+    schoolTypes: some(z.enum([...SCHOOL_TYPES, 'NONE'])),
+    prohibitions: list(z.enum(PROHIBITIONS), 1).optional(),
+    basis: clauses,
+  })
+  .refine(
+    ({ condition, prohibitions }) => (condition === 'NOT_PROHIBITED') === (prohibitions !== undefined),
+    named('PROHIBITIONS_OF_NOT_PROHIBITED'),
+  );
+export const filingConditions = list(askedCondition);
 
 const measureOffice = z.enum(MEASURE_OFFICES);
 export const measureOffices = z.strictObject({ SUSPENSION: measureOffice, REVOCATION: measureOffice });

@@ -5,9 +5,11 @@
 import { dayBefore } from '../calendar/dates';
 import type { Pack } from '../packs/pack';
 import { packName } from '../packs/pack';
-import { checkPacks } from '../packs/check-packs';
+import { heldTogether, type PackFile, packsOf } from '../packs/check-packs';
+import { problemsOfPublished } from '../packs/validate-pack';
 import { canonicalDigest } from '../reference/canonical-digest';
 import { RULES } from '../rules/index';
+import { completed, type PublishedPack } from './published-pack';
 
 export interface ActiveSet {
   /** SHA-256 (hex) of the canonical JSON of `packs`. */
@@ -39,16 +41,26 @@ export const withDerivedEnds = (packs: readonly Pack[]): readonly Pack[] =>
     return isEndedBy(pack, successor) ? { ...pack, to: dayBefore(successor.from) } : pack;
   });
 
-/** All together, each with its end; `published` come in the order of their ids. What the release carries as well counts once. */
-export function united(release: readonly Pack[], published: readonly Pack[]): readonly Pack[] {
+/**
+ * All together, each with its end, and the published ones with what they could not name; `published` come in the order of their
+ * ids. What the release carries as well counts once.
+ */
+export function united(release: readonly Pack[], published: readonly PublishedPack[]): readonly Pack[] {
   const known = new Set(release.map(canonicalDigest));
-  return withDerivedEnds([...release, ...published.filter((pack) => !known.has(canonicalDigest(pack)))]);
+  const whole = published.map((each) => completed(each, release).pack);
+  return withDerivedEnds([...release, ...whole.filter((pack) => !known.has(canonicalDigest(pack)))]);
 }
 
+const fileOf = (content: Pack): PackFile => ({ path: packName(content), content });
+
 /** Throws PackError, with every problem named, when the packs do not hold together. */
-export function activeSet(release: readonly Pack[], published: readonly Pack[]): ActiveSet {
-  const files = united(release, published).map((content) => ({ path: packName(content), content }));
-  const packs = checkPacks(files, RULES);
+export function activeSet(release: readonly Pack[], published: readonly PublishedPack[]): ActiveSet {
+  packsOf(release.map(fileOf));
+  packsOf(
+    published.map(({ pack }) => fileOf(pack)),
+    problemsOfPublished,
+  );
+  const packs = heldTogether(united(release, published), RULES);
   return { digest: canonicalDigest(packs), packs };
 }
 

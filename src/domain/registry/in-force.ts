@@ -37,10 +37,10 @@ export const registryOnDay = (
   })),
 });
 
-/** The last that stops a filing counts: what is revoked is no longer suspended. */
+/** What weighs most counts: what is revoked is no longer suspended, and was not only ended. */
 export function standingOn({ interruptions }: RegistryFiling, day: string): FilingStanding {
   const kinds = interruptions.filter((stop) => touches(stop, day)).map(({ kind }) => kind);
-  return (['TERMINATED', 'REVOKED', 'SUSPENDED'] as const).find((kind) => kinds.includes(kind)) ?? 'IN_FORCE';
+  return (['REVOKED', 'TERMINATED', 'SUSPENDED'] as const).find((kind) => kinds.includes(kind)) ?? 'IN_FORCE';
 }
 
 /** Without dated names the present one holds for all time; of two on one day the later one. */

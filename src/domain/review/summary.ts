@@ -27,12 +27,17 @@ export interface ReviewPiece extends Counted {
   readonly state: BatchState;
   readonly acceptance: Acceptance;
   readonly overdue: boolean;
+  /** The proposal to withdraw the results of its plan: while that waits the batch is not approved (`PROPOSAL_OPEN`). */
+  readonly withdrawalProposalId: string | null;
 }
 
 export interface ReviewTotals extends Counted {
   readonly batches: number;
   readonly overdue: number;
-  /** That come of it once the province approves: none of a batch that is decided, or is to be taken whole and is not whole. */
+  /**
+   * That come of it once the province approves: none of a batch that is decided, that is to be taken whole and is not whole, or
+   * whose results somebody has proposed to withdraw.
+   */
   readonly certificates: number;
 }
 
@@ -47,8 +52,10 @@ export interface ReviewSummary {
 /** What is decided already makes none any more. */
 const WAITING: readonly BatchState[] = ['CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW'];
 
-const certificatesOf = ({ state, acceptance, passed, held, returned }: ReviewPiece): number =>
-  !WAITING.includes(state) || (acceptance === 'ALL_OR_NOTHING' && held + returned > 0) ? 0 : passed;
+function certificatesOf({ state, acceptance, passed, held, returned, withdrawalProposalId }: ReviewPiece): number {
+  const isWhole = acceptance !== 'ALL_OR_NOTHING' || held + returned === 0;
+  return WAITING.includes(state) && isWhole && withdrawalProposalId === null ? passed : 0;
+}
 
 function signalsOf(pieces: readonly ReviewPiece[]): readonly SignalCount[] {
   const counts = new Map<string, number>();

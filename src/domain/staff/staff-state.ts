@@ -20,5 +20,16 @@ export const BAR_MOVES = {
   LIFTED: [],
 } as const satisfies Record<BarState, readonly BarState[]>;
 
+/** A bar in force that a province proposed or confirmed: no city ends it. */
+export const isProvincesToLift = ({
+  state,
+  proposedRole,
+  decidedRole,
+}: {
+  readonly state: BarState;
+  readonly proposedRole: string;
+  readonly decidedRole: string | null;
+}): boolean => state === 'CONFIRMED' && (proposedRole === 'PROVINCE' || decidedRole === 'PROVINCE');
+
 export const mayMoveBar = (from: BarState, to: BarState): boolean =>
   (BAR_MOVES[from] as readonly BarState[]).includes(to);

@@ -17,7 +17,9 @@ class BylawEntity {
   attachmentId: string;
   @Code() publishedBy: string;
   @Moment() publishedAt: Date;
+  /** When it was open to nobody any more: another took its place, or it was taken down. */
   @Moment({ nullable: true }) replacedAt: Date | null;
+  @Code({ nullable: true }) withdrawnBy: string | null;
 }
 
 /** Bylaws of institutions. */

@@ -87,6 +87,7 @@ export class StaffBarEntity {
   @Code() proposedRole: string;
   @Moment() proposedAt: Date;
   @Code({ nullable: true }) decidedBy: string | null;
+  @Code({ nullable: true }) decidedRole: string | null;
   @Moment({ nullable: true }) decidedAt: Date | null;
 }
 

@@ -60,11 +60,14 @@ export class MeasureEntity {
   @Code() proposedRole: string;
   @Moment() proposedAt: Date;
   @Code({ nullable: true }) decidedBy: string | null;
+  @Code({ nullable: true }) decidedRole: string | null;
   @Moment({ nullable: true }) decidedAt: Date | null;
   @Text({ nullable: true }) decisionReason: string | null;
   /** Days on which the end of the filings is shown to the public. */
   @Day({ nullable: true }) noticeFrom: string | null;
   @Day({ nullable: true }) noticeTo: string | null;
+  /** Clauses by which it ended, as they are shown. */
+  @Column({ type: 'text', array: true, nullable: true }) noticeBasis: string[] | null;
 }
 
 /** Who may not apply, from a day to a day. */

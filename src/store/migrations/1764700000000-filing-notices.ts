@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const MEASURES = `
-ALTER TABLE measure ADD COLUMN notice_from date, ADD COLUMN notice_to date;
+ALTER TABLE measure ADD COLUMN notice_from date, ADD COLUMN notice_to date, ADD COLUMN notice_basis text[];
 CREATE INDEX measure_notice_to_id_ix ON measure (notice_to, id) WHERE notice_to IS NOT NULL;
 `;
 
@@ -40,6 +40,7 @@ CREATE TABLE bylaw (
   published_by text COLLATE "C" NOT NULL,
   published_at timestamptz NOT NULL,
   replaced_at timestamptz,
+  withdrawn_by text COLLATE "C",
   CONSTRAINT bylaw_pk PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX bylaw_institution_code_kind_ix ON bylaw (institution_code, kind) WHERE replaced_at IS NULL;
@@ -51,7 +52,7 @@ const DOWN = `
 DROP TABLE bylaw;
 DROP TABLE filing_objection;
 DROP INDEX measure_notice_to_id_ix;
-ALTER TABLE measure DROP COLUMN notice_from, DROP COLUMN notice_to;
+ALTER TABLE measure DROP COLUMN notice_from, DROP COLUMN notice_to, DROP COLUMN notice_basis;
 `;
 
 /** What is shown of filings that ended, objections to filings that are proposed, and bylaws that institutions publish. */

@@ -5,7 +5,7 @@ import type { Query } from './query';
 
 const SHOWN = `bylaw.id, bylaw.kind, attachment.file_name AS "fileName", attachment.media_type AS "mediaType",
   attachment.bytes, encode(attachment.digest, 'hex') AS digest, bylaw.published_at AS "publishedAt"`;
-/** What was replaced is like what was never there. */
+/** What was replaced or taken down is like what was never there. */
 const STANDING = `bylaw JOIN attachment ON attachment.id = bylaw.attachment_id AND bylaw.replaced_at IS NULL`;
 
 export const bylawViews = (query: Query): BylawViews => ({

@@ -7,9 +7,18 @@ import { FILINGS } from './filings-named';
 import { listAll } from './listing';
 import type { Query } from './query';
 
+/** What was taken back since is no end any more. */
+const STILL_ENDED = `
+SELECT stop.filing_id FROM filing_interruption AS stop
+ WHERE stop.filing_id = ANY(measure.filing_ids) AND stop.kind = 'TERMINATED' AND stop.from_day = measure.from_day`;
+
 const ENDED = `measure.id, measure.institution_code AS "institutionCode", institution.name AS "institutionName",
-  measure.region_code AS "regionCode", measure.reason_code AS "reasonCode", measure.basis, measure.from_day AS "endedFrom",
-  measure.notice_from AS "noticeFrom", measure.notice_to AS "noticeTo", ${FILINGS('measure.filing_ids')} AS filings`;
+  measure.region_code AS "regionCode", measure.reason_code AS "reasonCode", measure.notice_basis AS basis,
+  measure.from_day AS "endedFrom", measure.notice_from AS "noticeFrom", measure.notice_to AS "noticeTo",
+  ${FILINGS(`ARRAY(${STILL_ENDED})`)} AS filings`;
+
+const AWAITS_NOTICE = `measure.kind = 'TERMINATION' AND measure.reason_code = 'VENUE_CHANGED'
+  AND measure.state = 'CONFIRMED' AND measure.notice_from IS NULL AND EXISTS (${STILL_ENDED})`;
 
 /** What is only proposed is the regulators' own business. */
 const walledMeasure = (territory: Territory): Conditions => {
@@ -25,13 +34,13 @@ export const measureViews = (query: Query): MeasureViews => ({
     return found;
   },
 
-  measures: (territory, { institutionCode, state }, page) =>
+  measures: (territory, { institutionCode, state, awaitsNotice }, page) =>
     listAll<Measure>(
       query,
       {
         select: MEASURE,
         from: 'measure',
-        where: walledMeasure(territory)
+        where: (awaitsNotice ? walledMeasure(territory).andPlain(AWAITS_NOTICE) : walledMeasure(territory))
           .andIf('measure.institution_code = ?', institutionCode)
           .andIf('measure.state = ?', state),
         key: [
@@ -52,6 +61,7 @@ export const measureViews = (query: Query): MeasureViews => ({
         countFrom: 'measure',
         where: new Conditions()
           .andPlain('measure.notice_to IS NOT NULL')
+          .andPlain(`EXISTS (${STILL_ENDED})`)
           .and('measure.notice_to >= ?', today)
           .and('measure.notice_from <= ?', today)
           .inRegion('measure.region_code', regionPrefix),

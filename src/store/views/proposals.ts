@@ -29,9 +29,15 @@ export const proposalViews = (query: Query): ProposalViews => ({
   },
 });
 
-/** As `secondHand` (src/domain/proposal) lets the caller confirm. */
+/** Whoever put a bar in force does not decide that it ends (src/app/staff/lift-bar.ts). */
+const OWN_BAR = `EXISTS (
+  SELECT FROM staff_bar AS bar
+   WHERE bar.id = CASE WHEN proposal.kind = 'BAR_LIFT' THEN proposal.subject_id::uuid END AND bar.decided_by = ?)`;
+
+/** As `secondHand` (src/domain/proposal) and the verbs of the kinds let the caller confirm. */
 function waitingFor(where: Conditions, { clientId, role }: Caller): Conditions {
   where.and('proposal.proposed_by <> ?', clientId).andPlain(`proposal.state = 'PROPOSED'`);
+  where.and(`NOT ${OWN_BAR}`, clientId);
   if (role === 'PROVINCE') return where;
   return role === 'CITY' ? where.andPlain(`proposal.proposed_role = 'CITY'`) : where.andPlain('FALSE');
 }

@@ -130,8 +130,9 @@ async function memberOf(query: Query, territory: Territory, id: string): Promise
   );
   if (found === undefined) return undefined;
   const { bars, served, ...person } = found;
-  // What is only proposed is the offices' own matter.
-  const shown = territory.institutionCode === null ? bars : bars.filter(({ state }) => state === 'CONFIRMED');
+  // What is only proposed, or was never more, is the offices' own matter; what was lifted was in force.
+  const isKnown = ({ state }: BarRow): boolean => state === 'CONFIRMED' || state === 'LIFTED';
+  const shown = territory.institutionCode === null ? bars : bars.filter(isKnown);
   return {
     ...maskedPerson(person),
     bars: shown.map((bar) => ({
@@ -148,7 +149,8 @@ const BARS = `
 (SELECT coalesce(jsonb_agg(jsonb_build_object('id', bar.id, 'staffId', bar.staff_id, 'from', bar.from_day, 'to', bar.to_day,
           'state', bar.state, 'reason', bar.reason, 'basis', bar.basis, 'proposedBy', bar.proposed_by,
           'proposedRole', bar.proposed_role,
-          'proposedAt', bar.proposed_at, 'decidedBy', bar.decided_by, 'decidedAt', bar.decided_at)
+          'proposedAt', bar.proposed_at, 'decidedBy', bar.decided_by,
+          'decidedRole', bar.decided_role, 'decidedAt', bar.decided_at)
           ORDER BY bar.from_day, bar.id), '[]')
    FROM staff_bar AS bar WHERE bar.staff_id = person.id) AS bars`;
 

@@ -1,47 +1,27 @@
 /** What an application is asked for, and by which clauses: those of its region, never those of another. */
 import type { ApplicationContent } from '../../../src/domain/application/application';
 import { checkApplication } from '../../../src/domain/application/check-application';
-import type { ApplicationFacts } from '../../../src/domain/application/facts';
 import { MATERIAL_KINDS, type MaterialKind, neededMaterials } from '../../../src/domain/application/materials';
 import { MATERIAL_TEXTS } from '../../../src/domain/application/application-texts';
 import { APPLICATION_KINDS, type ApplicationKind } from '../../../src/domain/application/route';
 import type { InstitutionKind, SchoolType } from '../../../src/domain/reference/snapshot';
-import {
-  APPLICANT,
-  askedIn,
-  factsOf,
-  filing,
-  filingContent,
-  INSTITUTION,
-  ITEM,
-  registeredFacts,
-} from '../../kit/application-cases';
+import { askedIn, factsOf, filing, filingContent, INSTITUTION, ITEM } from '../../kit/application-cases';
 import { change, material, NEW_ITEM, people, SITE_WISH, suspended } from '../../kit/application-faults';
+import {
+  CITIES,
+  DOCUMENTS,
+  factsIn,
+  filingIn,
+  LEAST,
+  NATIONAL,
+  type Place,
+  PLACES,
+  PROVINCIAL,
+  refusedBy,
+  registeredIn,
+  WRONG,
+} from '../../kit/asked-places';
 
-/** A city of each; the last has no pack but the nation's. */
-const CITIES = {
-  HUNAN: '430100',
-  INNER_MONGOLIA: '150100',
-  FUJIAN: '350100',
-  SICHUAN: '510100',
-  PANZHIHUA: '510400',
-  ELSEWHERE: '330100',
-} as const;
-type Place = keyof typeof CITIES;
-const PLACES = ['HUNAN', 'INNER_MONGOLIA', 'FUJIAN', 'SICHUAN', 'PANZHIHUA', 'ELSEWHERE'] as const;
-
-const NATIONAL = '人社职司便函〔2020〕17号';
-const DOCUMENTS: Readonly<Record<Place, readonly string[]>> = {
-  HUNAN: ['湘人社函〔2020〕47号'],
-  INNER_MONGOLIA: ['内人社办发〔2024〕53号'],
-  FUJIAN: ['闽劳鉴〔2023〕10号'],
-  SICHUAN: ['川 2021-06-16 通知'],
-  PANZHIHUA: ['川 2021-06-16 通知', '攀学院〔2024〕63号'],
-  ELSEWHERE: [],
-};
-const PROVINCIAL = Object.values(DOCUMENTS).flat();
-
-const LEAST = ['APPLICATION_FORM', 'LEGAL_PERSON_CERTIFICATE', 'ASSESSOR_PROOF', 'RULES_COLLECTION', 'VENUE_PROOF'];
 const ANNEX_2 = MATERIAL_KINDS.filter((kind) => kind !== 'INTEGRITY_COMMITMENT' && kind !== 'OTHER');
 
 interface Applying {
@@ -131,32 +111,6 @@ describe('the materials that an application needs', () => {
   });
 });
 
-const factsIn = (place: Place, over: Partial<ApplicationFacts> = {}): ApplicationFacts =>
-  factsOf({ regionCode: CITIES[place], knownRegions: new Set(Object.values(CITIES)), ...over });
-const filingIn = (place: Place, over: Partial<ApplicationContent> = {}): ApplicationContent =>
-  filingContent({
-    applicant: { ...APPLICANT, regionCode: CITIES[place] },
-    sites: [{ ...SITE_WISH, regionCode: CITIES[place] }],
-    ...over,
-  });
-const registeredIn = (place: Place, over: Partial<ApplicationFacts> = {}): ApplicationFacts =>
-  registeredFacts({
-    ...factsIn(place),
-    institution: { ...INSTITUTION, regionCode: CITIES[place] },
-    sites: [],
-    filings: [filing()],
-    ...over,
-  });
-
-/** The clause by which a filing with this fault is refused; `undefined` where it is no fault. */
-const refusedBy = (place: Place, path: string, over: Partial<ApplicationContent>): string | undefined => {
-  const problems = checkApplication('FILING', filingIn(place, over), factsIn(place));
-  expect(problems.filter((problem) => problem.path !== path)).toEqual([]);
-  return problems[0] === undefined
-    ? undefined
-    : /\(([^()]*(?:\([^()]*\))?[^()]*)\)$/u.exec(problems[0].message.zh)?.[1];
-};
-
 const FAULTS = {
   'a prohibition': ['/prohibitions/0', { prohibitions: ['BAD_RECORD'] }],
   'no commitment': ['/commitmentSigned', { commitmentSigned: false }],
@@ -175,7 +129,8 @@ describe('the conditions that an applicant meets', () => {
     ['no commitment', 'FUJIAN', NATIONAL],
     ['no question bank', 'SICHUAN', '川 2021-06-16 通知 二(五)'],
     ['no question bank', 'PANZHIHUA', '川 2021-06-16 通知 二(五)'],
-    ['no question bank', 'INNER_MONGOLIA', '内人社办发〔2024〕53号 第二十四条'],
+    // 第二十四条 is a duty of institutions that are filed.
+    ['no question bank', 'INNER_MONGOLIA', undefined],
     ['no question bank', 'HUNAN', undefined],
     ['no question bank', 'FUJIAN', undefined],
     ['no question bank', 'ELSEWHERE', undefined],
@@ -207,30 +162,28 @@ describe('the conditions that an applicant meets', () => {
     const materials = [...NEW_ITEM.materials, material('VENUE_PROOF')];
     const problems = checkApplication('SCOPE_CHANGE', change({ ...NEW_ITEM, materials }), facts);
     expect(problems.map(({ message }) => message.zh)).toEqual(
-      place === 'FUJIAN' ? ['备案暂停期间不得新增站点、职业和等级(闽劳鉴〔2023〕10号 第二十二条)'] : [],
+      place === 'FUJIAN' ? ['备案暂停期间不得新增职业和等级(闽劳鉴〔2023〕10号 第二十二条)'] : [],
     );
   });
-});
 
-/** As wrong as can be: what is said of it shows every clause that the checks know. */
-const WRONG: Partial<ApplicationContent> = {
-  items: [
-    {
-      ...ITEM,
-      occupationCode: '2-02-10-09',
-      levels: ['LEVEL_9'],
-      basis: ['EVALUATION_NORM', 'OWN_RULES'],
-      fees: [],
-      questionBank: false,
+  const NEW_SITE = { sites: [{ ...SITE_WISH, ref: 'annex', venue: 'V-9', regionCode: CITIES.FUJIAN }] };
+  test.each([
+    ['occupations', NEW_ITEM, ['第二十二条']],
+    ['a site', { ...NEW_SITE, materials: [material('VENUE_PROOF')] }, ['第二十四条']],
+    [
+      'both',
+      { ...NEW_ITEM, ...NEW_SITE, materials: [...NEW_ITEM.materials, material('VENUE_PROOF')] },
+      ['第二十二条', '第二十四条'],
+    ],
+  ] as const)(
+    'under a suspension in Fujian %s are refused by the article that names them',
+    (_what, added, articles) => {
+      const facts = registeredIn('FUJIAN', { filings: [suspended] });
+      const said = checkApplication('SCOPE_CHANGE', change(added), facts).map(({ message }) => message.zh);
+      expect(said).toEqual(articles.map((article) => expect.stringContaining(`闽劳鉴〔2023〕10号 ${article}`)));
     },
-    { ...ITEM, occupationCode: '6-99-99-99' },
-    ITEM,
-  ],
-  staff: people.slice(0, 1).map((one) => ({ ...one, certificateNo: null })),
-  materials: [],
-  prohibitions: ['VIOLATIONS'],
-  commitmentSigned: false,
-};
+  );
+});
 
 test.each(PLACES)('nobody in %s is told by the document of another place', (place) => {
   const elsewhere = place === 'HUNAN' ? '430300' : '510300';

@@ -55,8 +55,11 @@ const CASES: Readonly<Record<string, Case>> = {
     says: '不得申报',
   },
   'a government body by its credit code, whatever it says (NM-10)': {
-    content: filingContent({ applicant: { ...APPLICANT, creditCode: ORGAN } }),
-    facts: factsOf({ institutionCode: ORGAN }),
+    content: filingContent({
+      applicant: { ...APPLICANT, creditCode: ORGAN, regionCode: '150100' },
+      sites: [{ ...SITE_WISH, regionCode: '150100' }],
+    }),
+    facts: factsOf({ institutionCode: ORGAN, regionCode: '150100' }),
     at: ['/applicant/creditCode'],
     says: '属机关',
   },

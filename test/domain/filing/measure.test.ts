@@ -7,7 +7,10 @@ import {
   measureFits,
   mayMove,
   reasonFits,
+  stopsLifted,
 } from '../../../src/domain/filing/measure';
+import type { MeasureKind, MeasureReason } from '../../../src/domain/filing/measure';
+import type { SnapshotFiling } from '../../../src/domain/reference/snapshot';
 import { filingRow } from '../../kit/filing-cases';
 
 const DAY = '2026-06-01';
@@ -15,15 +18,25 @@ const inForce = filingRow('F1');
 const suspended = filingRow('F1', { interruptions: [{ kind: 'SUSPENDED', from: '2026-05-01', to: null }] });
 const over = filingRow('F1', { interruptions: [{ kind: 'SUSPENDED', from: '2026-05-01', to: '2026-05-31' }] });
 const revoked = filingRow('F1', { interruptions: [{ kind: 'REVOKED', from: '2026-05-01', to: null }] });
+const end = { kind: 'TERMINATED', from: '2026-05-01', to: null } as const;
+const terminated = filingRow('F1', { interruptions: [end] });
+const both = filingRow('F1', { interruptions: [end, { kind: 'REVOKED', from: '2026-05-20', to: null }] });
+const outrun = filingRow('F1', { to: '2026-05-31', interruptions: [end] });
 const ended = filingRow('F1', { to: '2026-05-31' });
 const begins = filingRow('F1', { from: '2026-07-01' });
 
 test('every kind meets every condition as the table says', () => {
-  const states = { inForce, suspended, over, revoked, ended, begins };
+  const states = { inForce, suspended, over, revoked, terminated, both, outrun, ended, begins };
+  const fits = (kind: MeasureKind, reasonCode: MeasureReason, filing: SnapshotFiling) =>
+    measureFits({ kind, reasonCode }, filing, DAY);
   const table = Object.fromEntries(
     Object.entries(states).map(([name, filing]) => [
       name,
-      [conditionOn(filing, DAY), ...MEASURE_KINDS.filter((kind) => measureFits(kind, filing, DAY))],
+      [
+        conditionOn(filing, DAY),
+        ...MEASURE_KINDS.filter((kind) => fits(kind, 'OTHER', filing)),
+        ...(fits('RESUMPTION', 'GROUND_WRONG', filing) ? ['taken back'] : []),
+      ],
     ]),
   );
   expect(table).toEqual({
@@ -31,6 +44,10 @@ test('every kind meets every condition as the table says', () => {
     suspended: ['SUSPENDED', 'RESUMPTION', 'REVOCATION', 'TERMINATION'],
     over: ['IN_FORCE', 'SUSPENSION', 'REVOCATION', 'TERMINATION'],
     revoked: ['ENDED'],
+    // An end without blame is no way around the bar of a revocation.
+    terminated: ['TERMINATED', 'REVOCATION', 'taken back'],
+    both: ['ENDED'],
+    outrun: ['ENDED'],
     ended: ['ENDED'],
     begins: ['IN_FORCE', 'SUSPENSION', 'REVOCATION', 'TERMINATION'],
   });
@@ -66,14 +83,23 @@ test('interruptions after each measure', () => {
   ]);
 });
 
+test('an end that is taken back has never held, and nothing else of the filing changes', () => {
+  const stop = { kind: 'SUSPENDED', from: '2026-04-01', to: '2026-08-31' } as const;
+  const later = { ...end, from: '2026-07-01' };
+  const filing = filingRow('F1', { interruptions: [later, stop, end] });
+  expect(stopsLifted(filing, DAY)).toEqual([end]);
+  expect(interruptionsAfter('RESUMPTION', filing, { from: DAY, to: null })).toEqual([later, stop]);
+  expect([inForce, revoked, both].flatMap((each) => stopsLifted(each, DAY))).toEqual([]);
+});
+
 test('filings end without blame for two reasons, and being inactive is a reason for nothing else', () => {
-  const reasons = ['VENUE_CHANGED', 'INACTIVE', 'CERTIFICATES_FORGED'] as const;
+  const reasons = ['VENUE_CHANGED', 'INACTIVE', 'CERTIFICATES_FORGED', 'GROUND_WRONG'] as const;
   const fitting = Object.fromEntries(
     MEASURE_KINDS.map((kind) => [kind, reasons.filter((each) => reasonFits(kind, each))]),
   );
   expect(fitting).toEqual({
     SUSPENSION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED'],
-    RESUMPTION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED'],
+    RESUMPTION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED', 'GROUND_WRONG'],
     REVOCATION: ['VENUE_CHANGED', 'CERTIFICATES_FORGED'],
     TERMINATION: ['VENUE_CHANGED', 'INACTIVE'],
   });

@@ -37,7 +37,14 @@ const materials = (occasion: string, materials: readonly string[], kinds: readon
   materials,
   basis: ['样例〔2026〕1号 第一条'],
 });
-const asked = (condition: string) => ({ condition, basis: ['样例〔2026〕1号 第一条'] });
+const asked = (condition: string, over: object = {}) => ({
+  condition,
+  institutionKinds: null,
+  schoolTypes: null,
+  basis: ['样例〔2026〕1号 第一条'],
+  ...over,
+});
+const prohibited = (...prohibitions: readonly string[]) => asked('NOT_PROHIBITED', { prohibitions });
 const year = (holidays: string[], workdays: string[] = []) => ({ holidays, workdays });
 const THREE = ['LEVEL_5', 'LEVEL_4', 'LEVEL_3'];
 const BOTH = ['NATIONAL_STANDARD', 'EVALUATION_NORM'];
@@ -102,7 +109,12 @@ const TABLE: Readonly<Record<ParameterName, readonly [base: unknown, tighter: un
     [materials('ALWAYS', ['ASSESSOR_PROOF', 'VENUE_PROOF'])],
     [materials('SITES', ['ASSESSOR_PROOF'], ['FILING'])],
   ],
-  filingConditions: [[asked('QUESTION_BANK')], [asked('VENUE_ONCE'), asked('QUESTION_BANK')], [asked('VENUE_ONCE')]],
+  filingConditions: [
+    [asked('QUESTION_BANK', { schoolTypes: ['UNIVERSITY'] }), prohibited('BAD_RECORD')],
+    // Asked of everybody, it is asked of whom it was before.
+    [asked('QUESTION_BANK'), prohibited('VIOLATIONS'), prohibited('BAD_RECORD'), asked('VENUE_ONCE')],
+    [asked('QUESTION_BANK', { schoolTypes: ['NONE'] }), prohibited('BAD_RECORD')],
+  ],
   filingNoticeWorkingDays: [5, 7, null],
   siteSerials: [{ from: 1, to: 999 }, { from: 10, to: 99 }, { from: 10, to: 1_000 }],
   scopeChangeAfterMonths: [12, 24, 6],
@@ -114,7 +126,7 @@ const TABLE: Readonly<Record<ParameterName, readonly [base: unknown, tighter: un
   ],
   revocationBarYears: [3, 5, null],
   venueChangeNoticeWorkingDays: [5, 7, null],
-  inactivityEndsFiling: [false, true, undefined],
+  exitAfterIdleMonths: [{ TECHNICAL_SCHOOL: 12 }, { TECHNICAL_SCHOOL: 18 }, { TECHNICAL_SCHOOL: 11 }],
   applicationWorkingDays: [20, 10, 21],
   planWorkingDays: [5, 3, null],
   objectionWorkingDays: [5, 3, 6],
@@ -138,7 +150,8 @@ test.each(PARAMETER_NAMES)('%s: more is tighter, less is not, the same is both',
 });
 
 test('where nothing is asked, an overlay may ask; where something is asked, it may not stop', () => {
-  for (const name of PARAMETER_NAMES.filter((each) => fits(each, null))) {
+  const ofNull = PARAMETER_NAMES.filter((each) => fits(each, null) && each !== 'venueChangeNoticeWorkingDays');
+  for (const name of ofNull) {
     const [base] = TABLE[name];
     expect(tightens(name, null, base)).toBe(true);
     expect(tightens(name, base, null)).toBe(false);
@@ -201,13 +214,23 @@ test.each([
   ['filingMaterials', [{ ...materials('ALWAYS', ['VENUE_PROOF']), basis: [] }]],
   ['filingMaterials', [{ ...materials('ALWAYS', ['VENUE_PROOF']), schoolTypes: ['KINDERGARTEN'] }]],
   ['filingConditions', [asked('GOOD_WEATHER')]],
-  ['filingConditions', [asked('VENUE_ONCE'), { ...asked('VENUE_ONCE'), basis: ['样例〔2026〕1号 第二条'] }]],
-  ['filingConditions', [{ ...asked('VENUE_ONCE'), basis: [] }]],
+  ['filingConditions', [asked('VENUE_ONCE'), asked('VENUE_ONCE')]],
+  ['filingConditions', [asked('VENUE_ONCE', { basis: [] })]],
+  ['filingConditions', [asked('VENUE_ONCE', { schoolTypes: ['KINDERGARTEN'] })]],
+  ['filingConditions', [asked('VENUE_ONCE', { prohibitions: ['BAD_RECORD'] })]],
+  ['filingConditions', [asked('NOT_PROHIBITED')]],
+  ['filingConditions', [prohibited()]],
+  ['filingConditions', [prohibited('POVERTY')]],
   ['measureOffices', { SUSPENSION: 'COUNTY', REVOCATION: 'RECORD' }],
   ['measureOffices', { SUSPENSION: 'CITY' }],
   ['siteSerials', { from: 2, to: 1 }],
   ['siteSerials', { from: 0, to: 1 }],
   ['siteSerials', { from: 1, to: 1_000_000 }],
+  ['venueChangeNoticeWorkingDays', 0],
+  ['exitAfterIdleMonths', { TECHNICAL_SCHOOL: 0 }],
+  ['exitAfterIdleMonths', { TECHNICAL_SCHOOL: null }],
+  ['exitAfterIdleMonths', { KINDERGARTEN: 12 }],
+  ['exitAfterIdleMonths', 12],
   ['warningWorkingDays', null],
   ['retentionYears', { paper: 3 }],
   ['calendar', { '2027': year(['2028-01-01']) }],

@@ -55,6 +55,18 @@ const materials = fc.uniqueArray(
   }),
   { maxLength: 3, selector: (each) => JSON.stringify(each) },
 );
+const asked = fc.uniqueArray(
+  fc
+    .record({
+      condition: fc.constantFrom('NOT_PROHIBITED', 'QUESTION_BANK'),
+      institutionKinds: orNull(some(['EMPLOYER', 'SOCIAL_ORG'], 1)),
+      schoolTypes: orNull(some(['NONE', 'UNIVERSITY'], 1)),
+      prohibitions: some(['BAD_RECORD', 'VIOLATIONS'], 1),
+      basis: fc.constant(basis),
+    })
+    .map(({ prohibitions, ...each }) => (each.condition === 'NOT_PROHIBITED' ? { ...each, prohibitions } : each)),
+  { maxLength: 3, selector: (each) => JSON.stringify(each) },
+);
 const calendarYear = (year: string) =>
   fc
     .uniqueArray(fc.constantFrom(`${year}-01-01`, `${year}-02-10`, `${year}-02-13`))
@@ -97,9 +109,7 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
   filingPublicationMonths: orNull(some([1, 4, 10], 1)),
   filingRoutes: fc.uniqueArray(route, { maxLength: 2, selector: (each) => JSON.stringify(each) }),
   filingMaterials: materials,
-  filingConditions: some(['NOT_PROHIBITED', 'QUESTION_BANK', 'VENUE_ONCE']).map((conditions) =>
-    conditions.map((condition) => ({ condition, basis })),
-  ),
+  filingConditions: asked,
   filingNoticeWorkingDays: workingDays,
   siteSerials: fc.tuple(whole(1, 50), whole(50, 99)).map(([from, to]) => ({ from, to })),
   scopeChangeAfterMonths: orNull(whole(1, 24)),
@@ -109,8 +119,8 @@ export const VALUES: Readonly<Record<ParameterName, fc.Arbitrary<unknown>>> = {
     REVOCATION: fc.constantFrom('RECORD', 'PROVINCE'),
   }),
   revocationBarYears: orNull(whole(1, 5)),
-  venueChangeNoticeWorkingDays: workingDays,
-  inactivityEndsFiling: fc.boolean(),
+  venueChangeNoticeWorkingDays: orNull(whole(1, 12)),
+  exitAfterIdleMonths: fc.record({ TECHNICAL_SCHOOL: whole(1, 24), NONE: whole(1, 24) }, { requiredKeys: [] }),
   applicationWorkingDays: workingDays,
   planWorkingDays: workingDays,
   objectionWorkingDays: workingDays,

@@ -5,6 +5,7 @@ import { activeSet, asIfInForce, cutBy } from '../../../src/domain/publishing/ac
 import { effectiveValues } from '../../../src/domain/publishing/effective-values';
 import { maySeeDraft, mayPublish } from '../../../src/domain/publishing/may-publish';
 import { canonicalDigest } from '../../../src/domain/reference/canonical-digest';
+import { asNewDraft } from '../../../src/app/packs/known-names';
 import { draftOf, passMarkOf } from '../../kit/packs';
 import { samplePacks } from '../../kit/sample-record';
 
@@ -20,7 +21,7 @@ describe('the active set', () => {
   });
 
   test('a published successor ends its predecessor on the day before, and edits nothing', () => {
-    const { packs } = activeSet(release, [DRAFT]);
+    const { packs } = activeSet(release, [asNewDraft(DRAFT)]);
     expect(passMarkOn(packs, '2026-08-31')).toBe(60);
     expect(passMarkOn(packs, '2026-09-01')).toBe(70);
     expect(packs.find((pack) => packName(pack) === 'sichuan@2021-06-16')?.to).toBe('2026-08-31');
@@ -33,7 +34,7 @@ describe('the active set', () => {
       [DRAFT, later],
       [later, DRAFT],
     ]) {
-      const { packs } = activeSet(release, published);
+      const { packs } = activeSet(release, published.map(asNewDraft));
       const marks = ['2026-08-31', '2026-12-31', '2027-01-01'].map((day) => passMarkOn(packs, day));
       expect(marks).toEqual([60, 70, 80]);
     }
@@ -44,17 +45,21 @@ describe('the active set', () => {
       ...release.map((pack) => (pack.jurisdiction === 'sichuan' ? { ...pack, to: '2026-08-31' } : pack)),
       DRAFT,
     ];
-    expect(namesOn(activeSet(carrying, [DRAFT]).packs, '2026-09-01')).toEqual([
+    expect(namesOn(activeSet(carrying, [asNewDraft(DRAFT)]).packs, '2026-09-01')).toEqual([
       'national@2019-01-01',
       'sichuan@2026-09-01',
     ]);
     const other = { ...DRAFT, parameters: { ...DRAFT.parameters, ...passMarkOf(90) } };
-    expect(() => activeSet(release, [DRAFT, other])).toThrow(PackError);
+    expect(() => activeSet(release, [DRAFT, other].map(asNewDraft))).toThrow(PackError);
   });
 
   test('what loosens, or names a rule that is none, holds nothing together', () => {
-    expect(() => activeSet(release, [draftOf({ parameters: passMarkOf(50) })])).toThrow(/passMark is loosened/);
-    expect(() => activeSet(release, [draftOf({ rules: { 'CMP-999': { basis: ['甲'] } } })])).toThrow(/CMP-999/);
+    expect(() => activeSet(release, [asNewDraft(draftOf({ parameters: passMarkOf(50) }))])).toThrow(
+      /passMark is loosened/,
+    );
+    expect(() => activeSet(release, [asNewDraft(draftOf({ rules: { 'CMP-999': { basis: ['甲'] } } }))])).toThrow(
+      /CMP-999/,
+    );
   });
 
   test('a pack in front of one that stands must say its own end', () => {
@@ -73,7 +78,7 @@ describe('the active set', () => {
   });
 
   test('every value in force names its pack and clause', () => {
-    const values = effectiveValues(resolvePack(activeSet(release, [DRAFT]).packs, '510100', '2026-09-01'));
+    const values = effectiveValues(resolvePack(activeSet(release, [asNewDraft(DRAFT)]).packs, '510100', '2026-09-01'));
     expect(values.find(({ name }) => name === 'passMark')).toMatchObject({ value: 70, pack: 'sichuan@2026-09-01' });
     expect(values.every(({ basis, pack }) => basis.length > 0 && pack !== '')).toBe(true);
   });

@@ -59,6 +59,15 @@ test.each([
   expect(standingOn(filing('F', { interruptions }), day)).toBe(standing);
 });
 
+test('what ended without blame and was revoked since stands revoked', () => {
+  const interruptions = [
+    { kind: 'TERMINATED', from: '2025-03-01', to: null },
+    { kind: 'REVOKED', from: '2025-09-01', to: null },
+  ] as const;
+  const standings = ['2025-08-31', '2025-09-01'].map((day) => standingOn(filing('F', { interruptions }), day));
+  expect(standings).toEqual(['TERMINATED', 'REVOKED']);
+});
+
 test('what begins later or ended before is left out; a bar is said', () => {
   const site = (code: string, from: string, to: string | null) => ({
     code,

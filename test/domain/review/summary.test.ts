@@ -12,6 +12,7 @@ const piece = (id: string, change: Partial<ReviewPiece> = {}): ReviewPiece => ({
   openDeclarations: 2,
   signals: [{ code: 'AUT-016', records: 3 }],
   overdue: false,
+  withdrawalProposalId: null,
   ...change,
 });
 
@@ -21,6 +22,8 @@ test('totals over all, signals by rule, certificates of what goes on', () => {
     piece('a'),
     piece('c', { acceptance: 'ALL_OR_NOTHING', passed: 10, held: 0, returned: 0 }),
   ]);
+  // A proposal to withdraw its results waits: nothing comes of it as it stands.
+  expect(summaryOf([piece('a', { withdrawalProposalId: 'p' }), piece('b')]).totals.certificates).toBe(8);
   // Approved already: nothing more comes of it.
   expect(summaryOf([piece('a', { state: 'APPROVED' }), piece('b')]).totals.certificates).toBe(8);
   expect(totals).toEqual({
@@ -52,6 +55,7 @@ test('the digest does not depend on the order, and on everything else', () => {
     { openDeclarations: 1 },
     { signals: [] },
     { overdue: true },
+    { withdrawalProposalId: 'p' },
   ];
   for (const change of changes) {
     expect(summaryOf([piece('a'), piece('b', change)]).digest).not.toBe(digest);
