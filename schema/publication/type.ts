@@ -205,6 +205,11 @@ export class Measure implements MeasureRow {
   readonly noticeFrom: string | null;
   @Field(() => String, { nullable: true, description: '公示末日 / Last day of its notice' })
   readonly noticeTo: string | null;
+  @Field(() => [ID], {
+    description:
+      '终止已撤回的备案;其后再终止的另行办理 / Filings whose end was taken back; a later end is another measure',
+  })
+  readonly takenBackIds: readonly string[];
 }
 export const MeasurePage = pageType('MeasurePage', Measure);
 

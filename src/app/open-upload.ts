@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkHeader } from '../domain/intake/check-header';
 import type { BatchHeader } from '../domain/intake/header';
 import type { Caller } from './caller';
-import { VOIDED } from './certificates/void-plan';
 import type { ChunkReceipt, Upload } from './intake-ports';
+import { isVoided } from './plans/is-voided';
 import type { Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { noticeOfHeader } from './results/notice-of-header';
@@ -59,7 +59,7 @@ export async function unknownReference(
 ): Promise<Refusal | undefined> {
   const { planNo, resubmissionOf } = header;
   if ((await stores.registry.planOwner(planNo)) !== institutionCode) return refuse('PLAN_UNKNOWN');
-  if ((await stores.recalls.plan(planNo))?.status === VOIDED) return refuse('PLAN_VOIDED');
+  if (await isVoided(stores, planNo)) return refuse('PLAN_VOIDED');
   const otherNotice = await noticeOfHeader(stores, header);
   if (otherNotice) return otherNotice;
   if (!resubmissionOf) return undefined;

@@ -7,9 +7,9 @@ import { isStorable } from '../domain/certificate/text';
 import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
 import { acceptDeclared, holdRefused } from './approve-declarations';
-import { VOIDED } from './certificates/void-plan';
 import type { Caller } from './caller';
 import { REASON_CHARS_MAX } from './limits';
+import { isVoided } from './plans/is-voided';
 import type { CheckedBatch, Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { noticeGate } from './results/notice-gate';
@@ -51,11 +51,9 @@ export async function approveBatch(
   return outcome;
 }
 
-/** A batch whose seal was under way while the plan was voided is none of those that the recall returned. */
-async function voidedPlan({ results }: Stores, { planNo }: CheckedBatch): Promise<Refusal | undefined> {
-  const plan = await results.planOf(planNo);
-  return plan?.status === VOIDED ? refuse('PLAN_VOIDED') : undefined;
-}
+/** A batch that an earlier release sealed after the plan was voided is none of those that the recall returned. */
+const voidedPlan = async (stores: Stores, { planNo }: CheckedBatch): Promise<Refusal | undefined> =>
+  (await isVoided(stores, planNo)) ? refuse('PLAN_VOIDED') : undefined;
 
 /** Kept with the decision and shown to the institution beside the findings that say which records. */
 const NOT_WHOLE = '整批接收:部分记录未能通过,整批退回 / All or nothing: some records do not pass, so all return';

@@ -14,6 +14,7 @@ import type { Caller } from './caller';
 import { keepPreflight, type Sealed } from './keep-preflight';
 import { BATCH_RECORDS_MAX } from './limits';
 import { usablePacks } from './packs/usable-packs';
+import { isVoided } from './plans/is-voided';
 import type { Upload } from './intake-ports';
 import type { Batch, Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
@@ -83,8 +84,8 @@ export async function sealLocked(
   }
   await stores.chunks.numberLines(upload.id);
   await stores.uploads.markSealed(upload.id);
-  await endMending(stores, batch);
   await meetDataTerms(stores, batch, batch.sealedAt);
+  await endMending(stores, batch);
   return { batch, repeated: false };
 }
 
@@ -179,6 +180,8 @@ async function frozenBatch(
   if ('kind' in packs) return packs;
   const registry = await stores.registry.documentOf(institutionCode, header.planNo, sealedAt);
   if (registry.institutions?.length !== 1) return refuse('REGISTRY_NOT_KNOWN_THEN');
+  // As it is now: a recall that was waited for may have voided it after `sealedAt`. From here on a recall waits, and finds the batch.
+  if (await isVoided(stores, header.planNo)) return refuse('PLAN_VOIDED');
   const snapshot = snapshotFor(registry, institutionCode, header.planNo, cstInstant(sealedAt));
   const digest = snapshotDigest(snapshot);
   await stores.snapshots.save(digest, snapshot, sealedAt);

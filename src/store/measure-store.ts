@@ -11,7 +11,7 @@ export const MEASURE = `measure.id, measure.kind, measure.state, measure.institu
   measure.to_day AS "to", measure.reason_code AS "reasonCode", measure.reason, measure.basis,
   measure.proposed_by AS "proposedBy", measure.proposed_role AS "proposedRole", measure.proposed_at AS "proposedAt", measure.decided_by AS "decidedBy",
   measure.decided_role AS "decidedRole", measure.decided_at AS "decidedAt", measure.decision_reason AS "decisionReason",
-  measure.notice_from AS "noticeFrom", measure.notice_to AS "noticeTo"`;
+  measure.notice_from AS "noticeFrom", measure.notice_to AS "noticeTo", measure.taken_back_ids AS "takenBackIds"`;
 
 const ACTIVITY = `
 SELECT filed.since AS "filedSince",
@@ -41,15 +41,24 @@ SELECT ${MEASURE} FROM measure
 /** Plans in these states wait for nobody but the institution, or for nothing. */
 const GOING_PLAN_ENDS = PLAN_STATES.filter((state) => state === 'RETURNED' || PLAN_MOVES[state].length === 0);
 
-/** A plan of a registry document may carry a state of its own (`planStateOf`), and has no day of approval but that of its filing. */
+/**
+ * An exam inside the months is work, however early its plan was filed. What an institution has asked an office for is decided first,
+ * but for its own exit. A plan of a registry document may carry a state of its own (`planStateOf`), and has no day of approval but that of its
+ * filing.
+ */
 const WORK_IN_HAND = `
 SELECT 'BATCH' AS kind, id::text AS id, NULL::date AS "examTo" FROM batch
  WHERE institution_code = $1 AND state IN ('CHECKING', 'CITY_REVIEW', 'PROVINCE_REVIEW')
 UNION ALL
 SELECT 'PLAN', plan.plan_no, plan.exam_to FROM plan LEFT JOIN plan_case ON plan_case.plan_no = plan.plan_no
- WHERE plan.institution_code = $1 AND plan.status <> ALL ($4)
-   AND (plan.exam_to >= $2::date OR plan.filed_on >= $3::date
-        OR (plan_case.decided_act = 'APPROVED' AND (plan_case.decided_at AT TIME ZONE 'Asia/Shanghai')::date >= $3::date))
+ WHERE plan.institution_code = $1 AND plan.status <> ALL ($3)
+   AND (plan.exam_to >= $2::date OR plan.filed_on >= $2::date
+        OR (plan_case.decided_act = 'APPROVED' AND (plan_case.decided_at AT TIME ZONE 'Asia/Shanghai')::date >= $2::date))
+UNION ALL
+SELECT 'RESULTS', id::text, NULL FROM results WHERE institution_code = $1 AND state IN ('SUBMITTED', 'ON_NOTICE')
+UNION ALL
+SELECT 'APPLICATION', id::text, NULL FROM application
+ WHERE institution_code = $1 AND state IN ('SUBMITTED', 'APPROVED') AND kind <> 'TERMINATION'
  ORDER BY kind, id LIMIT 1`;
 
 export const measureStore = (manager: EntityManager): MeasureStore => ({
@@ -57,8 +66,8 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
     await rows(
       manager,
       `INSERT INTO measure (id, kind, state, institution_code, region_code, filing_ids, from_day, to_day, reason_code,
-                            reason, basis, proposed_by, proposed_role, proposed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+                            reason, basis, proposed_by, proposed_role, proposed_at, taken_back_ids)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         measure.id,
         measure.kind,
@@ -74,6 +83,7 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
         measure.proposedBy,
         measure.proposedRole,
         measure.proposedAt,
+        measure.takenBackIds,
       ],
     );
   },
@@ -121,6 +131,13 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
     return shown.length === 1;
   },
 
+  takeBackEnding: async (id, filingIds) => {
+    await rows(manager, `UPDATE measure SET taken_back_ids = taken_back_ids || $2::text[] WHERE id = $1`, [
+      id,
+      filingIds,
+    ]);
+  },
+
   bar: async ({ measureId, creditCode, from, to, reason }) => {
     await rows(
       manager,
@@ -134,6 +151,6 @@ export const measureStore = (manager: EntityManager): MeasureStore => ({
     return activity ?? { filedSince: null, lastApprovedOn: null };
   },
 
-  workInHand: (institutionCode, today, since) =>
-    row<WorkInHand>(manager, WORK_IN_HAND, [institutionCode, today, since, GOING_PLAN_ENDS]),
+  workInHand: (institutionCode, since) =>
+    row<WorkInHand>(manager, WORK_IN_HAND, [institutionCode, since, GOING_PLAN_ENDS]),
 });

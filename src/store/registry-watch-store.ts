@@ -19,7 +19,11 @@ SELECT filing.id, filing.institution_code AS "institutionCode", institution.regi
                                                      'interruptions', ${INTERRUPTIONS('later')})), '[]')
           FROM filing AS later
          WHERE later.institution_code = filing.institution_code AND later.occupation_code = filing.occupation_code
-           AND later.id <> filing.id) AS "otherTerms"
+           AND later.id <> filing.id) AS "otherTerms",
+       EXISTS (SELECT FROM application
+                WHERE application.institution_code = filing.institution_code AND application.kind = 'RENEWAL'
+                  AND application.state IN ('SUBMITTED', 'APPROVED')
+                  AND application.content -> 'filingIds' ? filing.id) AS "renewalAppliedFor"
   FROM filing JOIN institution ON institution.code = filing.institution_code
  WHERE filing.to_day >= $1 AND filing.to_day <= $2
    AND ($3::date IS NULL OR (filing.to_day, filing.id) > ($3::date, $4::text))
@@ -96,6 +100,7 @@ const endingOf = (found: EndingRow): EndingFiling => ({
   grade: found.grade,
   occupationCode: found.occupationCode,
   to: found.to,
+  renewalAppliedFor: found.renewalAppliedFor,
   subject: {
     kind: 'FILING',
     id: found.id,

@@ -217,6 +217,7 @@ describe('of an institution that is filed', () => {
         decisionReason: null,
         noticeFrom: null,
         noticeTo: null,
+        takenBackIds: [],
       });
       await codes.bar({
         measureId: '00000000-0000-7000-8000-00000000000a',

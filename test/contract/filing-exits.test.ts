@@ -14,6 +14,7 @@ import {
   SECOND_HUNAN,
 } from '../kit/ending-bench';
 import { officer } from '../kit/filing-bench';
+import { applicationOf } from '../kit/filing-cases';
 import { PLAN_1 } from '../kit/registry-bench';
 
 jest.setTimeout(30_000);
@@ -124,7 +125,8 @@ test('a batch that was returned keeps nothing', async () => {
 test.each([
   ['filed within the months', 'APPROVED', '2025-06-01', '2025-06-20', true],
   ['filed and waiting for the office', 'FILED', '2025-06-01', '2025-06-20', true],
-  ['of long ago', 'APPROVED', '2025-05-31', '2025-06-20', false],
+  ['of long ago, its exam too', 'APPROVED', '2025-05-01', '2025-05-31', false],
+  ['of long ago, its exam within the months', 'APPROVED', '2025-05-01', '2025-06-01', true],
   ['of long ago, its exam ahead', 'APPROVED', '2025-05-31', '2026-06-01', true],
   ['returned to the institution', 'RETURNED', '2026-05-01', '2026-07-01', false],
   ['voided', 'VOIDED', '2026-05-01', '2026-07-01', false],
@@ -137,7 +139,7 @@ test.each([
 });
 
 test('a plan approved here within the months, however early it was filed', async () => {
-  await planned('APPROVED', '2025-05-01', '2025-06-20');
+  await planned('APPROVED', '2025-05-01', '2025-05-20');
   await bench.source.query(
     `INSERT INTO plan_case (plan_no, institution_code, region_code, state, revision, through_hub, audience, remarks, filed_by,
                             filed_at, decided_act, decided_by, decided_at)
@@ -148,6 +150,39 @@ test('a plan approved here within the months, however early it was filed', async
   expect(await asked()).toMatchObject({ places: [{ field: 'plans' }] });
   bench.setDay('2026-06-03');
   expect(await asked()).toMatchObject({ kind: 'measure' });
+});
+
+test.each([
+  ['SUBMITTED', true],
+  ['ON_NOTICE', true],
+  ['CLOSED', false],
+  ['WITHDRAWN', false],
+])('results in %s', async (state, keeps) => {
+  bench.setDay('2026-06-01');
+  const id = '00000000-0000-7000-8000-000000000001';
+  await bench.source.query(
+    `INSERT INTO results (id, plan_no, revision, institution_code, region_code, state, candidates, passed, content_key,
+                          submitted_by, submitted_at)
+     VALUES ($1, 'P', 1, $2, '430100', $3, 1, 1, '\\x00', 'i', $4)`,
+    [id, CODE, state, '2025-05-01T00:00:00Z'],
+  );
+  const answer = await asked();
+  expect(answer.kind).toBe(keeps ? 'refused' : 'measure');
+  if (keeps) expect(answer).toMatchObject({ existingId: id, places: [{ field: 'results' }] });
+});
+
+test.each([
+  ['a renewal with an office', 'RENEWAL', 'SUBMITTED', true],
+  ['a change that waits for its publication', 'SCOPE_CHANGE', 'APPROVED', true],
+  ['a change that was returned', 'SCOPE_CHANGE', 'RETURNED', false],
+  ['its own exit', 'TERMINATION', 'SUBMITTED', false],
+] as const)('%s', async (_title, kind, state, keeps) => {
+  bench.setDay('2026-06-01');
+  const id = '00000000-0000-7000-8000-000000000002';
+  await bench.store(applicationOf(id, { kind, state, regionCode: '430100', content: { filingIds: ['F1'] } }));
+  const answer = await asked();
+  expect(answer.kind).toBe(keeps ? 'refused' : 'measure');
+  if (keeps) expect(answer).toMatchObject({ existingId: id, places: [{ field: 'applications' }] });
 });
 
 test('another province knows of nothing', async () => {

@@ -2,6 +2,7 @@
 import { declareOnBatch } from '../../src/app/declare-on-batch';
 import type { Hub } from '../../src/app/ports';
 import { reopenDataTerms } from '../../src/app/review/data-terms';
+import { returnRecords } from '../../src/app/review/return-records';
 import { approveBatch, returnBatch } from '../../src/app/review-batch';
 import { settleBatch } from '../../src/app/settle-batch';
 import type { Parameters } from '../../src/domain/packs/parameters';
@@ -109,12 +110,52 @@ describe('a plan that is voided beside a batch of it', () => {
     expect(await batches()).toEqual([{ state: 'RETURNED' }]);
   });
 
-  test('a batch that was sealed meanwhile is not approved any more, only returned', async () => {
-    expect(await confirm(await propose({ planNo: 'P1' }))).toMatchObject({ state: 'CONFIRMED' });
-    const batchId = await waitingBatch(desk.bench, { records: 1, firstSerial: 1, state: 'CITY_REVIEW' });
-    expect(await approveBatch(hubWith(), CITY, { batchId })).toMatchObject({ kind: 'refused', code: 'PLAN_VOIDED' });
-    expect(await batches()).toEqual([{ state: 'CITY_REVIEW' }]);
-    expect(await returnBatch(hubWith(), CITY, { batchId, reason: '计划已作废' })).toMatchObject({ state: 'RETURNED' });
+  describe('a batch that an earlier release sealed after it', () => {
+    const hub = (): Hub => hubWith({ resubmitWorkingDays: 5 });
+    const voided = async (): Promise<void> =>
+      expect(await confirm(await propose({ planNo: 'P1' }))).toMatchObject({ state: 'CONFIRMED' });
+    const atCity = (): Promise<string> =>
+      waitingBatch(desk.bench, { records: 2, firstSerial: 1, state: 'CITY_REVIEW' });
+
+    test('is not approved any more, only returned, and nobody waits for what would mend it', async () => {
+      await voided();
+      const batchId = await atCity();
+      expect(await approveBatch(hub(), CITY, { batchId })).toMatchObject({ kind: 'refused', code: 'PLAN_VOIDED' });
+      expect(await batches()).toEqual([{ state: 'CITY_REVIEW' }]);
+      expect(await returnBatch(hub(), CITY, { batchId, reason: '计划已作废' })).toMatchObject({ state: 'RETURNED' });
+      expect(await terms()).toEqual([]);
+    });
+
+    test('comes back from the check, or in part: nobody waits for what would mend it', async () => {
+      await voided();
+      expect(await settleBatch(hub(), { batchId: await heldBatch() })).toEqual({ kind: 'settled' });
+      expect(await batches()).toEqual([{ state: 'RETURNED' }]);
+      const given = { batchId: await atCity(), records: [{ line: 1, reason: '照片与证件不符' }] };
+      expect(await returnRecords(hub(), CITY, given)).toMatchObject({ state: 'CITY_REVIEW', counts: { returned: 1 } });
+      expect(await terms()).toEqual([]);
+    });
+
+    test.each(['before', 'after'] as const)(
+      'comes back %s the recall takes hold of the terms: none is left open',
+      async (when) => {
+        const hold = { kind: 'PLAN', id: 'P1' } as const;
+        const slow = pausedHub(desk.hub, ({ results, deadlines }, pause) =>
+          when === 'before'
+            ? { results: { ...results, liveOf: (...asked) => pause().then(() => results.liveOf(...asked)) } }
+            : { deadlines: { ...deadlines, hold: () => deadlines.hold(hold).then(pause) } },
+        );
+        const voiding = confirm(await propose({ planNo: 'P1' }), SECOND_CITY, slow.hub);
+        await slow.reached;
+        const returning = returnBatch(hub(), CITY, { batchId: await atCity(), reason: '材料不全' });
+        if (when === 'before') {
+          expect(await returning).toMatchObject({ state: 'RETURNED' });
+          expect(await terms()).toEqual([{ term: 'BATCH_MENDING', state: 'OPEN' }]);
+        } else await untilWaiting(desk.bench.source, returning);
+        slow.goOn();
+        expect(await Promise.all([voiding, returning])).toMatchObject([{ state: 'CONFIRMED' }, { state: 'RETURNED' }]);
+        expect(await terms()).toEqual(when === 'before' ? [{ term: 'BATCH_MENDING', state: 'CANCELLED' }] : []);
+      },
+    );
   });
 
   test('terms that a batch opens of which the recall cannot know yet are waited for', async () => {

@@ -11,6 +11,7 @@ import { snapshotDigest } from '../../src/domain/reference/snapshot-digest';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import { RegistryHistory1764600000000 } from '../../src/store/migrations/1764600000000-registry-history';
 import { RegistrySpeed1764680000000 } from '../../src/store/migrations/1764680000000-registry-speed';
+import { RegistryTotals1764690000000 } from '../../src/store/migrations/1764690000000-registry-totals';
 import {
   callerOf,
   CITY,
@@ -280,12 +281,14 @@ describe('the history of the registry', () => {
     const migration = new RegistryHistory1764600000000();
     // What the older tables never held is not there to come back.
     await bench.source.query(`UPDATE assessor SET name = NULL, institution_code = NULL, kinds = '{ASSESSOR}'`);
-    // Of a later migration, which stands on the indexes of this one.
-    const later = new RegistrySpeed1764680000000();
-    await later.down(runner);
+    // Later migrations, which stand on the indexes of this one.
+    const [speed, totals] = [new RegistrySpeed1764680000000(), new RegistryTotals1764690000000()];
+    await totals.down(runner);
+    await speed.down(runner);
     await migration.down(runner);
     await migration.up(runner);
-    await later.up(runner);
+    await speed.up(runner);
+    await totals.up(runner);
     await runner.release();
     const after = await bench.source.query(standing);
     const told = (rows: { noun: string }[]) => rows.filter(({ noun }) => noun !== 'STAFF');

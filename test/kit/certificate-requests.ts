@@ -3,6 +3,7 @@ import type { Caller } from '../../src/app/caller';
 import { confirmRecall } from '../../src/app/certificates/confirm-recall';
 import { proposeRecall } from '../../src/app/certificates/propose-recall';
 import { requestCorrection, requestReissue } from '../../src/app/certificates/request-change';
+import type { Hub } from '../../src/app/ports';
 import { certificateNoOf, CITY, INSTITUTION_CALLER, SECOND_CITY, type CertificateDesk } from './certificate-desk';
 
 /** The certificate that is asked about where a test names none. */
@@ -44,7 +45,7 @@ export interface RecallRequests {
   /** `scope`: the parts of it that are not `null`. */
   propose(scope: object, caller?: Caller, more?: object): Promise<object>;
   /** By the digest that the proposal answered. */
-  confirm(proposed: object, caller?: Caller): Promise<object>;
+  confirm(proposed: object, caller?: Caller, hub?: Hub): Promise<object>;
 }
 export const recallRequests = (desk: CertificateDesk): RecallRequests => ({
   propose: (scope, caller = CITY, more = {}) =>
@@ -56,6 +57,6 @@ export const recallRequests = (desk: CertificateDesk): RecallRequests => ({
       evidence: [desk.files.city],
       ...more,
     }),
-  confirm: (proposed, caller = SECOND_CITY) =>
-    confirmRecall(desk.hub, caller, { id: idOf(proposed), digest: digestOf(proposed) }),
+  confirm: (proposed, caller = SECOND_CITY, hub = desk.hub) =>
+    confirmRecall(hub, caller, { id: idOf(proposed), digest: digestOf(proposed) }),
 });

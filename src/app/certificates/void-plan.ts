@@ -6,13 +6,12 @@ import { mayMovePlan } from '../../domain/plan/plan-state';
 import type { RegistryPlan } from '../../domain/registry/document';
 import type { Caller } from '../caller';
 import { endTerms } from '../deadlines/open-term';
+import { VOIDED } from '../plans/is-voided';
 import { voidPlan as moveToVoid } from '../plans/void-plan';
 import type { Hub, Stores } from '../ports';
 import { withdraw } from '../results/withdraw-results';
-import type { OpenBatch, Recall } from './recall-ports';
+import type { OpenBatch, Plan, Recall } from './recall-ports';
 import { institutionOf, tell } from './tell-of-change';
-
-export const VOIDED = 'VOIDED';
 
 export async function voidPlan(hub: Hub, stores: Stores, caller: Caller, recall: Recall): Promise<void> {
   const { institutionCode, scope, regionCode } = recall;
@@ -38,27 +37,32 @@ export async function voidPlan(hub: Hub, stores: Stores, caller: Caller, recall:
       decidedAt: at,
     });
   }
-  for (const batch of await stores.recalls.lockOpenBatches({ institutionCode, planNo })) {
-    await returnBatch(hub, stores, caller, { recall, batch, at });
-  }
-  // No resubmission is taken any more, also of what came back before.
-  for (const id of await stores.recalls.batchesOfPlan({ institutionCode, planNo })) {
-    await endTerms(stores, { kind: 'BATCH', id }, 'CANCELLED', hub.now(), 'BATCH_MENDING');
-  }
+  const returned = await stores.recalls.lockOpenBatches({ institutionCode, planNo });
+  for (const batch of returned) await returnBatch(hub, stores, caller, { recall, batch, at });
   // After the batches, as an approval locks them. What is on notice would close, and ask for certificate data.
   const results = await stores.results.liveOf(planNo, 'change');
   if (results) await withdraw(hub, stores, results, { caller, reason: recall.reason, basis: recall.basis });
-  await endTermsOf(hub, stores, planNo);
+  await endTermsOf(hub, stores, { institutionCode, planNo, returned });
 }
 
 /**
  * Last: a check or review that held a batch meanwhile has opened terms of a plan that it saw approved, and one that meets
  * them would wait for these rows while it holds a batch that is waited for here.
  */
-async function endTermsOf(hub: Hub, stores: Stores, planNo: string): Promise<void> {
-  const subject = { kind: 'PLAN', id: planNo } as const;
+async function endTermsOf(
+  hub: Hub,
+  stores: Stores,
+  { returned, ...plan }: Pick<Plan, 'planNo' | 'institutionCode'> & { readonly returned: readonly OpenBatch[] },
+): Promise<void> {
+  const subject = { kind: 'PLAN', id: plan.planNo } as const;
   await stores.deadlines.hold(subject);
-  await endTerms(stores, subject, 'CANCELLED', hub.now());
+  const at = hub.now();
+  await endTerms(stores, subject, 'CANCELLED', at);
+  for (const { id } of returned) await endTerms(stores, { kind: 'BATCH', id }, 'CANCELLED', at);
+  // No resubmission is taken any more, also of what came back before, or was received and came back meanwhile.
+  for (const id of await stores.recalls.batchesOfPlan(plan)) {
+    await endTerms(stores, { kind: 'BATCH', id }, 'CANCELLED', at, 'BATCH_MENDING');
+  }
 }
 
 interface Standing {
@@ -95,7 +99,6 @@ async function returnBatch(
   await stores.reviews.insert({ ...decision, batchId: batch.id, step, decision: 'RETURNED', returnedLines: 0 });
   if (batch.state !== 'RETURNED') await stores.batches.move(batch.id, batch.state, 'RETURNED', at);
   const subject = { kind: 'BATCH', id: batch.id } as const;
-  await endTerms(stores, subject, 'CANCELLED', at);
   await stores.decisions.note({
     ...decision,
     id: hub.newId(),

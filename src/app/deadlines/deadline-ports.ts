@@ -38,7 +38,8 @@ export interface DeadlineStore {
   open(deadlines: readonly Deadline[], at: Date): Promise<void>;
   /**
    * One at a time, until the transaction ends: for whoever opens or ends terms of the subject by what other rows say. Taken
-   * after every lock of a batch, and of results, that the transaction takes.
+   * after every lock of a batch, and of results, that the transaction takes; that of a plan before terms of a batch are ended
+   * that the transaction has not locked.
    */
   hold(subject: Subject): Promise<void>;
   /** Ends the open deadlines of the subject, those of `term` or all. */

@@ -21,7 +21,10 @@ import { answerOf, type MeasureAnswer } from './measure-answer';
 import { barAfterRevocation, changeFilings, toldOf } from './measure-effects';
 import type { Measure } from './measure-ports';
 import { type FiledInstitution, institutionInSight, measuredBy } from './filed-institution';
-import { endingsLifted, unfitPlaces } from './meant-filings';
+import { openEndingTerm } from './ending-term';
+import { unfitPlaces } from './meant-filings';
+import { withVenues } from './shared-venues';
+import { takeBackEndings } from './take-back';
 import { groundRefusal } from './termination-ground';
 
 type Decided = { readonly to: 'CONFIRMED' } | { readonly to: 'WITHDRAWN'; readonly reason: string };
@@ -103,7 +106,8 @@ async function confirm(
   const groundless = await groundRefusal(stores, measure, { resolved, found, today });
   if (groundless !== undefined) return groundless;
   const { filings: meant } = measured;
-  const unfit = unfitPlaces(found, meant, measure, from);
+  const placed = await withVenues(stores, found, measure, resolved.parameters);
+  const unfit = unfitPlaces(placed, meant, measure, from);
   if (unfit.length > 0) return refuse('MEASURE_DOES_NOT_FIT', { places: unfit });
   if (measure.to !== null && measure.to < from) return refuse('MEASURE_DOES_NOT_FIT', { places: [LAPSED] });
   const confirmed: Measure = { ...measure, state: 'CONFIRMED', from };
@@ -112,7 +116,7 @@ async function confirm(
     const { revocationBarYears } = resolvePack(active.packs, measure.regionCode, from).parameters;
     await barAfterRevocation(stores, confirmed, institution.creditCode, revocationBarYears);
   }
-  const takenBack = takesBack(measure) ? endingsLifted(found.endings, meant, from) : [];
+  const takenBack = takesBack(measure) ? await takeBackEndings(stores, found.endings, meant, { from, at }) : [];
   return settle(hub, stores, caller, confirmed, { institution, takenBack, reason: null });
 }
 
@@ -159,6 +163,7 @@ async function settle(
   });
   if (!isFirst) return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
   await endProposal(stores, { kind: 'MEASURE', id }, state === 'CONFIRMED' ? 'MET' : 'CANCELLED', at);
+  await openEndingTerm(hub, stores, measure);
   const subject = { kind: 'INSTITUTION', id: code } as const;
   await stores.decisions.note({
     id: hub.newId(),

@@ -1,5 +1,6 @@
 /** The institution that a measure is about, as far as an office sees it. */
 import { type Measured, siteCityOf } from '../../domain/filing/measure-office';
+import type { VenueFacts } from '../../domain/filing/venue-once';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import type { Stores } from '../ports';
@@ -13,7 +14,11 @@ const NO_PLAN = '';
 export interface FiledInstitution extends Measured {
   /** Measures that ended filings of it without blame. */
   readonly endings: readonly Measure[];
+  /** Empty until they are asked for (shared-venues.ts). */
+  readonly venues: VenueFacts & { readonly basis: readonly string[] };
 }
+
+const NO_VENUES: FiledInstitution['venues'] = { venueOfSite: new Map(), filedElsewhere: [], basis: [] };
 
 /** Only the filings that a measure names. */
 export const measuredBy = (found: FiledInstitution, filingIds: readonly string[]): FiledInstitution => ({
@@ -33,7 +38,7 @@ export async function institutionInSight(
   const { institutions = [], filings = [], sites = [] } = await registry.documentOf(institutionCode, NO_PLAN);
   const [institution] = institutions;
   if (institution === undefined) return undefined;
-  const found = { institution, filings, sites, endings: await codes.endings(institutionCode) };
+  const found = { institution, filings, sites, endings: await codes.endings(institutionCode), venues: NO_VENUES };
   const territory = territoryOf(caller);
   if (coversRegion(territory, institution.regionCode)) return found;
   const siteCity = siteCityOf(measuredBy(found, filingIds));

@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../domain/bilingual';
 import { conditionOn, interruptionsAfter, measureFits, stopsLifted, takesBack } from '../../domain/filing/measure';
 import { filingsOverlap } from '../../domain/filing/terms';
+import { siteTaken } from '../../domain/filing/venue-once';
 import type { RegistryFiling } from '../../domain/registry/document';
 import { type Place, type Refusal, refuse } from '../refusal';
 import type { FiledInstitution } from './filed-institution';
@@ -57,13 +58,20 @@ function unfitBecause(
   }
   const again = { ...filing, interruptions: interruptionsAfter(measure.kind, filing, { from: day, to: null }) };
   const other = found.filings.find((each) => each.id !== id && filingsOverlap(each, again));
-  return other === undefined
-    ? undefined
-    : {
-        zh: `备案 ${id} 恢复后与备案 ${other.id} 重叠`,
-        en: `Resumed, the filing ${id} would overlap the filing ${other.id}`,
-      };
+  if (other !== undefined) {
+    return {
+      zh: `备案 ${id} 恢复后与备案 ${other.id} 重叠`,
+      en: `Resumed, the filing ${id} would overlap the filing ${other.id}`,
+    };
+  }
+  const site = siteTaken(again, found.venues, day);
+  return site === undefined ? undefined : takenBy(id, site, found.venues.basis);
 }
+
+const takenBy = (id: string, site: string, basis: readonly string[]): Bilingual => ({
+  zh: `备案 ${id} 恢复后,站点 ${site} 的场地与另一机构同一职业的备案重复。依据:${basis.join('、')}`,
+  en: `Resumed, the filing ${id} would stand at the venue of its site ${site}, where another institution has filed the occupation. Basis: ${basis.join(', ')}`,
+});
 
 /** The measures whose end of one of the filings a resumption on `day` takes back. */
 export const endingsLifted = (
@@ -71,10 +79,11 @@ export const endingsLifted = (
   filings: readonly RegistryFiling[],
   day: string,
 ): readonly Measure[] =>
-  endings.filter(({ filingIds, from }) =>
+  endings.filter(({ filingIds, takenBackIds, from }) =>
     filings.some(
       (filing) =>
         filingIds.includes(filing.id) &&
+        !takenBackIds.includes(filing.id) &&
         stopsLifted(filing, day).some((stop) => stop.kind === 'TERMINATED' && stop.from === from),
     ),
   );

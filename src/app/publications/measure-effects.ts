@@ -1,5 +1,5 @@
 /** What a confirmed measure brings: to the filings, to what may be applied for, and to those who hear of it. */
-import { endsFilings, interruptionsAfter } from '../../domain/filing/measure';
+import { endsFilings, interruptionsAfter, takesBack } from '../../domain/filing/measure';
 import { lastDayOf } from '../../domain/filing/terms';
 import type { RegistryFiling } from '../../domain/registry/document';
 import { endTerms } from '../deadlines/open-term';
@@ -14,10 +14,13 @@ const MONTHS_PER_YEAR = 12;
 export const isShown = ({ kind, reasonCode }: Pick<Measure, 'kind' | 'reasonCode'>): boolean =>
   kind === 'TERMINATION' && reasonCode === 'VENUE_CHANGED';
 
-/** Nothing is left to renew of filings that end; of one that goes on again the daily watch says anew that it can be renewed. */
+/**
+ * Nothing is left to renew of filings that end; of one whose end is taken back the daily watch says anew that it can be renewed. A
+ * suspension leaves the term of the renewal alone, and so does its end.
+ */
 export async function changeFilings(
   stores: Stores,
-  { kind, from, to }: Measure,
+  { kind, reasonCode, from, to }: Measure,
   filings: readonly RegistryFiling[],
   recorded: Recorded,
 ): Promise<void> {
@@ -27,7 +30,7 @@ export async function changeFilings(
     },
     recorded,
   );
-  if (kind === 'RESUMPTION')
+  if (takesBack({ kind, reasonCode }))
     await stores.codes.forgetTold(
       'FILING_RENEWAL_OPEN',
       filings.map(({ id }) => id),

@@ -31,6 +31,8 @@ export interface Measure {
   /** Days on which the end of the filings is shown to the public, both included; `null` where nothing is. */
   readonly noticeFrom: string | null;
   readonly noticeTo: string | null;
+  /** Of `filingIds`, those whose end a resumption took back: a later end from the same day is another one. */
+  readonly takenBackIds: readonly string[];
 }
 
 export interface MeasureDecided {
@@ -50,9 +52,12 @@ export interface EndingShown {
   readonly basis: readonly string[];
 }
 
-/** What lies with an office, or is still to come: a batch that is not decided, a plan. */
+/**
+ * What lies with an office, was done within the months, or is still to come: a batch that is not decided, a plan, results whose notice
+ * is not over, an application.
+ */
 export interface WorkInHand {
-  readonly kind: 'BATCH' | 'PLAN';
+  readonly kind: 'BATCH' | 'PLAN' | 'RESULTS' | 'APPLICATION';
   readonly id: string;
   /** Last exam day of a plan. */
   readonly examTo: string | null;
@@ -88,13 +93,18 @@ export interface MeasureStore {
   isSuspendedByProvince(institutionCode: string, filingIds: readonly string[], day: string): Promise<boolean>;
   /** False when somebody else decided it meanwhile. */
   decideMeasure(id: string, decided: MeasureDecided): Promise<boolean>;
+  /** Adds to `takenBackIds`. */
+  takeBackEnding(id: string, filingIds: readonly string[]): Promise<void>;
   bar(bar: InstitutionBar): Promise<void>;
   /** False where the notice was opened meanwhile. */
   showEnding(id: string, shown: EndingShown): Promise<boolean>;
   /** `today`: YYYY-MM-DD. */
   activityOf(institutionCode: string, today: string): Promise<Activity>;
-  /** A batch in its check or review; a plan that stands, filed or approved on or after `since`, or with an exam on or after `today`. */
-  workInHand(institutionCode: string, today: string, since: string): Promise<WorkInHand | undefined>;
+  /**
+   * A batch in its check or review; a plan that stands, filed, approved or with an exam on or after `since`; results that are not closed;
+   * an application that is submitted or approved, but for an exit.
+   */
+  workInHand(institutionCode: string, since: string): Promise<WorkInHand | undefined>;
 }
 
 export interface MeasureFilter {

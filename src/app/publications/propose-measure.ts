@@ -16,6 +16,7 @@ import { faultsOf, type GivenMeasure } from './given-measure';
 import { answerOf, MEASURE_LABELS, type MeasureAnswer } from './measure-answer';
 import type { Measure } from './measure-ports';
 import { meantFilings } from './meant-filings';
+import { withVenues } from './shared-venues';
 import { groundRefusal } from './termination-ground';
 
 export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasure): Promise<MeasureAnswer | Refusal> {
@@ -27,19 +28,20 @@ export async function proposeMeasure(hub: Hub, caller: Caller, given: GivenMeasu
   return hub.transaction(async (stores) => {
     // So that two proposals see one another, and the filings as they are.
     await stores.registry.lock();
-    const found = await institutionInSight(stores, caller, given);
-    if (found === undefined) return refuse('FILING_NOT_FOUND');
+    const seen = await institutionInSight(stores, caller, given);
+    if (seen === undefined) return refuse('FILING_NOT_FOUND');
+    const active = await usablePacks(hub, stores, at);
+    if ('kind' in active) return active;
+    const { regionCode } = seen.institution;
+    const resolved = resolvePack(active.packs, regionCode, today);
+    const found = await withVenues(stores, seen, given, resolved.parameters);
     const from = given.from ?? today;
     const filingIds = meantFilings(given, found, from);
     if ('kind' in filingIds) return filingIds;
     const { kind, institutionCode } = given;
     const standing = await stores.codes.openMeasure({ kind, institutionCode, filingIds });
     if (standing !== undefined) return saidBefore(standing, caller, given, filingIds);
-    const active = await usablePacks(hub, stores, at);
-    if ('kind' in active) return active;
     const measured = measuredBy(found, filingIds);
-    const { regionCode } = found.institution;
-    const resolved = resolvePack(active.packs, regionCode, today);
     const groundless = await groundRefusal(stores, given, { resolved, found, today });
     if (groundless !== undefined) return groundless;
     const { office } = await decidingOffice(stores, { ...given, from }, measured, resolved);
@@ -92,6 +94,7 @@ const measureOf = (
   decisionReason: null,
   noticeFrom: null,
   noticeTo: null,
+  takenBackIds: [],
 });
 
 /** Two proposals about one filing would decide it twice, and an end without blame go past a revocation: the one that stands comes first. */

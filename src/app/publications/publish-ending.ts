@@ -14,6 +14,7 @@ import { usablePacks } from '../packs/usable-packs';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { announce } from './announce';
+import { endEndingTerm } from './ending-term';
 import { answerOf, type MeasureAnswer } from './measure-answer';
 import { isShown, toldOfNotice } from './measure-effects';
 import type { EndingShown, Measure } from './measure-ports';
@@ -52,11 +53,16 @@ const NOTHING_TO_SHOW = {
   },
 } as const;
 
-async function stillEnded({ registry }: Stores, { institutionCode, filingIds, from }: Measure): Promise<boolean> {
+async function stillEnded(
+  { registry }: Stores,
+  { institutionCode, filingIds, takenBackIds, from }: Measure,
+): Promise<boolean> {
   const { filings = [] } = await registry.documentOf(institutionCode, '');
   return filings.some(
     ({ id, interruptions }) =>
-      filingIds.includes(id) && interruptions.some((stop) => stop.kind === 'TERMINATED' && stop.from === from),
+      filingIds.includes(id) &&
+      !takenBackIds.includes(id) &&
+      interruptions.some((stop) => stop.kind === 'TERMINATED' && stop.from === from),
   );
 }
 
@@ -85,6 +91,7 @@ async function show(
   const { id, institutionCode, regionCode, reason } = measure;
   if (!(await stores.codes.showEnding(id, shown))) return refuse('MEASURE_STATE_CONFLICT', { existingId: id });
   const at = hub.now();
+  await endEndingTerm(stores, id, 'MET', at);
   const { noticeFrom, noticeTo, basis } = shown;
   const subject = { kind: 'INSTITUTION', id: institutionCode } as const;
   const act = 'TERMINATION_SHOWN';

@@ -53,7 +53,7 @@ async function idleRefusal(
   if (!isInactive(since, months, today)) {
     return refuse('INSTITUTION_NOT_INACTIVE', { places: [stillCounting({ last, stopped, since, months })] });
   }
-  const work = await codes.workInHand(institution.code, today, daysAfter(monthsBefore(today, months), -stopped));
+  const work = await codes.workInHand(institution.code, daysAfter(monthsBefore(today, months), -stopped));
   return work === undefined
     ? undefined
     : refuse('INSTITUTION_NOT_INACTIVE', { existingId: work.id, places: [WORK_PLACES[work.kind](work)] });
@@ -125,8 +125,18 @@ const WORK_PLACES: Readonly<Record<WorkInHand['kind'], (work: WorkInHand) => Pla
     record: null,
     field: 'plans',
     message: {
-      zh: `认定计划 ${id} 在期限内报送或获批,或考试尚未结束(末日 ${examTo})`,
-      en: `The plan ${id} was filed or approved within the months, or its exam lies ahead (last day ${examTo})`,
+      zh: `认定计划 ${id} 在期限内报送、获批或考试,或考试尚未结束(末日 ${examTo})`,
+      en: `The plan ${id} was filed, approved or examined within the months, or its exam lies ahead (last day ${examTo})`,
     },
+  }),
+  RESULTS: ({ id }) => ({
+    record: null,
+    field: 'results',
+    message: { zh: `成绩 ${id} 的公示尚未结束`, en: `The notice of the results ${id} is not over` },
+  }),
+  APPLICATION: ({ id }) => ({
+    record: null,
+    field: 'applications',
+    message: { zh: `申请 ${id} 尚未办结`, en: `The application ${id} is not decided, or waits for its publication` },
   }),
 };

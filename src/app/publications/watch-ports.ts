@@ -19,6 +19,8 @@ export interface EndingFiling extends PlacedSubject {
   readonly occupationCode: string;
   /** Last day of its term. */
   readonly to: string;
+  /** A renewal that names it lies with an office, or is approved. */
+  readonly renewalAppliedFor: boolean;
 }
 export interface QuietInstitution extends PlacedSubject {
   readonly subject: Extract<PlacedSubject['subject'], { readonly kind: 'INSTITUTION' }>;

@@ -83,9 +83,12 @@ async function tellEndings(
 const speaks = ({ day, packOf }: Watch, code: string, subject: RegistrySubject, regionCode: string): boolean =>
   checkSubject(subject, { today: day, pack: packOf(regionCode) }).some((finding) => finding.code === code);
 
-/** The term of the renewal opens with its window, and ends with the enactment of the renewal. */
+/** The term of the renewal opens with its window and is met by the application: what is applied for is not told again. */
 async function tellRenewals(watch: Watch, stores: Stores, page: readonly EndingFiling[]): Promise<number> {
-  const due = page.filter(({ subject, regionCode }) => speaks(watch, filingExpiresSoon.code, subject, regionCode));
+  const due = page.filter(
+    ({ subject, regionCode, renewalAppliedFor }) =>
+      !renewalAppliedFor && speaks(watch, filingExpiresSoon.code, subject, regionCode),
+  );
   const fresh = await freshOf(watch, stores, 'FILING_RENEWAL_OPEN', due);
   const begun = fresh.flatMap(({ subject: { id, institutionCode }, regionCode, to }) => {
     const { renewalDays } = watch.packOf(regionCode).parameters;

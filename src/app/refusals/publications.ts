@@ -82,8 +82,8 @@ export const PUBLICATIONS_REFUSALS = {
   MEASURE_DOES_NOT_FIT: [
     '处理措施与备案当前状态不符',
     'The measure does not fit the present state of a filing',
-    '只能暂停有效备案,恢复已暂停或由处理措施终止的备案,终止有效或已暂停的备案,撤销有效、已暂停或期限内已终止的备案',
-    'Suspend what is in force; resume what is suspended or what a measure ended; end what is in force or suspended; revoke these, and what ended without blame inside its term',
+    '只能暂停有效备案,恢复已暂停或由处理措施终止的备案,终止有效或已暂停的备案,撤销有效、已暂停或期限内已终止的备案;场地已由他人备案同一职业的,终止不能撤回',
+    'Suspend what is in force; resume what is suspended or what a measure ended; end what is in force or suspended; revoke these, and what ended without blame inside its term. No end is taken back where another has filed the venue and occupation meanwhile',
   ],
   TERMINATION_UNKNOWN_HERE: [
     '本地规则包没有此种终止备案的规定',
@@ -94,7 +94,7 @@ export const PUBLICATIONS_REFUSALS = {
   INSTITUTION_NOT_INACTIVE: [
     '该机构未开展的时间未满规定期限',
     'The institution has not been without work for as long as the pack asks',
-    '请在所列日期之后再提出;所列批次或计划先行办结;机构恢复开展的,不再适用',
-    'Propose it from the day listed on, and decide the batch or plan listed first; it does not apply once the institution works again',
+    '请在所列日期之后再提出;所列批次、计划、成绩或申请先行办结;机构恢复开展的,不再适用',
+    'Propose it from the day listed on, and decide the batch, plan, results or application listed first; it does not apply once the institution works again',
   ],
 } as const;

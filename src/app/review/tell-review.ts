@@ -12,6 +12,7 @@ import { endTerms, openTerms } from '../deadlines/open-term';
 import type { Subject } from '../decisions/decision-ports';
 import type { Audience } from '../notifications/notification-ports';
 import { basisIn } from '../packs/basis-in';
+import { isVoided } from '../plans/is-voided';
 import type { Batch, Hub, Stores } from '../ports';
 import { reopenDataTerms } from './data-terms';
 
@@ -87,9 +88,7 @@ export async function comesBack(
   batch: Reviewed,
   { records, at }: { readonly records: number | 'ALL'; readonly at: Date },
 ): Promise<void> {
-  const mendingTerms = await openFor(hub, stores, batch, { term: 'BATCH_MENDING', at });
-  // A region that gives days to mend counts those alone: whoever sent in time is not late because a review took long.
-  if (records === 'ALL' && mendingTerms === 0) await reopenDataTerms(hub, stores, batch);
+  await waitsForMending(hub, stores, batch, { records, at });
   await tell(hub, stores, batch, {
     audience: institutionOf(batch),
     topic: records === 'ALL' ? 'BATCH_RETURNED' : 'RECORDS_RETURNED',
@@ -102,6 +101,21 @@ export async function comesBack(
           },
     at,
   });
+}
+
+/** With its void plan nothing is mended: no resubmission is taken. */
+async function waitsForMending(
+  hub: Hub,
+  stores: Stores,
+  batch: Reviewed,
+  { records, at }: { readonly records: number | 'ALL'; readonly at: Date },
+): Promise<void> {
+  // A recall that voids the plan meanwhile ends what is opened here, or is waited for and then seen.
+  await stores.deadlines.hold({ kind: 'PLAN', id: batch.planNo });
+  if (await isVoided(stores, batch.planNo)) return;
+  const mendingTerms = await openFor(hub, stores, batch, { term: 'BATCH_MENDING', at });
+  // A region that gives days to mend counts those alone: whoever sent in time is not late because a review took long.
+  if (records === 'ALL' && mendingTerms === 0) await reopenDataTerms(hub, stores, batch);
 }
 
 export const isMended = (stores: Stores, batch: Pick<Batch, 'id'>, at: Date): Promise<void> =>

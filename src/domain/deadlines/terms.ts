@@ -106,6 +106,12 @@ export const TERMS = {
     { zh: '省级确认提议', en: 'The province confirms a proposal, or takes it back' },
     'PROVINCE',
   ),
+  /** No document names a number, as for proposals. */
+  ENDING_NOTICE: working(
+    { zh: '公示终止备案', en: 'An end of filings is shown to the public' },
+    'objectionWorkingDays',
+    'PROVINCE',
+  ),
   /** Its event is the first day of the window, so that it ends with the filing. */
   RENEWAL: {
     title: { zh: '申请续期', en: 'Renewal is applied for' },

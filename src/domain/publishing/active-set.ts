@@ -41,14 +41,21 @@ export const withDerivedEnds = (packs: readonly Pack[]): readonly Pack[] =>
     return isEndedBy(pack, successor) ? { ...pack, to: dayBefore(successor.from) } : pack;
   });
 
+/** Grants have no order that means anything, and a pack that took some has them behind its own. */
+function contentDigest({ grants, ...pack }: Pack): string {
+  return canonicalDigest({ ...pack, grants: grants.map(canonicalDigest).sort() });
+}
+
 /**
  * All together, each with its end, and the published ones with what they could not name; `published` come in the order of their
- * ids. What the release carries as well counts once.
+ * ids. What the release carries as well, in whatever order its grants and with the end that a successor gives it, counts once.
  */
 export function united(release: readonly Pack[], published: readonly PublishedPack[]): readonly Pack[] {
-  const known = new Set(release.map(canonicalDigest));
   const whole = published.map((each) => completed(each, release).pack);
-  return withDerivedEnds([...release, ...whole.filter((pack) => !known.has(canonicalDigest(pack)))]);
+  const all = withDerivedEnds([...release, ...whole]);
+  const [carried, others] = [all.slice(0, release.length), all.slice(release.length)];
+  const known = new Set(carried.map(contentDigest));
+  return [...carried, ...others.filter((pack) => !known.has(contentDigest(pack)))];
 }
 
 const fileOf = (content: Pack): PackFile => ({ path: packName(content), content });

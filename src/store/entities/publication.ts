@@ -68,6 +68,8 @@ export class MeasureEntity {
   @Day({ nullable: true }) noticeTo: string | null;
   /** Clauses by which it ended, as they are shown. */
   @Column({ type: 'text', array: true, nullable: true }) noticeBasis: string[] | null;
+  /** Of the filings, those whose end was taken back. */
+  @Codes() takenBackIds: string[];
 }
 
 /** Who may not apply, from a day to a day. */

@@ -1,7 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const MEASURES = `
-ALTER TABLE measure ADD COLUMN notice_from date, ADD COLUMN notice_to date, ADD COLUMN notice_basis text[];
+ALTER TABLE measure ADD COLUMN notice_from date, ADD COLUMN notice_to date, ADD COLUMN notice_basis text[],
+  ADD COLUMN taken_back_ids text[] COLLATE "C" NOT NULL DEFAULT '{}';
+ALTER TABLE measure ALTER COLUMN taken_back_ids DROP DEFAULT;
 CREATE INDEX measure_notice_to_id_ix ON measure (notice_to, id) WHERE notice_to IS NOT NULL;
 `;
 
@@ -52,7 +54,7 @@ const DOWN = `
 DROP TABLE bylaw;
 DROP TABLE filing_objection;
 DROP INDEX measure_notice_to_id_ix;
-ALTER TABLE measure DROP COLUMN notice_from, DROP COLUMN notice_to, DROP COLUMN notice_basis;
+ALTER TABLE measure DROP COLUMN notice_from, DROP COLUMN notice_to, DROP COLUMN notice_basis, DROP COLUMN taken_back_ids;
 `;
 
 /** What is shown of filings that ended, objections to filings that are proposed, and bylaws that institutions publish. */

@@ -10,7 +10,8 @@ import type { Query } from './query';
 /** What was taken back since is no end any more. */
 const STILL_ENDED = `
 SELECT stop.filing_id FROM filing_interruption AS stop
- WHERE stop.filing_id = ANY(measure.filing_ids) AND stop.kind = 'TERMINATED' AND stop.from_day = measure.from_day`;
+ WHERE stop.filing_id = ANY(measure.filing_ids) AND stop.kind = 'TERMINATED' AND stop.from_day = measure.from_day
+   AND stop.filing_id <> ALL (measure.taken_back_ids)`;
 
 const ENDED = `measure.id, measure.institution_code AS "institutionCode", institution.name AS "institutionName",
   measure.region_code AS "regionCode", measure.reason_code AS "reasonCode", measure.notice_basis AS basis,

@@ -124,18 +124,19 @@ export const registrySubjectViews = (query: Query): RegistrySubjectViews => ({
     const walled = (owner: string, region: string): Conditions =>
       new Conditions()
         .within(territory, owner, region)
-        .andIf(`starts_with(${region}, ?)`, regionPrefix === '' ? null : regionPrefix)
+        .inRegion(region, regionPrefix)
         .andIf(`${owner} = ?`, institutionCode);
     const ask = async <Row>(where: Conditions, sql: string): Promise<readonly Row[]> =>
       query<Row>(sql, where.parameters);
     const ofFilings = walled('institution.code', 'institution.region_code');
     const ofBatches = walled('batch.institution_code', 'batch.region_code');
     const ofInstitutions = walled('institution.code', 'institution.region_code');
-    const subjects = [
-      ...(await ask<FilingRow>(ofFilings, filings(ofFilings, horizon))).map(filingSubject),
-      ...(await ask<BatchRow>(ofBatches, batches(ofBatches))).map(batchSubject),
-      ...(await ask<InstitutionRow>(ofInstitutions, institutions(ofInstitutions, horizon))).map(institutionSubject),
-    ];
+    const [filed, waiting, quiet] = await Promise.all([
+      ask<FilingRow>(ofFilings, filings(ofFilings, horizon)),
+      ask<BatchRow>(ofBatches, batches(ofBatches)),
+      ask<InstitutionRow>(ofInstitutions, institutions(ofInstitutions, horizon)),
+    ]);
+    const subjects = [...filed.map(filingSubject), ...waiting.map(batchSubject), ...quiet.map(institutionSubject)];
     return subjects.length > REGISTRY_SUBJECTS_MAX ? undefined : subjects;
   },
 });

@@ -90,6 +90,35 @@ test('a release that carries the pack with the new names counts it once', () => 
   expect(packs.filter((pack) => packName(pack) === packName(carried))).toEqual([carried]);
 });
 
+test.each(['before', 'behind'])('it is the same pack with a grant that came %s those that it has', (where) => {
+  const grant = { of: 'inactiveMonths', basis: ['闽劳鉴〔2023〕10号 第十五条'], reason: { zh: '样例', en: 'sample' } };
+  const months = { value: 18, basis: grant.basis };
+  const { parameters, grants } = releasePack('fujian');
+  const carried = {
+    ...releasePack('fujian'),
+    version: '2026-01-01',
+    from: '2026-01-01',
+    parameters: { ...parameters, inactiveMonths: months },
+    grants: where === 'before' ? [...grants, grant] : [grant, ...grants],
+  };
+  const ended = release.map((pack) => (pack.jurisdiction === 'fujian' ? { ...pack, to: '2025-12-31' } : pack));
+  const published = { pack: beforeThem(carried), knownNames: KNOWN };
+  const { packs } = activeSet([...ended, carried], [published]);
+  expect(published.pack.grants).toEqual([grant]);
+  expect(packs.filter((pack) => packName(pack) === packName(carried))).toEqual([carried]);
+});
+
+test('a release that carries the pack and its successor counts it once; one that ends it otherwise is another pack', () => {
+  const carried = { ...releasePack('sichuan'), version: '2026-01-01', from: '2026-01-01', to: '2026-05-31' };
+  const successor = { ...carried, version: '2026-06-01', from: '2026-06-01', to: null };
+  const ended = release.map((pack) => (pack.jurisdiction === 'sichuan' ? { ...pack, to: '2025-12-31' } : pack));
+  const { packs } = activeSet([...ended, carried, successor], [older('sichuan')]);
+  expect(packs.filter(({ jurisdiction }) => jurisdiction === 'sichuan').slice(1)).toEqual([carried, successor]);
+  expect(() => activeSet([...ended, { ...carried, to: '2026-04-30' }, successor], [older('sichuan')])).toThrow(
+    /stands twice/,
+  );
+});
+
 test('a draft of this release names everything, and no draft says where a value was taken from', () => {
   expect(problemsOfPack(older('national').pack).map(({ en }) => en)).toEqual(
     PARAMETER_NAMES.filter((name) => LATER_NAMES.includes(name)).map((name) => `parameters.${name} is missing`),
