@@ -37,8 +37,8 @@ const draftOf = async (
 async function bar(bench: FilingBench, measureId: string): Promise<void> {
   await bench.source.query(
     `INSERT INTO measure (id, kind, state, institution_code, region_code, filing_ids, from_day, reason_code, reason, basis,
-                          proposed_by, proposed_role, proposed_at)
-     VALUES ($1, 'REVOCATION', 'CONFIRMED', 'x', '150700', '{}', '2026-09-01', 'OTHER', 'x', '{}', 'x', 'PROVINCE', now())`,
+                          proposed_by, proposed_role, proposed_at, taken_back_ids)
+     VALUES ($1, 'REVOCATION', 'CONFIRMED', 'x', '150700', '{}', '2026-09-01', 'OTHER', 'x', '{}', 'x', 'PROVINCE', now(), '{}')`,
     [measureId],
   );
   const term = { from: '2026-09-01', to: '2029-08-31' };
