@@ -114,12 +114,33 @@ describe('the public directory', () => {
     ['an occupation', { occupationCode: '4-03-02-01' }, ['F2']],
     ['a level', { level: 'LEVEL_4' }, ['F1', 'F3']],
     ['part of the name of an institution', { text: '评价机构' }, ['F1', 'F2']],
+    ['one character of the name of an institution', { text: '评' }, ['F1', 'F2']],
+    ['characters of a name that are no neighbours in it', { text: '机评' }, []],
+    ['pairs of a name in another order', { text: '机构评价' }, []],
     ['part of the name of an occupation', { text: '厨' }, ['F2']],
     ['a text that is no pattern', { text: '%' }, []],
     ['an earlier day', { onDay: '2026-05-31' }, ['F1', 'F2', 'F4', 'F5', 'F6', 'F3']],
     ['a later day', { onDay: '2027-04-30', level: 'LEVEL_5' }, ['F1', 'F7', 'F3']],
   ])('%s', async (_, question, expected) => {
     expect(await ids(question)).toEqual(expected);
+  });
+
+  test('of many sites the first fifty are listed, and all are counted', async () => {
+    const sites = Array.from({ length: 60 }, (_, index) => ({
+      ...SITE_1,
+      code: `S0000510091${String(index).padStart(2, '0')}`,
+      institutionCode: '0002',
+    }));
+    expect(
+      await saveRegistry(bench.hub, OPERATOR, { ...DOCUMENT, sites: [...DOCUMENT.sites, ...sites] }),
+    ).toMatchObject({
+      kind: 'saved',
+    });
+    const { items } = await ask({ text: '公式' });
+    expect(items.map((entry) => [entry.filingId, entry.sitesTotal, entry.sites.length])).toEqual([['F3', 61, 50]]);
+    expect(items[0]?.sites.map(({ code }) => code)).toEqual(
+      ['S000051009004', ...sites.map(({ code }) => code)].slice(0, 50),
+    );
   });
 
   test('on an earlier day the institution bears its earlier name', async () => {

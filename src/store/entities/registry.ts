@@ -73,7 +73,7 @@ export class SiteEntity {
 }
 
 @Entity()
-@Index(['institutionCode', 'id'])
+@Index(['institutionCode', 'id', 'fromDay', 'toDay'])
 @Index(['occupationCode', 'institutionCode', 'id'])
 @Index(['toDay', 'id'])
 export class FilingEntity {
@@ -93,6 +93,7 @@ export class FilingEntity {
 }
 
 @Entity()
+@Index(['kind', 'fromDay', 'toDay', 'filingId'])
 export class FilingInterruptionEntity {
   @ForeignKey(() => FilingEntity)
   @Key()

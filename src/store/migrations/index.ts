@@ -17,6 +17,7 @@ import { RegistrySpeed1764680000000 } from './1764680000000-registry-speed';
 import { RegistryTotals1764690000000 } from './1764690000000-registry-totals';
 import { FilingNotices1764700000000 } from './1764700000000-filing-notices';
 import { TwoHands1764710000000 } from './1764710000000-two-hands';
+import { DirectorySearch1764720000000 } from './1764720000000-directory-search';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   RegistryTotals1764690000000,
   FilingNotices1764700000000,
   TwoHands1764710000000,
+  DirectorySearch1764720000000,
 ];

@@ -31,12 +31,18 @@ export interface Named {
   readonly occupations: readonly string[];
 }
 
-const NAMED = `
-SELECT ARRAY(SELECT code FROM institution WHERE strpos(name, $1) > 0 LIMIT ${NAMED_MAX + 1}) AS institutions,
+/** A text of one character has no pair to look up by; it stands in so many names that a scan soon has enough. */
+const bears = (table: string, sought: string, text: string): string => {
+  const named = `strpos(${table}.name, ${sought}) > 0`;
+  return [...text].length < 2 ? named : `character_pairs(${table}.name) @> character_pairs(${sought}) AND ${named}`;
+};
+
+const NAMED = (text: string): string => `
+SELECT ARRAY(SELECT code FROM institution WHERE ${bears('institution', '$1', text)} LIMIT ${NAMED_MAX + 1}) AS institutions,
        ARRAY(SELECT DISTINCT code FROM catalogue_occupation WHERE strpos(name, $1) > 0 LIMIT ${NAMED_MAX + 1}) AS occupations`;
 
 export async function namedBy(query: Query, text: string): Promise<Named | undefined> {
-  const [named] = await query<Named>(NAMED, [text]);
+  const [named] = await query<Named>(NAMED(text), [text]);
   if (named === undefined) return undefined;
   return Math.max(named.institutions.length, named.occupations.length) > NAMED_MAX ? undefined : named;
 }
@@ -77,17 +83,17 @@ function foundNear(
 ): string {
   const [first, last] = [where.parameter(prefix), where.parameter(`${prefix}${LAST_DIGIT}`)];
   const inside = (table: string): string => `${table}.region_code >= ${first} AND ${table}.region_code < ${last}`;
-  where.andPlain(`(near.is_inside OR EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}))`);
-  const from = after === null ? '' : `WHERE near.code >= ${where.parameter(decodeCursor(after, 2)[0])}`;
-  const own = `SELECT code FROM institution WHERE ${inside('institution')}`;
+  const filings = `SELECT filing.id FROM filing WHERE filing.institution_code = near.code AND ${where.toSql()}`;
+  const from = after === null ? '' : `WHERE known.code >= ${where.parameter(decodeCursor(after, 2)[0])}`;
   return `SELECT own.id, near.code AS institution_code
-    FROM (SELECT near.* FROM (SELECT code, true AS is_inside FROM institution WHERE ${inside('institution')}
-                               UNION ALL
-                              SELECT DISTINCT institution_code, false FROM site
-                               WHERE ${inside('site')} AND institution_code NOT IN (${own})) AS near
-           ${from} ORDER BY near.code OFFSET 0) AS near
-   CROSS JOIN LATERAL (SELECT filing.id FROM filing
-                        WHERE filing.institution_code = near.code AND ${where.toSql()} OFFSET 0) AS own
+    FROM (SELECT known.code, bool_or(known.is_inside) AS is_inside
+            FROM (SELECT code, true AS is_inside FROM institution WHERE ${inside('institution')}
+                   UNION ALL
+                  SELECT institution_code, false FROM site WHERE ${inside('site')}) AS known
+           ${from} GROUP BY known.code ORDER BY known.code OFFSET 0) AS near
+   CROSS JOIN LATERAL (${filings} AND near.is_inside
+                        UNION ALL
+                       ${filings} AND NOT near.is_inside AND EXISTS (SELECT ${sitesOf(day)} AND ${inside('site')}) OFFSET 0) AS own
    ORDER BY near.code, own.id OFFSET 0`;
 }
 

@@ -21,10 +21,13 @@ const ENTRY = (day: string): string => `
     ORDER BY edition.from_day DESC, edition.edition DESC LIMIT 1) AS "occupationName",
   filing.work_types AS "workTypes", filing.levels, filing.audience, filing.fees, filing.from_day AS "from",
   filing.to_day AS "to", CASE WHEN ${stopped(`'SUSPENDED'`, day)} THEN 'SUSPENDED' ELSE 'IN_FORCE' END AS standing,
-  (SELECT count(*)::int ${sitesOf(day)}) AS "sitesTotal",
-  (SELECT coalesce(jsonb_agg(one), '[]')
-     FROM (SELECT site.code, site.name, site.region_code AS "regionCode", site.address ${sitesOf(day)}
-            ORDER BY site.code LIMIT ${DIRECTORY_SITES_MAX}) AS one) AS sites`;
+  held.sites, held."sitesTotal"`;
+
+/** The sites of an entry and their number in one look. */
+const HELD = (day: string): string => `
+  SELECT count(*)::int AS "sitesTotal",
+         coalesce(jsonb_path_query_array(jsonb_agg(one ORDER BY one.code), '$[0 to ${DIRECTORY_SITES_MAX - 1}]'), '[]') AS sites
+    FROM (SELECT site.code, site.name, site.region_code AS "regionCode", site.address ${sitesOf(day)}) AS one`;
 
 /** A page is cut before anything else is read for its entries. */
 function pastOf(after: string | null, parameters: unknown[]): string {
@@ -54,7 +57,8 @@ export const directoryViews = (query: Query): DirectoryViews => ({
         ...(counted ? { with: `WITH counted AS MATERIALIZED (${found(null, DIRECTORY_COUNT_MAX + 1)})` } : {}),
         select: ENTRY(day),
         from: `(${counted && page.after === null ? firstOf(where.parameter(page.first + 1)) : found(page.after, page.first + 1)}) AS found
-          JOIN filing ON filing.id = found.id JOIN institution ON institution.code = found.institution_code`,
+          JOIN filing ON filing.id = found.id JOIN institution ON institution.code = found.institution_code
+          CROSS JOIN LATERAL (${HELD(day)}) AS held`,
         countFrom: counted ? 'counted' : '(SELECT WHERE FALSE) AS counted',
         where,
         key: [
