@@ -1,15 +1,19 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { BylawView } from '../../src/app/bylaws/bylaw-ports';
 import { publishBylaw } from '../../src/app/bylaws/publish-bylaw';
 import { withdrawBylaw } from '../../src/app/bylaws/withdraw-bylaw';
+import { proposeBylawWithdrawal } from '../../src/app/bylaws/withdraw-by-office';
 import { ROLES } from '../../src/app/caller';
 import type { BylawKind } from '../../src/domain/registry/bylaw';
 import { Access } from '../access';
 import { found } from '../errors';
+import { ProposeResult } from '../proposal/result';
 import type { RequestContext } from '../request-context';
 import { Bylaw, BylawKinds, PublishBylawResult, WithdrawBylawResult } from './type';
 
-@Resolver()
+const BYLAW_ID = { description: '编号 / Id' };
+
+@Resolver(() => Bylaw)
 export class BylawResolver {
   @Access(...ROLES)
   @Query(() => [Bylaw], {
@@ -21,6 +25,22 @@ export class BylawResolver {
     @Ctx() { hub }: RequestContext,
   ): Promise<readonly BylawView[]> {
     return found(await hub.views.bylaws(institutionCode));
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      '待第二人确认的撤下提议,仅辖区主管部门可见 / The proposal to take it down that waits; its city and province see it',
+  })
+  async openProposalId(
+    @Root() { id: subjectId }: BylawView,
+    @Ctx() { hub, caller, territory }: RequestContext,
+  ): Promise<string | null> {
+    // Bylaws are open to all, and what is only proposed is the offices' own matter.
+    if (caller.role !== 'CITY' && caller.role !== 'PROVINCE') return null;
+    const open = { kind: 'BYLAW_WITHDRAWAL', state: 'PROPOSED', subjectId, mine: null } as const;
+    const { items } = await hub.views.proposals(territory, open, { first: 1, after: null });
+    return items[0]?.id ?? null;
   }
 
   @Access('INSTITUTION')
@@ -36,25 +56,29 @@ export class BylawResolver {
     return publishBylaw(hub, caller, { kind, attachmentId });
   }
 
-  @Access('INSTITUTION', 'CITY', 'PROVINCE')
+  @Access('INSTITUTION')
   @Mutation(() => WithdrawBylawResult, {
-    description:
-      '撤下公开的管理办法:机构撤下自己的;市级、省级撤下辖区内机构的,须写理由和依据 / Takes a bylaw down: an institution its own, an office one of its territory, with reason and basis',
+    description: '机构撤下自己公开的管理办法 / The institution takes down a bylaw of its own',
   })
   withdrawBylaw(
-    @Arg('bylawId', () => ID, { description: '编号 / Id' }) bylawId: string,
-    @Arg('reason', () => String, {
-      nullable: true,
-      description: '理由(主管部门必填),不写个人信息 / Why, of an office; without personal data',
-    })
-    reason: string | null,
-    @Arg('basis', () => [String], {
-      defaultValue: [],
-      description: '依据(主管部门必填):文件和条款 / Documents and articles, of an office',
-    })
-    basis: readonly string[],
+    @Arg('bylawId', () => ID, BYLAW_ID) bylawId: string,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof WithdrawBylawResult> {
-    return withdrawBylaw(hub, caller, { bylawId, reason, basis });
+    return withdrawBylaw(hub, caller, { bylawId });
+  }
+
+  @Access('CITY', 'PROVINCE')
+  @Mutation(() => ProposeResult, {
+    description:
+      '主管部门提出撤下辖区内机构公开的管理办法,由另一人以 confirmProposal 确认 / An office proposes to take down a bylaw of its territory; another confirms by confirmProposal',
+  })
+  proposeBylawWithdrawal(
+    @Arg('bylawId', () => ID, BYLAW_ID) bylawId: string,
+    @Arg('reason', () => String, { description: '理由,不得含个人号码 / Reason, without numbers of persons' })
+    reason: string,
+    @Arg('basis', () => [String], { description: '依据文号与条款 / Documents and articles' }) basis: string[],
+    @Ctx() { hub, caller }: RequestContext,
+  ): Promise<typeof ProposeResult> {
+    return proposeBylawWithdrawal(hub, caller, { bylawId, reason, basis });
   }
 }

@@ -17,6 +17,7 @@ const ZH = {
   STAFF: '人员',
   MEASURE: '处理措施',
   BAR: '从业禁止',
+  BYLAW: '管理办法',
   CATALOGUE: '职业目录',
   CALENDAR: '节假日安排',
 } as const satisfies Record<Subject['kind'], string>;

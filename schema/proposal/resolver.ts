@@ -17,7 +17,7 @@ export class ProposalResolver {
   @Access(...REGULATORS)
   @Query(() => ProposalPage, {
     description:
-      '解除禁止、撤回成绩、异议成立的提议,最近的在前 / Proposals to lift a bar, withdraw results, uphold an objection; the latest first',
+      '解除禁止、撤回成绩、异议成立、撤下管理办法的提议,最近的在前 / Proposals to lift a bar, withdraw results, uphold an objection, take a bylaw down; the latest first',
   })
   async proposals(
     @Arg('filter', () => ProposalFilterInput, { nullable: true, description: '筛选 / Filter' })

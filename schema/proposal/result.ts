@@ -26,7 +26,7 @@ export class ProposalDecided {
 export const ProposeResult = resultOf(
   'ProposeResult',
   ProposalMade,
-  '提出的结果 / Answer to liftBar and proposeResultsWithdrawal',
+  '提出的结果 / Answer to liftBar, proposeResultsWithdrawal and proposeBylawWithdrawal',
 );
 export const DecideProposalResult = resultOf(
   'DecideProposalResult',

@@ -18,6 +18,7 @@ const KINDS: { readonly [kind in ProposalKind]: string } = {
   BAR_LIFT: '解除禁止从业 / a bar is lifted',
   RESULTS_WITHDRAWAL: '撤回成绩 / results are withdrawn',
   OBJECTION_UPHELD: '机构登记的异议成立 / an objection is upheld that the institution wrote down',
+  BYLAW_WITHDRAWAL: '撤下机构公开的管理办法 / a published bylaw is taken down',
 };
 export const ProposalKinds = codeType(
   'ProposalKind',
@@ -79,7 +80,7 @@ export class ProposalFilterInput {
   readonly state?: ProposalState | null;
   @Field(() => ID, {
     nullable: true,
-    description: '禁止、成绩或异议编号 / Id of the bar, the results or the objection',
+    description: '禁止、成绩、异议或管理办法编号 / Id of the bar, the results, the objection or the bylaw',
   })
   readonly subjectId?: string | null;
   @Field(() => Boolean, { defaultValue: false, description: '仅待本人确认的 / Only what the caller may confirm' })

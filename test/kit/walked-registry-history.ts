@@ -12,6 +12,7 @@ const NOT_FOUND = {
   hear: { error: 'NOT_FOUND' },
 } as const;
 const none = (): object => ({});
+const ofBylaw = ({ work }: WalkedWorld): object => ({ id: work['bylawId'] });
 const ofDraft = ({ work }: WalkedWorld): object => ({ id: work['catalogueDraftId'], digest: work['catalogueDigest'] });
 
 const DRAFT = `mutation ($edition: ID!) {
@@ -90,10 +91,17 @@ export const REGISTRY_HISTORY_MUTATIONS: Readonly<Record<string, WalkedOperation
   },
   withdrawBylaw: {
     query:
-      'mutation ($id: ID!) { withdrawBylaw(bylawId: $id, reason: "内容有误", basis: ["样例"]) { __typename ... on Refusal { code places { message { en } } } } }',
-    variables: ({ work }) => ({ id: work['bylawId'] }),
-    allowed: ['institution', 'otherInstitution', 'city', 'otherCity', 'province', 'secondProvince', 'otherProvince'],
-    outside: { callers: OUTSIDERS, hear: { refusal: 'BYLAW_NOT_FOUND', places: [] } },
+      'mutation ($id: ID!) { withdrawBylaw(bylawId: $id) { __typename ... on Refusal { code places { message { en } } } } }',
+    variables: ofBylaw,
+    allowed: ['institution', 'otherInstitution'],
+    outside: { callers: ['otherInstitution'], hear: { refusal: 'BYLAW_NOT_FOUND', places: [] } },
+  },
+  proposeBylawWithdrawal: {
+    query:
+      'mutation ($id: ID!) { proposeBylawWithdrawal(bylawId: $id, reason: "内容有误", basis: ["样例"]) { __typename ... on Refusal { code places { message { en } } } } }',
+    variables: ofBylaw,
+    allowed: ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'],
+    outside: { callers: ['otherCity', 'otherProvince'], hear: { refusal: 'BYLAW_NOT_FOUND', places: [] } },
   },
   applyCatalogue: {
     query:

@@ -9,6 +9,7 @@ import type { Caller } from '../caller';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import type { Bylaw } from './bylaw-ports';
+import { lapseWithdrawal } from './lapse-withdrawal';
 
 export interface GivenBylaw {
   readonly kind: BylawKind;
@@ -45,6 +46,7 @@ export async function publishBylaw(
       publishedAt: hub.now(),
     };
     await stores.bylaws.publish(bylaw);
+    if (standing !== undefined) await lapseWithdrawal(hub, stores, caller, standing);
     return { kind: 'published', bylawId: bylaw.id, repeated: false };
   });
   if (outcome.kind === 'published' && !outcome.repeated) {

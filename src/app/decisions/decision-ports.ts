@@ -19,6 +19,7 @@ export const SUBJECT_KINDS = [
   'STAFF',
   'MEASURE',
   'BAR',
+  'BYLAW',
   'CATALOGUE',
   'CALENDAR',
 ] as const;
@@ -49,14 +50,17 @@ export interface Decision {
 }
 
 /**
- * What an office only considers is its own matter: the institution reads of a recall, a measure, a bar or what undoes them once it
- * holds, and never of one that was taken back.
+ * What an office only considers is its own matter: the institution reads of a recall, a measure, a bar, a bylaw taken down or what
+ * undoes them once it holds, and never of one that was taken back.
  */
 export const OFFICE_ACTS = [
   'BAR_DISMISSED',
   'BAR_LIFT_DISMISSED',
   'BAR_LIFT_PROPOSED',
   'BAR_PROPOSED',
+  'BYLAW_WITHDRAWAL_DISMISSED',
+  'BYLAW_WITHDRAWAL_LAPSED',
+  'BYLAW_WITHDRAWAL_PROPOSED',
   'OBJECTION_UPHELD_DISMISSED',
   'OBJECTION_UPHELD_LAPSED',
   'OBJECTION_UPHELD_PROPOSED',

@@ -13,6 +13,7 @@ import {
   secondHand,
 } from '../../domain/proposal/proposal-state';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
+import { BYLAW_WITHDRAWAL } from '../bylaws/withdraw-by-office';
 import type { Caller } from '../caller';
 import { endProposal } from '../deadlines/proposal-term';
 import type { Hub, Stores } from '../ports';
@@ -26,7 +27,12 @@ import type { HeldSubject, ProposalNoun } from './proposal-noun';
 import { type Proposal, subjectOf } from './proposal-ports';
 import { tellOfProposal } from './tell-of-proposal';
 
-const NOUNS: Readonly<Record<ProposalKind, ProposalNoun>> = { BAR_LIFT, RESULTS_WITHDRAWAL, OBJECTION_UPHELD };
+const NOUNS: Readonly<Record<ProposalKind, ProposalNoun>> = {
+  BAR_LIFT,
+  RESULTS_WITHDRAWAL,
+  OBJECTION_UPHELD,
+  BYLAW_WITHDRAWAL,
+};
 
 export interface ProposalDecided {
   readonly kind: 'decided';

@@ -8,7 +8,7 @@ import type { Page, PageRequest } from '../paging';
 export interface Proposal {
   readonly id: string;
   readonly kind: ProposalKind;
-  /** Of the bar, the results or the objection. */
+  /** Of the bar, the results, the objection or the bylaw. */
   readonly subjectId: string;
   /** Whom it concerns; it learns of it once it holds. */
   readonly institutionCode: string | null;
@@ -31,6 +31,7 @@ export const PROPOSAL_SUBJECTS = {
   BAR_LIFT: 'BAR',
   RESULTS_WITHDRAWAL: 'RESULTS',
   OBJECTION_UPHELD: 'OBJECTION',
+  BYLAW_WITHDRAWAL: 'BYLAW',
 } as const satisfies Record<ProposalKind, SubjectKind>;
 
 export const subjectOf = ({ kind, subjectId }: Pick<Proposal, 'kind' | 'subjectId'>): Subject => ({

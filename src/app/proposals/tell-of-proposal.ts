@@ -9,6 +9,7 @@ const WHAT = {
   BAR_LIFT: { zh: '解除禁止从业的提议', en: 'A proposal to lift a bar' },
   RESULTS_WITHDRAWAL: { zh: '撤回成绩的提议', en: 'A proposal to withdraw results' },
   OBJECTION_UPHELD: { zh: '认定异议成立的提议', en: 'A proposal to uphold an objection' },
+  BYLAW_WITHDRAWAL: { zh: '撤下管理办法的提议', en: 'A proposal to take a bylaw down' },
 } as const;
 
 export function tellOfProposal(hub: Hub, stores: Stores, proposal: Proposal, now: ProposalState): Promise<void> {

@@ -1,10 +1,11 @@
 /**
  * proposal  what one person of an office wants to undo of what holds, and another decides: that a bar is lifted, that results
- *           are withdrawn, that an objection is upheld which the institution wrote down. Nothing of it holds before.
+ *           are withdrawn, that an objection is upheld which the institution wrote down, that a published bylaw is
+ *           taken down. Nothing of it holds before.
  */
 import type { Bilingual } from '../bilingual';
 
-export const PROPOSAL_KINDS = ['BAR_LIFT', 'RESULTS_WITHDRAWAL', 'OBJECTION_UPHELD'] as const;
+export const PROPOSAL_KINDS = ['BAR_LIFT', 'RESULTS_WITHDRAWAL', 'OBJECTION_UPHELD', 'BYLAW_WITHDRAWAL'] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 export const PROPOSAL_STATES = ['PROPOSED', 'CONFIRMED', 'DISMISSED', 'LAPSED'] as const;

@@ -8,9 +8,9 @@ import { Code, Codes, KeyUuid, Moment, Text } from './columns';
 @Index(['regionCode', 'proposedAt'])
 class ProposalEntity {
   @KeyUuid() id: string;
-  /** BAR_LIFT, RESULTS_WITHDRAWAL, OBJECTION_UPHELD. */
+  /** BAR_LIFT, RESULTS_WITHDRAWAL, OBJECTION_UPHELD, BYLAW_WITHDRAWAL. */
   @Code() kind: string;
-  /** Of the bar, the results or the objection. */
+  /** Of the bar, the results, the objection or the bylaw. */
   @Code() subjectId: string;
   @Code({ nullable: true }) institutionCode: string | null;
   @Code() regionCode: string;
