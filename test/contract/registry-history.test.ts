@@ -12,6 +12,7 @@ import { territoryOf } from '../../src/domain/tenancy/territory';
 import { RegistryHistory1764600000000 } from '../../src/store/migrations/1764600000000-registry-history';
 import { RegistrySpeed1764680000000 } from '../../src/store/migrations/1764680000000-registry-speed';
 import { RegistryTotals1764690000000 } from '../../src/store/migrations/1764690000000-registry-totals';
+import { DirectorySearch1764720000000 } from '../../src/store/migrations/1764720000000-directory-search';
 import {
   callerOf,
   CITY,
@@ -282,13 +283,15 @@ describe('the history of the registry', () => {
     // What the older tables never held is not there to come back.
     await bench.source.query(`UPDATE assessor SET name = NULL, institution_code = NULL, kinds = '{ASSESSOR}'`);
     // Later migrations, which stand on the indexes of this one.
-    const [speed, totals] = [new RegistrySpeed1764680000000(), new RegistryTotals1764690000000()];
-    await totals.down(runner);
-    await speed.down(runner);
+    const later = [
+      new RegistrySpeed1764680000000(),
+      new RegistryTotals1764690000000(),
+      new DirectorySearch1764720000000(),
+    ];
+    for (const each of later.toReversed()) await each.down(runner);
     await migration.down(runner);
     await migration.up(runner);
-    await speed.up(runner);
-    await totals.up(runner);
+    for (const each of later) await each.up(runner);
     await runner.release();
     const after = await bench.source.query(standing);
     const told = (rows: { noun: string }[]) => rows.filter(({ noun }) => noun !== 'STAFF');
