@@ -8,9 +8,9 @@ module.exports = {
       from: { path: '^src/domain/' },
       to: { pathNot: ['^src/domain/', '^node_modules/(@noble/hashes|canonicalize|chinese-days|zod)/'] },
     }),
-    rule('app-knows-domain', 'Verbs know ports and the domain; of Node only hashing and comparison.', {
+    rule('app-knows-domain', 'Verbs know ports and the domain; of Node only hashing, comparison and a look at bytes.', {
       from: { path: '^src/app/' },
-      to: { pathNot: ['^src/(app|domain)/', '^node_modules/canonicalize/', '^(node:)?(crypto|util)$'] },
+      to: { pathNot: ['^src/(app|domain)/', '^node_modules/canonicalize/', '^(node:)?(buffer|crypto|util)$'] },
     }),
     rule('outside-knows-ports', 'Store, connectors and platform know the ports and the domain, not the faces.', {
       ...outside('^src/(store|connectors|platform)/', [
@@ -19,17 +19,24 @@ module.exports = {
         '^packs/',
       ]),
     }),
+    rule('ways-in-know-ports', 'What comes in is read by packages and the domain, for one port.', {
+      ...outside('^src/formats/', [
+        '^src/app/(upload-format|limits)\\.ts$',
+        '^src/(domain|formats)/',
+        '^(node_modules|csv-parse)/',
+      ]),
+    }),
     rule('src-knows-no-face', 'The body knows neither face.', {
       from: { path: '^src/' },
       to: { path: '^(schema|jobs|bin|test|bench|web)/' },
     }),
     rule('schema-knows-the-body', 'GraphQL knows verbs, domain and its own folder; its entry may open the platform.', {
       from: { path: '^schema/', pathNot: '^schema/(main|server|oauth|emit)\\.ts$' },
-      to: { path: ['^jobs/', '^bin/', '^src/(store|connectors|platform|hub)'] },
+      to: { path: ['^jobs/', '^bin/', '^src/(store|connectors|formats|platform|hub)'] },
     }),
     rule('jobs-know-the-body', 'Workers know verbs and domain; the entry may open the queue.', {
       from: { path: '^jobs/', pathNot: '^jobs/main\\.ts$' },
-      to: { path: ['^schema/', '^bin/', '^src/(store|connectors|platform|hub)'] },
+      to: { path: ['^schema/', '^bin/', '^src/(store|connectors|formats|platform|hub)'] },
     }),
     rule('faces-apart', 'The faces never import each other.', {
       from: { path: '^(schema|jobs)/' },

@@ -1,7 +1,7 @@
 /** A hub of its own for one bench: embedded PostgreSQL in a folder for temporary files, the sample province inside. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Client } from 'pg';
 import { readOccupations } from '../bin/commands/read-occupations';
 import { processEnv } from '../bin/process-config';
@@ -35,14 +35,22 @@ export interface BenchHub {
   readonly postgres: string;
   /** Of that database; holds a password. */
   readonly databaseUrl: string;
-  /** One more process of the hub: `['worker']`, `['api']`; with another way to the database, if one is given. */
-  start(command: readonly string[], databaseUrl?: string): Promise<Child>;
+  readonly dataDir: string;
+  /** One more process of the hub: `['worker']`, `['api']`; with other settings, if some are given. */
+  start(command: readonly string[], more?: NodeJS.ProcessEnv): Promise<Child>;
+  /** A program beside the hub, a JavaScript file, with the hub's environment and more; it calls `tellReady`. */
+  startBeside(program: string, more: NodeJS.ProcessEnv): Promise<Child>;
   close(): Promise<void>;
 }
 
-/** @throws when the queue is to be Redis and REDIS_URL is not set. */
-export async function openBenchHub({ queue }: Pick<BenchOptions, 'queue'>): Promise<BenchHub> {
-  const redisUrl = queue === 'redis' ? (processEnv()['REDIS_URL'] ?? '') : '';
+export interface BenchHubOptions extends Pick<BenchOptions, 'queue'> {
+  /** Instead of REDIS_URL, for a bench that brings its own. */
+  readonly redis?: string;
+}
+
+/** @throws when the queue is to be Redis and there is none. */
+export async function openBenchHub({ queue, redis }: BenchHubOptions): Promise<BenchHub> {
+  const redisUrl = queue === 'redis' ? (redis ?? processEnv()['REDIS_URL'] ?? '') : '';
   if (queue === 'redis' && redisUrl === '') throw new Error('--queue redis needs REDIS_URL.');
   const folder = await mkdtemp(join(tmpdir(), 'certhub-bench-'));
   // PostgreSQL may run as another user and must be able to pass through.
@@ -67,6 +75,14 @@ export async function openBenchHub({ queue }: Pick<BenchOptions, 'queue'>): Prom
   const database = new Client({ connectionString: server.url });
   await database.connect();
   shutdown.add('connection', () => database.end());
+  const envWith = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+    ...processEnv(),
+    ...settings,
+    DATABASE_URL: server.url,
+    CERTHUB_FEEDS_FILE: '',
+    CERTHUB_PUBLIC_URL: '',
+    ...more,
+  });
   return {
     hub: open.hub,
     registry,
@@ -76,16 +92,15 @@ export async function openBenchHub({ queue }: Pick<BenchOptions, 'queue'>): Prom
     database,
     postgres: await versionOf(database),
     databaseUrl: server.url,
-    start: async (command, databaseUrl = server.url) => {
-      const env = {
-        ...processEnv(),
-        ...settings,
-        DATABASE_URL: databaseUrl,
-        CERTHUB_FEEDS_FILE: '',
-        CERTHUB_PUBLIC_URL: '',
-      };
-      const child = await startChild({ command, env, log });
+    dataDir: config.dataDir,
+    start: async (command, more = {}) => {
+      const child = await startChild({ command, env: envWith(more), log });
       shutdown.add(command.join(' '), child.stop);
+      return child;
+    },
+    startBeside: async (program, more) => {
+      const child = await startChild({ program, command: [], env: envWith(more), log });
+      shutdown.add(basename(program), child.stop);
       return child;
     },
     close: async () => {

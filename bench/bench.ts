@@ -1,7 +1,7 @@
 /**
  * bench    something measured beside its limit on the same machine in the same run; the ratio travels, the rest does not
  * figure   what came out
- * target   the least that the figure of the same name should be
+ * target   the least that the figure of the same name should be, or the most where it says so
  */
 export interface BenchOptions {
   /** Records of one round. */
@@ -21,19 +21,26 @@ export interface Measured {
   readonly lines?: readonly object[];
 }
 
+/** A number is the least; where less is better the most is named. */
+export type Target = number | { readonly atMost: number };
+
 export interface Bench {
   readonly summary: string;
   readonly records: number;
-  readonly targets: Readonly<Record<string, number>>;
+  readonly targets: Readonly<Record<string, Target>>;
   run(options: BenchOptions): Promise<Measured>;
 }
 
-/** Every target has a figure of its name that is at least as large. */
+/** Whether the figure reaches its target; one that was not measured does not. */
+export const reaches = (figure: number | string | undefined, target: Target): boolean =>
+  typeof figure === 'number' && (typeof target === 'number' ? figure >= target : figure <= target.atMost);
+
+/** Every target has a figure of its name that reaches it. */
 export const isMet = (targets: Bench['targets'], figures: Measured['figures']): boolean =>
-  Object.entries(targets).every(([name, least]) => {
-    const figure = figures[name];
-    return typeof figure === 'number' && figure >= least;
-  });
+  Object.entries(targets).every(([name, target]) => reaches(figures[name], target));
+
+export const targetText = (target: Target): string =>
+  typeof target === 'number' ? String(target) : `at most ${target.atMost}`;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

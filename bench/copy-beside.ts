@@ -9,10 +9,12 @@ import { encodeRecords } from '../src/store/record-store';
 
 const TABLES = {
   record: `record_beside (batch_id, line, verdict, certificate_no, person_key, holding_key, exam_on, site_code, name_key,
-    photo_key, data)`,
+    photo_key, sealed)`,
   finding: `finding_beside (batch_id, line, code, severity, dimension, path, message_zh, message_en, expected, basis, fix,
     source, declared_reason)`,
 } as const;
+
+type SealedRow = Omit<RecordRow, 'data'> & { readonly sealed: Buffer };
 
 /** As the hub's: what a worker stores in one COPY. */
 const ROWS_PER_PIECE = 2_000;
@@ -34,10 +36,10 @@ export async function makeCopyTables(database: Client): Promise<void> {
 
 /** Reads the rows of a batch back and encodes them as the hub does. */
 export async function encodedRows(database: Client, batchId: string): Promise<EncodedRows> {
-  const { rows: records } = await database.query<RecordRow>(
+  const { rows: records } = await database.query<SealedRow>(
     `SELECT line, verdict, certificate_no AS "certificateNo", person_key AS "personKey", holding_key AS "holdingKey",
             exam_on::text AS "examOn", site_code AS "siteCode", name_key AS "nameKey", photo_key AS "photoKey",
-            convert_to(data, 'UTF8') AS data
+            sealed
        FROM record WHERE batch_id = $1 ORDER BY line`,
     [batchId],
   );
@@ -49,7 +51,7 @@ export async function encodedRows(database: Client, batchId: string): Promise<En
     [batchId],
   );
   return {
-    record: oneStream(cut(records).map((part) => encodeRecords(batchId, part).finish())),
+    record: oneStream(cut(records).map((part) => encodeRecords(batchId, part, ({ sealed }) => sealed).finish())),
     finding: oneStream(cut(findings).map((part) => encodeFindings(batchId, part).finish())),
     findings: findings.length,
   };

@@ -6,11 +6,7 @@
  * B     the rows of A, encoded before the clock starts, by one binary COPY a table into tables with the same columns,
  *       keys and indexes, on one connection, in one transaction
  */
-import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appendStream } from '../src/app/append-stream';
-import { openUpload } from '../src/app/open-upload';
-import { sealUpload } from '../src/app/seal-upload';
 import {
   type Bench,
   type BenchOptions,
@@ -24,12 +20,12 @@ import {
 import { type BenchHub, openBenchHub } from './bench-hub';
 import { copyRows, encodedRows, makeCopyTables } from './copy-beside';
 import { loadOf } from './load';
+import { seal, upload, type Uploaded } from './uploaded';
 
 const POLL_MS = 10;
 /** Not counted: both sides begin with empty tables, and the workers with cold code. A hub at work has neither. */
 const WARM_UP_ROUNDS = 1;
 const CHECK_LIMIT_MS = 600_000;
-const STREAM_PIECE_BYTES = 64 * 1024;
 
 export const pipeline: Bench = {
   summary: 'sealed upload to all verdicts stored, beside COPY of the same rows',
@@ -89,38 +85,16 @@ async function measure(bench: BenchHub, { records, rounds, workers, queue, say }
 
 const whole = Math.round;
 
-interface Uploaded {
-  readonly id: string;
-  readonly chunks: number;
-  readonly records: number;
-  readonly digest: string;
-}
-
-async function uploaded(bench: BenchHub, records: number, round: number): Promise<Uploaded> {
-  const { hub, caller } = bench;
+export async function uploaded(bench: BenchHub, records: number, round: number): Promise<Uploaded> {
   const { header, body } = loadOf(bench, records, round);
-  const opened = await openUpload(hub, caller, { ...header, clientBatchNo: randomUUID() });
-  if (opened.kind === 'refused') throw new Error(`The upload was refused: ${opened.code}.`);
-  const { id } = opened.upload;
-  const appended = await appendStream(hub, caller, { uploadId: id, chunkNo: null, body: pieces(body) });
-  if (appended.kind === 'refused') throw new Error(`The records were refused: ${appended.code}.`);
-  return { id, chunks: appended.receipts.length, records, digest: createHash('sha256').update(body).digest('hex') };
+  return upload(bench.hub, bench.caller, { header, body, records });
 }
 
-async function* pieces(body: Buffer): AsyncGenerator<Buffer> {
-  for (let from = 0; from < body.length; from += STREAM_PIECE_BYTES)
-    yield body.subarray(from, from + STREAM_PIECE_BYTES);
-}
-
-async function sealAndWait(
-  { hub, caller, database }: BenchHub,
-  { id, chunks, records, digest }: Uploaded,
-): Promise<void> {
-  const sealed = await sealUpload(hub, caller, { uploadId: id, manifest: { chunks, records, digest } });
-  if (sealed.kind === 'refused') throw new Error(`The seal was refused: ${sealed.code}.`);
+export async function sealAndWait({ hub, caller, database }: BenchHub, sent: Uploaded): Promise<void> {
+  await seal(hub, caller, sent);
   const giveUpAt = Date.now() + CHECK_LIMIT_MS;
   while (Date.now() < giveUpAt) {
-    const { rows } = await database.query<{ state: string }>('SELECT state FROM batch WHERE id = $1', [id]);
+    const { rows } = await database.query<{ state: string }>('SELECT state FROM batch WHERE id = $1', [sent.id]);
     if (rows[0]?.state !== 'CHECKING') return;
     await sleep(POLL_MS);
   }

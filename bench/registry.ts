@@ -89,7 +89,7 @@ async function institutionClient({ hub }: BenchHub): Promise<Clients['institutio
 }
 
 async function apiUrl(bench: BenchHub, databaseUrl?: string): Promise<string> {
-  const { url } = await bench.start(['api'], databaseUrl);
+  const { url } = await bench.start(['api'], databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl });
   if (url === null) throw new Error('The API did not say where it listens.');
   return url;
 }

@@ -4,6 +4,7 @@ import { textIn } from './payload';
 
 export const closeNoticesJob = defineJob({
   name: 'close-notices',
+  length: 'short',
   concurrency: 1,
   parse: (payload) => ({ resultsId: textIn(payload, 'resultsId') }),
   run: closeNotice,

@@ -1,12 +1,18 @@
 import type { JobName, ReminderSubjects } from '../src/app/reminders';
 import type { Hub } from '../src/app/ports';
 
+/** Of a long job nobody waits for a single one; a short one somebody waits for. */
+export const JOB_LENGTHS = ['long', 'short'] as const;
+export type JobLength = (typeof JOB_LENGTHS)[number];
+
 /**
  * One job, one file. The payload is ids only and is parsed at the door; `run` calls one verb. A job that finds
  * nothing to do is done: every verb takes its work by compare-and-set.
  */
 export interface JobDefinition<Name extends JobName = JobName> {
   readonly name: Name;
+  /** Long work that shares a process with short work holds it up: processes can be kept for one of them. */
+  readonly length: JobLength;
   /** Jobs of this name that one process works on at a time. */
   readonly concurrency: number;
   /**

@@ -1,9 +1,12 @@
 /** The catalogue of jobs: one more is one file and one line here. */
 import type { JobName } from '../src/app/reminders';
+import { abandonUploadJob } from './abandon-upload.job';
 import { checkChunkJob } from './check-chunk.job';
+import { checkSmallBatchJob } from './check-small-batch.job';
 import { closeNoticesJob } from './close-notices.job';
 import { collectAnswersJob } from './collect-answers.job';
 import { deliverJob } from './deliver.job';
+import { moveColdJob } from './move-cold.job';
 import { settleBatchJob } from './settle-batch.job';
 import { tallyJob } from './tally.job';
 import { tryPackJob } from './try-pack.job';
@@ -12,6 +15,7 @@ import { watchRegistryJob } from './watch-registry.job';
 
 export const JOBS = {
   'check-chunk': checkChunkJob,
+  'check-small-batch': checkSmallBatchJob,
   'settle-batch': settleBatchJob,
   deliver: deliverJob,
   'collect-answers': collectAnswersJob,
@@ -20,4 +24,6 @@ export const JOBS = {
   'close-notices': closeNoticesJob,
   'watch-deadlines': watchDeadlinesJob,
   'watch-registry': watchRegistryJob,
+  'move-cold': moveColdJob,
+  'abandon-upload': abandonUploadJob,
 } as const satisfies { readonly [Name in JobName]: { readonly name: Name } };

@@ -5,16 +5,23 @@ import { JOB_NAMES, type JobName } from '../src/app/reminders';
 import { sweep } from '../src/app/sweep';
 import type { JobWorker, Queues } from '../src/platform/queue';
 import { JOBS } from './index';
-import type { JobDefinition } from './define-job';
+import type { JobDefinition, JobLength } from './define-job';
 
 export interface Workers {
   /** Lets jobs under way finish, then stops. */
   close(): Promise<void>;
 }
 
-export function startWorkers(hub: Hub, queues: Queues, settings: { readonly sweepMs: number }): Workers {
-  const workers = JOB_NAMES.map((name) => startWorker(hub, queues, name));
-  const stopSweeping = sweepEvery(hub, settings.sweepMs);
+export interface StartSettings {
+  readonly sweepMs: number;
+  /** The jobs of this process. One that is kept for short ones does not sweep: the others do. */
+  readonly jobs: 'all' | JobLength;
+}
+
+export function startWorkers(hub: Hub, queues: Queues, { sweepMs, jobs }: StartSettings): Workers {
+  const names = JOB_NAMES.filter((name) => jobs === 'all' || JOBS[name].length === jobs);
+  const workers = names.map((name) => startWorker(hub, queues, name));
+  const stopSweeping = jobs === 'short' ? async () => undefined : sweepEvery(hub, sweepMs);
   return {
     close: async () => {
       await stopSweeping();

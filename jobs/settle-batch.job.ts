@@ -7,7 +7,9 @@ const LOCK_MS = 60_000;
 
 export const settleBatchJob = defineJob({
   name: 'settle-batch',
-  concurrency: 1,
+  length: 'long',
+  // Two institutions at least: the settling of a million records takes long, and waits for PostgreSQL most of it.
+  concurrency: 2,
   lockMs: LOCK_MS,
   parse: (payload) => ({ batchId: textIn(payload, 'batchId') }),
   run: settleBatch,

@@ -4,6 +4,7 @@ import { textIn } from './payload';
 
 export const tallyJob = defineJob({
   name: 'tally',
+  length: 'short',
   concurrency: 1,
   parse: (payload) => ({ batchId: textIn(payload, 'batchId') }),
   // Takes every bucket that is due, whichever batch made it so.

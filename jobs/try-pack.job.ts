@@ -7,6 +7,7 @@ const LOCK_MS = 60_000;
 
 export const tryPackJob = defineJob({
   name: 'try-pack',
+  length: 'long',
   concurrency: 1,
   lockMs: LOCK_MS,
   parse: (payload) => ({ trialId: textIn(payload, 'trialId') }),

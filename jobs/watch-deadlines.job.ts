@@ -7,6 +7,7 @@ const LOCK_MS = 60_000;
 
 export const watchDeadlinesJob = defineJob({
   name: 'watch-deadlines',
+  length: 'long',
   concurrency: 1,
   lockMs: LOCK_MS,
   parse: (payload) => ({ day: textIn(payload, 'day') }),

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
@@ -14,10 +14,11 @@ export interface ApolloOptions {
   readonly maskError: MaskError;
   /** Introspection and helpful error texts. */
   readonly development: boolean;
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[];
 }
 
 /** Errors of a request are the caller's matter, so nothing is reported anywhere but in the hub's own log. */
-export function createApollo({ schema, maskError, development }: ApolloOptions): ApolloServer<RequestContext> {
+export function createApollo({ schema, maskError, development, plugins }: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
     formatError: maskError,
@@ -30,7 +31,7 @@ export function createApollo({ schema, maskError, development }: ApolloOptions):
     parseOptions: { maxTokens: QUERY_TOKENS_MAX },
     validationRules: [limitRootFields],
     // Apollo's cache control wraps every resolver (1.8 times the work) and nothing here is cached between callers.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ...plugins],
     stopOnTerminationSignals: false,
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });

@@ -146,6 +146,14 @@ export const packsUnusable = (): ToldError =>
     remedy: { zh: '请联系平台运维人员', en: 'Tell the operator of the hub' },
   });
 
+/** Only its key opens it: the log names the key. */
+export const sealedDataUnreadable = (): ToldError =>
+  new ToldError({
+    code: 'SEALED_DATA_UNREADABLE',
+    message: { zh: '加密存储的数据无法读取', en: 'Data that are kept sealed cannot be read' },
+    remedy: { zh: '请联系平台运维人员核对密钥文件', en: 'Tell the operator of the hub to look at the key file' },
+  });
+
 /** What is there, or the one answer for what is not. */
 export function found<Thing>(thing: Thing | undefined): Thing {
   if (thing === undefined) throw notFound();

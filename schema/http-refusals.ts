@@ -25,8 +25,11 @@ const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
   },
   408: {
     code: 'BODY_STALLED',
-    message: { zh: '请求内容中断过久,未保存任何内容', en: 'The body stopped arriving; nothing of it was stored' },
-    remedy: { zh: '请检查网络后重发', en: 'Check the line and send it again' },
+    message: { zh: '请求内容中断过久', en: 'The body stopped arriving' },
+    remedy: {
+      zh: '请检查网络后重发;上传可从已收到之处继续',
+      en: 'Check the line and send it again; an upload goes on behind what was received',
+    },
   },
   413: {
     code: 'BODY_TOO_LARGE',
@@ -43,8 +46,8 @@ const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
     code: 'CONTENT_TYPE_UNSUPPORTED',
     message: { zh: '不支持的内容类型或编码', en: 'Content type or encoding not supported' },
     remedy: {
-      zh: 'GraphQL 用 application/json,上传用 application/x-ndjson,均为 UTF-8 且不压缩',
-      en: 'application/json for GraphQL, application/x-ndjson for uploads, both UTF-8 and not compressed',
+      zh: 'GraphQL 用 application/json;上传用 application/x-ndjson 或其他已列格式,可不压缩,或以 gzip、br 压缩',
+      en: 'application/json for GraphQL; application/x-ndjson or another listed format for uploads, plain or as gzip or br',
     },
   },
 };
@@ -96,6 +99,11 @@ const UPLOAD_STATUS: Partial<Record<RefusalCode, number>> = {
   CHUNK_MALFORMED: 422,
   CHUNK_EMPTY: 422,
   CHUNK_NUMBER_INVALID: 422,
+  UPLOAD_PART_TOO_SHORT: 422,
+  UPLOAD_ABANDONED: 410,
+  CONTENT_CORRUPT: 400,
+  CONTENT_EXPANDS: 413,
+  STORAGE_FULL: 507,
 };
 const CONFLICT = 409;
 export const uploadStatusOf = (code: RefusalCode): number => UPLOAD_STATUS[code] ?? CONFLICT;

@@ -18,13 +18,15 @@ export interface Api {
 }
 
 export async function startApi(
-  { hub, keys }: { readonly hub: Hub; readonly keys: Keys },
+  { hub, keys, hubOf, replicas }: { readonly hub: Hub; readonly keys: Keys } & Pick<ServerParts, 'hubOf' | 'replicas'>,
   config: Config,
   log: Log,
 ): Promise<Api> {
   const doors = lateDoors();
   const app = await createServer(hub, {
     ...doors.parts,
+    ...(hubOf === undefined ? {} : { hubOf }),
+    replicas,
     development: config.mode === 'development',
     limits: HTTP_LIMITS,
   });
@@ -74,7 +76,7 @@ async function openIdentity(
     log,
     findClient: (clientId) => hub.transaction(async (stores) => registered(await stores.registry.client(clientId))),
   });
-  return { issueToken, identify: verifyToken(keys, issuerUrl, API_AUDIENCE) };
+  return { issueToken, identify: verifyToken(keys, issuerUrl, API_AUDIENCE, log) };
 }
 
 type StoredClient = Omit<RegisteredClient, 'role'> & { readonly role: string };

@@ -6,7 +6,8 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { PacksUnusable } from '../src/app/packs/pack-ports';
 import { CursorInvalid } from '../src/app/paging';
 import type { Hub } from '../src/app/ports';
-import { cursorInvalid, packsUnusable, ToldError } from './errors';
+import { SealedDataUnreadable } from '../src/app/sealer';
+import { cursorInvalid, packsUnusable, sealedDataUnreadable, ToldError } from './errors';
 
 /** Codes of Apollo whose messages are fixed texts or repeat only names of the query. */
 const PLAIN_CODES = new Set([
@@ -20,6 +21,9 @@ export type MaskError = (formatted: GraphQLFormattedError, error: unknown) => Gr
 
 export function maskErrors({ log, newId }: Pick<Hub, 'log' | 'newId'>): MaskError {
   return (formatted, error) => {
+    const cause = causeOf(error);
+    if (cause instanceof SealedDataUnreadable)
+      log.error({ path: formatted.path, err: cause }, 'Sealed data cannot be read.');
     const told = toldIn(error);
     if (told) return { ...placeOf(formatted), message: told.message, extensions: withoutHttp(told.extensions) };
     const code = formatted.extensions?.['code'];
@@ -29,7 +33,7 @@ export function maskErrors({ log, newId }: Pick<Hub, 'log' | 'newId'>): MaskErro
     if (code === 'BAD_USER_INPUT') return { ...rebuilt(formatted, ...coercionTexts(formatted.message)) };
     if (typeof code === 'string' && PLAIN_CODES.has(code)) return rebuilt(formatted, formatted.message, code);
     const id = newId();
-    log.error({ id, path: formatted.path, err: causeOf(error) }, 'A resolver failed.');
+    log.error({ id, path: formatted.path, err: cause }, 'A resolver failed.');
     return {
       ...placeOf(formatted),
       message: '内部错误,请提供编号 / Internal error, quote the id',
@@ -43,6 +47,7 @@ function toldIn(error: unknown): ToldError | undefined {
     if (cause instanceof ToldError) return cause;
     if (cause instanceof CursorInvalid) return cursorInvalid();
     if (cause instanceof PacksUnusable) return packsUnusable();
+    if (cause instanceof SealedDataUnreadable) return sealedDataUnreadable();
   }
   return undefined;
 }

@@ -1,16 +1,15 @@
 /** The HTTP face: GraphQL, streamed uploads, subscriptions, tokens, health. Built here, started in `main.ts`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GRAPHQL_BYTES_MAX } from '../src/app/limits';
 import type { Caller } from '../src/app/caller';
 import type { Hub } from '../src/app/ports';
 import { errorCode } from '../src/platform/error-code';
-import { createApollo } from './apollo';
 import { addAttachmentRoutes } from './attachment/routes';
 import { buildHubSchema } from './build';
 import { ToldError, unauthenticated, type AbsenceReason } from './errors';
 import { addExplorer, wantsPage } from './explorer';
+import { openGraphqlDoor } from './graphql-door';
 import { httpRefusalBody, isPlainAddress, toldBody } from './http-refusals';
 import { maskErrors } from './mask-errors';
 import { addPublicRoutes } from './public-routes';
@@ -34,6 +33,10 @@ export interface ServerParts {
   readonly identify: (authorization: string | undefined) => Promise<Caller | AbsenceReason>;
   /** Answers everything under /oauth; the body is unread. */
   readonly issueToken: (request: IncomingMessage, response: ServerResponse) => void;
+  /** The hub as a client sees it, `null` for the public; without it everybody sees the same one. */
+  readonly hubOf?: (clientId: string | null) => Hub;
+  /** How many read replicas there are and how many answer; told by `/readyz`. */
+  readonly replicas?: (() => { readonly configured: number; readonly used: number }) | undefined;
   /** Adds the explorer and introspection, and lets both be used without a token. */
   readonly development: boolean;
   readonly limits: ServerLimits;
@@ -64,17 +67,20 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
   });
   app.setNotFoundHandler((request, reply) => reply.code(NOT_FOUND).send(httpRefusalBody(request, NOT_FOUND)));
   app.setErrorHandler((error, request, reply) => answerError(hub, error, request, reply));
-  addHealth(app, hub);
+  addHealth(app, hub, parts);
   await addTokens(app, parts);
-  await app.register(async (open) => addPublicRoutes(open, hub));
+  await app.register(async (open) => addPublicRoutes(open, parts.hubOf?.(null) ?? hub));
   await addApi(app, hub, parts);
   return app;
 }
 
-function addHealth(app: FastifyInstance, hub: Hub): void {
+/** Replicas make nobody unready: what they do not answer the primary does. */
+function addHealth(app: FastifyInstance, hub: Hub, { replicas }: ServerParts): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) =>
-    (await hub.views.ready()) ? { status: 'ready' } : reply.code(UNAVAILABLE).send({ status: 'not ready' }),
+    (await hub.views.ready())
+      ? { status: 'ready', replicas: replicas?.() }
+      : reply.code(UNAVAILABLE).send({ status: 'not ready' }),
   );
 }
 
@@ -94,7 +100,8 @@ async function addTokens(app: FastifyInstance, { issueToken, limits }: ServerPar
 }
 
 /** Everything that asks who is calling. A bad token is refused before the body is read. */
-async function addApi(app: FastifyInstance, hub: Hub, { identify, development, limits }: ServerParts): Promise<void> {
+async function addApi(app: FastifyInstance, hub: Hub, parts: ServerParts): Promise<void> {
+  const { identify, development, limits, hubOf = () => hub } = parts;
   const callers = new WeakMap<FastifyRequest, Caller>();
   const identified = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const outcome = await identify(request.headers.authorization);
@@ -106,14 +113,15 @@ async function addApi(app: FastifyInstance, hub: Hub, { identify, development, l
     if (outcome === 'absent' && development && !isPlainAddress(request)) return undefined;
     return refuseCaller(request, reply, unauthenticated(outcome));
   };
-  const contextOf = (request: FastifyRequest): RequestContext => requestContext(hub, callers.get(request) ?? 'absent');
+  const contextOf = (request: FastifyRequest): RequestContext => {
+    const caller = callers.get(request);
+    return requestContext(hubOf(caller?.clientId ?? null), caller ?? 'absent');
+  };
   const schema = buildHubSchema();
   const maskError = maskErrors(hub);
-  const apollo = createApollo({ schema, maskError, development });
-  await apollo.start();
-  app.addHook('onClose', () => apollo.stop());
+  const graphql = await openGraphqlDoor({ schema, contextOf, maskError, development });
+  app.addHook('onClose', () => graphql.stop());
   const page = development ? await addExplorer(app) : undefined;
-  const answer = fastifyApolloHandler(apollo, { context: async (request) => contextOf(request) });
   await app.register(async (api) => {
     api.addHook('onRequest', identified);
     api.route({
@@ -122,18 +130,18 @@ async function addApi(app: FastifyInstance, hub: Hub, { identify, development, l
       handler: async (request, reply) =>
         page !== undefined && wantsPage(request)
           ? reply.type('text/html').send(page)
-          : answer.call(app, request, reply),
+          : graphql.answer(app, request, reply),
     });
     addStreamRoute(api, { schema, contextOf, maskError, unreadMs: limits.unreadMs });
   });
   await app.register(async (uploads) => {
     uploads.addHook('onRequest', identified);
-    addUploadRoutes(uploads, { hub, callerOf: (request) => contextOf(request).caller, limits });
+    addUploadRoutes(uploads, { contextOf, limits });
   });
   await app.register(async (attachments) => {
     attachments.addHook('onRequest', identified);
     const { bodyStallMs } = limits;
-    addAttachmentRoutes(attachments, { hub, callerOf: (request) => contextOf(request).caller, bodyStallMs });
+    addAttachmentRoutes(attachments, { contextOf, bodyStallMs });
   });
 }
 
@@ -149,7 +157,7 @@ function answerError(hub: Hub, error: unknown, request: FastifyRequest, reply: F
   if (status === STALLED) reply.header('connection', 'close');
   if (status >= BAD_REQUEST && status < INTERNAL) return reply.code(status).send(httpRefusalBody(request, status));
   if (wasCutOff(request, error)) {
-    hub.log.info({ route: request.routeOptions.url }, 'A body was cut off; nothing of it was stored.');
+    hub.log.info({ route: request.routeOptions.url }, 'A body was cut off.');
     return reply.code(BAD_REQUEST).send(httpRefusalBody(request, BAD_REQUEST));
   }
   const id = hub.newId();

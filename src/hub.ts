@@ -7,49 +7,81 @@ import { openConnectors } from './connectors';
 import { cstInstant } from './domain/calendar/cst';
 import { type PreparedCheck, prepareCheck } from './domain/rules/check-records';
 import { canonicalDigest } from './domain/reference/canonical-digest';
+import { uploadFormats } from './formats';
 import { activePacksOf } from './platform/active-packs';
 import { clockFromFile, systemClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { hashClientSecret, newClientSecret } from './platform/identity/client-secrets';
+import { digestKeyPrint } from './platform/key-print';
 import { type Keys, loadKeys, personDigester } from './platform/keys';
 import type { Log } from './platform/log';
-import { packBytes } from './platform/pack-bytes';
+import { sealedPacker } from './platform/pack-bytes';
+import { createPace } from './platform/pace';
 import { loadPacks } from './platform/pack-files';
 import { packSigner } from './platform/pack-signature';
-import { openQueues, type Queues } from './platform/queue';
+import { HUB_NAME_CHARS, openQueues, type Queues } from './platform/queue';
 import { createReminders } from './platform/reminders';
+import { sealKeyPrints } from './platform/seal-keys';
+import { sealerOf } from './platform/sealer';
 import { signatureOf } from './platform/signature';
+import { coldFolder } from './store/cold-folder';
 import { createDataSource } from './store/data-source';
+import { isKeyOfDatabase, sealKeysLacking } from './store/key-prints';
+import { type HubOf, hubsOfCallers } from './store/replicas/hubs-of-callers';
+import { openReplicas, type ReplicaCount, type Replicas } from './store/replicas/replicas';
 import { transactionOf } from './store/transaction';
 import { createViews } from './store/views';
+import type { Query } from './store/views/query';
+import { workViews } from './store/views/work';
 
 /** Snapshots made ready at a time; each holds a whole catalogue edition. */
 const PREPARED_CHECKS_MAX = 16;
 
 export interface OpenHub {
+  /** Its views read the primary. */
   readonly hub: Hub;
+  /** For requests: views come from replicas where there are any, and show a client what it wrote. */
+  readonly hubOf: HubOf;
+  /** `undefined` where there are none. */
+  readonly replicas: (() => ReplicaCount) | undefined;
   readonly keys: Keys;
   readonly source: DataSource;
   readonly queues: Queues;
   close(): Promise<void>;
 }
 
-/** A reader looks at what is kept and leaves no trace, not even that this release was here. */
-export type HubRole = 'producer' | 'worker' | 'reader';
+/**
+ * api       answers callers, the only one that reads from replicas
+ * producer  a command of the operator
+ * reader    looks at what is kept and leaves no trace, not even that this release was here
+ */
+export type HubRole = 'api' | 'producer' | 'worker' | 'reader';
 
 export async function openHub(config: Config, databaseUrl: string, log: Log, role: HubRole): Promise<OpenHub> {
   const keys = await loadKeys(config.keysFile);
+  const sealer = sealerOf(keys);
   const source = createDataSource({ url: databaseUrl, poolMax: config.databaseConnections });
   await source.initialize();
-  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, role === 'worker' ? 'worker' : 'producer');
+  const primary: Query = (sql, parameters = []) => source.query(sql, [...parameters]);
+  if (role !== 'reader') await proveKeys(primary, keys, config.keysFile, () => source.destroy());
+  const hubName = digestKeyPrint(keys).toString('hex').slice(0, HUB_NAME_CHARS);
+  const queues = openQueues(
+    { databaseUrl, redisUrl: config.redisUrl, hubName },
+    role === 'worker' ? 'worker' : 'producer',
+  );
   const reminders = createReminders(queues, log);
+  const cold = coldFolder(config.coldDir);
+  const viewsOn = (query: Query): Hub['views'] => createViews(query, sealer, cold);
   const releasePacks = loadPacks();
   const signer = packSigner(keys);
   const connectors = openConnectors(config.feeds, log);
   const hub: Hub = {
-    transaction: transactionOf(source),
-    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    transaction: transactionOf(source, sealer, { cold }),
+    views: viewsOn(primary),
     reminders,
+    pace: createPace(),
+    checkWindow: config.checkWindow,
+    cold: { store: cold, afterMonths: config.coldAfterMonths },
     releasePacks,
     packSigner: signer,
     activePacks: activePacksOf({ release: releasePacks, signer, log }),
@@ -61,24 +93,59 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
     newId: () => uuidv7(),
     newSecret: newClientSecret,
     hashSecret: hashClientSecret,
-    pack: packBytes,
+    formats: uploadFormats,
+    pack: sealedPacker(sealer),
     jitter: Math.random,
     keyedDigest: personDigester(keys),
     log,
   };
   if (role !== 'reader') await noteRelease(hub);
+  const replicas = role === 'api' ? replicasOf(config, databaseUrl, primary, log) : undefined;
   return {
     hub,
+    hubOf:
+      replicas === undefined
+        ? () => hub
+        : hubsOfCallers(hub, replicas, {
+            viewsOn,
+            work: workViews(primary),
+            transactionTold: (committed) => transactionOf(source, sealer, { committed, cold }),
+          }),
+    replicas: replicas?.count,
     keys,
     source,
     queues,
     close: async () => {
       await reminders.close();
       await queues.close();
+      await replicas?.close();
       await Promise.all([...connectors.values()].map((connector) => connector.close()));
       await source.destroy();
     },
   };
+}
+
+function replicasOf(config: Config, primaryUrl: string, primary: Query, log: Log): Replicas | undefined {
+  const { databaseReplicaUrls: urls, databaseConnections: poolMax, replicaLagMs: lagLimitMs } = config;
+  return urls.length === 0 ? undefined : openReplicas({ primaryUrl, urls, poolMax, lagLimitMs, primary, log });
+}
+
+const RIGHT_FILE = 'Copy the key file of the hosts that run, or restore it from the backup.';
+
+/** @throws when this host brings another key than the one by which persons were digested so far, or lacks one that data are sealed under. */
+async function proveKeys(primary: Query, keys: Keys, keysFile: string, close: () => Promise<void>): Promise<void> {
+  try {
+    if (!(await isKeyOfDatabase(primary, 'PERSON_DIGESTS', digestKeyPrint(keys)))) {
+      throw new Error(`${keysFile} holds another digest key than the one this database was begun with. ${RIGHT_FILE}`);
+    }
+    const lacking = await sealKeysLacking(primary, sealKeyPrints(keys));
+    if (lacking.length > 0) {
+      throw new Error(`${keysFile} lacks keys that data are sealed under: ${lacking.join(', ')}. ${RIGHT_FILE}`);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** What this release and its configuration bring: feeds, and the packs that are known from now on. */

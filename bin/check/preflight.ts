@@ -1,6 +1,6 @@
 /** The pre-flight manifest of a check: what may accompany the upload of the same content (docs/pre-flight.md). */
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { createReadStream } from 'node:fs';
 import { PREFLIGHT_VERSION, type Preflight } from '../../src/domain/intake/preflight';
 import type { BatchSummary } from '../../src/domain/rules/check-batch';
 import { ENGINE_VERSION } from '../../src/domain/rules/verdict-digest';
@@ -10,18 +10,19 @@ import type { CheckGround } from './prepare';
 export interface ContentDigester {
   add(item: FileItem): void;
   /** SHA-256, hex. */
-  finish(): string;
+  finish(): Promise<string>;
 }
 
-/**
- * As the hub digests it: the bytes of NDJSON; of a table, whose records reach the hub as JSON, the canonical JSON
- * (RFC 8785) of each record and a line feed.
- */
-export function contentDigester({ kind }: RecordFile): ContentDigester {
+/** Over the content as it is sent: NDJSON may come on standard input and is digested on its way, a table is read once more. */
+export function contentDigester({ kind }: RecordFile, path: string): ContentDigester {
   const hash = createHash('sha256');
+  const isTable = kind !== 'ndjson';
   return {
-    add: ({ record, source }) => void hash.update(kind === 'ndjson' ? source : `${canonicalize(record) ?? ''}\n`),
-    finish: () => hash.digest('hex'),
+    add: ({ source }) => void (isTable || hash.update(source)),
+    finish: async () => {
+      if (isTable) for await (const bytes of createReadStream(path)) hash.update(bytes);
+      return hash.digest('hex');
+    },
   };
 }
 

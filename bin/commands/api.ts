@@ -14,7 +14,7 @@ export const apiCommand = new Command('api')
     const config = processConfig();
     const log = createLog(config.logLevel, 'api');
     const shutdown = createShutdown({ log });
-    const open = await openHub(config, databaseUrlOf(config), log, 'producer');
+    const open = await openHub(config, databaseUrlOf(config), log, 'api');
     shutdown.add('hub', open.close);
     await warnOfTakenNames(open.hub);
     const api = await startApi(open, config, log);

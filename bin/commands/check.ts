@@ -24,7 +24,7 @@ async function check(path: string, flags: CheckFlags): Promise<BatchSummary> {
   const ground = await readGround(flags, say);
   const file = recordFile(path, say);
   const batch = checkBatch(ground);
-  const content = flags.manifest === undefined ? undefined : contentDigester(file);
+  const content = flags.manifest === undefined ? undefined : contentDigester(file, path);
   const out = outTo(process.stdout);
   const telling = { asJson: flags.json === true, kind: file.kind };
   for await (const item of file.items()) {
@@ -37,7 +37,10 @@ async function check(path: string, flags: CheckFlags): Promise<BatchSummary> {
   await out.flush();
   sayTooMany(summary.records);
   if (flags.manifest !== undefined && content !== undefined) {
-    await writeFile(flags.manifest, `${JSON.stringify(preflightOf(ground, summary, content.finish()), null, 2)}\n`);
+    await writeFile(
+      flags.manifest,
+      `${JSON.stringify(preflightOf(ground, summary, await content.finish()), null, 2)}\n`,
+    );
   }
   return summary;
 }

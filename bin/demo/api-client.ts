@@ -14,11 +14,11 @@ interface GraphqlAnswer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-export function apiClient(url: string, { clientId, clientSecret }: SampleClient): Send {
+export function apiClient(url: string, client: SampleClient): Send {
   let token: { readonly text: string; readonly goodUntil: number } | undefined;
   const bearer = async (): Promise<string> => {
     if (!token || token.goodUntil < Date.now()) {
-      const fresh = await getToken(url, clientId, clientSecret);
+      const fresh = await getToken(url, client);
       token = { text: fresh.access_token, goodUntil: Date.now() + fresh.expires_in * 1_000 - TOKEN_MARGIN_MS };
     }
     return token.text;
@@ -40,7 +40,11 @@ export function apiClient(url: string, { clientId, clientSecret }: SampleClient)
   };
 }
 
-async function getToken(url: string, clientId: string, clientSecret: string): Promise<Token> {
+/** @throws when the hub gives none. */
+export async function getToken(
+  url: string,
+  { clientId, clientSecret }: Pick<SampleClient, 'clientId' | 'clientSecret'>,
+): Promise<Token> {
   const response = await fetch(`${url}/oauth/token`, {
     method: 'POST',
     headers: {

@@ -1,42 +1,27 @@
 /** CSV, read twice: once for its encoding, once for its rows. Nothing is kept, so that a table may be of any size. */
-import { Readable, pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
-import { ENCODING_NAMES, decoded, writingOf } from './encoding';
+import { createReadStream } from 'node:fs';
+import { csvBlocks } from '../../src/formats/csv/csv-rows';
+import { ENCODING_NAMES, type Encoding } from '../../src/formats/text-encoding';
+import { writingOf } from './encoding';
 import type { FileItem, RecordFile } from './record-file';
 import { type Row, tableReader } from './read-table';
-import { COLUMNS_MAX } from './table-headings';
 import { type Say, unusable } from './unusable-input';
 
-const CELL_CHARACTERS_MAX = 10_000;
+/** Rows read at a time. */
+const BLOCK_ROWS = 1_000;
 const BYTE_ORDER_MARK = '\ufeff';
 
-interface ParsedRow {
-  readonly raw: string;
-  readonly record: readonly string[];
-}
-
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
-
-/** The parser gives blank lines before a row along with it, and of CR LF behind it the CR alone. */
-const wholeLines = (raw: string): string => raw.replace(/^[\r\n]+/, '').replace(/\r$/, '\r\n');
-
-async function* rowsOf(text: AsyncIterable<string>): AsyncGenerator<Row> {
-  const parser = parse({
-    raw: true,
-    relax_column_count: true,
-    max_record_size: COLUMNS_MAX * CELL_CHARACTERS_MAX,
-  });
-  // Its failure is the parser's: whoever takes the rows meets it there.
-  pipeline(Readable.from(text), parser, () => undefined);
-  try {
-    for await (const row of parser) {
-      const { raw, record }: ParsedRow = row;
-      yield { cells: record, source: wholeLines(raw) };
+async function* rowsOf(path: string, encoding: Encoding): AsyncGenerator<Row> {
+  const reading = { encoding, lineEnd: undefined };
+  const options = { rowsMax: BLOCK_ROWS, firstRowsMax: BLOCK_ROWS, rowsBefore: 0, reading };
+  let before = 0;
+  for await (const { rows, sourceOf } of csvBlocks(createReadStream(path), options)) {
+    for (const [index, { cells, fault }] of rows.entries()) {
+      const row = before + index + 1;
+      if (fault !== undefined) throw unusable(`第 ${row} 行:${fault.zh}。`, `Row ${row}: ${fault.en}.`);
+      yield { cells, source: sourceOf(index) };
     }
-  } catch (error) {
-    if (isSystemError(error)) throw error;
-    const { lines } = parser.info;
-    throw unusable(`第 ${lines} 行不是有效的 CSV。`, `Line ${lines} is no valid CSV.`);
+    before += rows.length;
   }
 }
 
@@ -56,7 +41,7 @@ export function csvFile(path: string, say: Say): RecordFile {
         const name = ENCODING_NAMES[encoding];
         say({ zh: `文件编码为 ${name},已按此读取。`, en: `The file is written in ${name} and was read as such.` });
       }
-      yield* reader.items(rowsOf(decoded(path, encoding)));
+      yield* reader.items(rowsOf(path, encoding));
     },
     // Spreadsheet programs take a text without the mark for GBK.
     heading: () => `${isMarked ? BYTE_ORDER_MARK : ''}${reader.heading()}`,

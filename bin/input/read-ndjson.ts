@@ -3,7 +3,8 @@ import { LINE_BYTES_MAX } from '../../src/app/limits';
 import type { RawRecord } from '../../src/domain/certificate/record';
 import { repeatsName } from '../../src/domain/intake/read-lines';
 import { recordShapeProblems } from '../../src/domain/intake/record-shape';
-import { utf16Of } from './encoding';
+import { utf16Of } from '../../src/formats/text-encoding';
+import { misshapenLines } from './misshapen-lines';
 import type { FileItem, RecordFile } from './record-file';
 import { type Say, type UnusableInput, noRecord, unusable } from './unusable-input';
 
@@ -90,23 +91,15 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 async function* itemsOf(chunks: AsyncIterable<Buffer>, say: Say): AsyncGenerator<FileItem> {
   let line = 0;
-  let misshapen = 0;
-  let firstMisshapen = 0;
+  const misshapen = misshapenLines(say);
   for await (const source of linesOf(chunks)) {
     line += 1;
     const record = parseLine(source, line);
-    if (recordShapeProblems(record, line).length > 0) {
-      misshapen += 1;
-      if (misshapen === 1) firstMisshapen = line;
-    }
+    misshapen.look(recordShapeProblems(record, line), line);
     yield { record, source };
   }
   if (line === 0) throw noRecord();
-  if (misshapen === 0) return;
-  say({
-    zh: `提示:有 ${misshapen} 行的字段类型或大小不合规范(首个在第 ${firstMisshapen} 行),枢纽不会接收含此类行的文件。`,
-    en: `Note: ${misshapen} lines hold values of a wrong type or size (the first is line ${firstMisshapen}); the hub does not take a file with such lines.`,
-  });
+  misshapen.tell();
 }
 
 const lineEnd = (source: string): string => /\r?\n$/.exec(source)?.[0] ?? '';

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { checkHeader } from '../../src/domain/intake/check-header';
 import type { BatchHeader } from '../../src/domain/intake/header';
 import type { Snapshot } from '../../src/domain/reference/snapshot';
-import { utf16Of } from './encoding';
+import { utf16Of } from '../../src/formats/text-encoding';
 import { headerShape, snapshotShape } from './surroundings-shape';
 import { unusable } from './unusable-input';
 

@@ -1,21 +1,19 @@
-/**
- * The rows of a table (CSV, XLSX) as records: the first row holds the headings. An unknown heading becomes an unknown
- * field (CPL-004): nothing is left out in silence. What cannot be converted stays as it is, for the rules to name.
- */
+/** The rows of a table (CSV, XLSX) as `check` and `fix` go through them: as the hub reads them, up to the first fault. */
 import type { RawRecord } from '../../src/domain/certificate/record';
-import { cellRemarks } from './cell-remarks';
+import { recordShapeProblems } from '../../src/domain/intake/record-shape';
+import { cellRemarks } from '../../src/formats/table/cell-remarks';
+import { type Cell, textOfCell } from '../../src/formats/table/cells';
+import { nameOf } from '../../src/formats/table/headings';
+import { tableWalk } from '../../src/formats/table/table-walk';
+import { misshapenLines } from './misshapen-lines';
 import type { FileItem, RewrittenItem } from './record-file';
-import { type Cell, cellValue, isEmptyCell, textOfCell } from './table-cells';
-import { type Column, columnsOf } from './table-headings';
-import { type Say, noRecord, unusable } from './unusable-input';
+import { type Say, noRecord, usable, UnusableInput } from './unusable-input';
 
 export interface Row {
   readonly cells: readonly Cell[];
   /** The row as it stands in the file. */
   readonly source: string;
 }
-
-const nameOf = ({ field, heading, position }: Column): string => field?.name ?? (heading || `column ${position}`);
 
 const NEEDS_QUOTES = /[",\r\n]/;
 export const csvCell = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -28,57 +26,36 @@ export interface TableReader {
 }
 
 export function tableReader(say: Say): TableReader {
-  let columns: readonly Column[] | undefined;
   let heading = '';
   const remarks = cellRemarks(say);
+  const misshapen = misshapenLines(say);
+  const walk = tableWalk({ say, note: (column, cell, row) => void remarks.note(column, cell, row) });
 
-  const recordOf = (known: readonly Column[], { cells }: Row, row: number): RawRecord => {
-    if (cells.length > known.length && !cells.slice(known.length).every(isEmptyCell)) {
-      throw unusable(`第 ${row} 行的列数多于表头。`, `Row ${row} has more cells than headings.`);
+  async function* itemsOf(rows: AsyncIterable<Row>): AsyncGenerator<FileItem> {
+    let records = 0;
+    for await (const row of rows) {
+      const walked = walk.take(row.cells);
+      if (walked.kind === 'headings') heading = row.source;
+      if (walked.kind === 'fault') throw new UnusableInput(walked.said);
+      if (walked.kind !== 'record') continue;
+      records += 1;
+      misshapen.look(recordShapeProblems(walked.record, records), walked.row);
+      yield { record: walked.record, ...row };
     }
-    const record: Record<string, unknown> = {};
-    for (const column of known) {
-      const cell = cells[column.position - 1] ?? '';
-      const value = cellValue(column.field, column.codesByLabel, cell);
-      if (value === undefined) continue;
-      remarks.note(column, cell, row);
-      Object.defineProperty(record, nameOf(column), { value, enumerable: true, configurable: true, writable: true });
-    }
-    return record;
-  };
+    if (records === 0) throw noRecord();
+    remarks.tell();
+    misshapen.tell();
+  }
 
   return {
-    items: async function* (rows) {
-      let position = 0;
-      let records = 0;
-      let blank: number | undefined;
-      for await (const row of rows) {
-        position += 1;
-        if (columns === undefined) {
-          columns = columnsOf(row.cells.map(textOfCell), say);
-          heading = row.source;
-          continue;
-        }
-        // Spreadsheets leave blank rows behind the last one; before it they would shift the count of lines.
-        if (row.cells.every(isEmptyCell)) {
-          blank ??= position;
-          continue;
-        }
-        if (blank !== undefined) throw unusable(`第 ${blank} 行为空行,请删除。`, `Row ${blank} is empty; remove it.`);
-        records += 1;
-        yield { record: recordOf(columns, row, position), ...row };
-      }
-      if (records === 0) throw noRecord();
-      remarks.tell();
-    },
+    items: (rows) => usable(itemsOf(rows)),
     heading: () => heading,
     rewritten: ({ record: before, source, cells: found = [] }, record) => {
       const cells = found.map(textOfCell);
-      const known = columns ?? [];
       const changed = new Set(
         [...Object.keys(before), ...Object.keys(record)].filter((name) => before[name] !== record[name]),
       );
-      for (const column of known) {
+      for (const column of walk.columns() ?? []) {
         const name = nameOf(column);
         if (!changed.delete(name)) continue;
         const value = record[name];

@@ -1,6 +1,6 @@
 /** A file of records, whatever its kind, as `check` and `fix` go through it: once, in order, nothing kept. */
 import type { RawRecord } from '../../src/domain/certificate/record';
-import type { Cell } from './table-cells';
+import type { Cell } from '../../src/formats/table/cells';
 
 export interface FileItem {
   readonly record: RawRecord;

@@ -1,4 +1,7 @@
 import type { Bilingual } from '../../src/domain/bilingual';
+import { Unreadable } from '../../src/formats/unreadable';
+
+export type { Say } from '../../src/formats/unreadable';
 
 /** Input that no check can be made on: said on standard error, exit status 2. Never repeats what the input holds. */
 export class UnusableInput extends Error {
@@ -13,5 +16,11 @@ export const unusable = (zh: string, en: string): UnusableInput => new UnusableI
 /** The hub does not take a batch without a record either; and nothing is not in order. */
 export const noRecord = (): UnusableInput => unusable('文件中没有记录。', 'The file holds no record.');
 
-/** What the reader of a file should know although the file can be used: said on standard error. */
-export type Say = (said: Bilingual) => void;
+/** What comes of a reader that the hub has too. */
+export async function* usable<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw error instanceof Unreadable ? new UnusableInput(error.said) : error;
+  }
+}

@@ -34,6 +34,8 @@ export interface ChildOptions {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
+  /** A JavaScript file that tells when it is ready; certhub itself by default. */
+  readonly program?: string;
 }
 
 /** Every record of a chunk lives until its COPY is written: with V8's 16 MB of young space half of them are moved twice. */
@@ -42,10 +44,10 @@ const YOUNG_SPACE = '--max-semi-space-size=64';
 const CERTHUB = join(__dirname, '..', 'certhub.js');
 
 /** Resolves when the child is ready; throws when it ends or stays silent before. */
-export async function startChild({ command, env, log }: ChildOptions): Promise<Child> {
+export async function startChild({ command, env, log, program = CERTHUB }: ChildOptions): Promise<Child> {
   const name = command.join(' ');
   let stopping = false;
-  let running: ChildProcess = launch(command, env);
+  let running: ChildProcess = launch(program, command, env);
   const url = await ready(running, name);
   const watch = (child: ChildProcess): void => {
     child.once('exit', (code, signal) => {
@@ -53,7 +55,7 @@ export async function startChild({ command, env, log }: ChildOptions): Promise<C
       log.warn({ role: name, code, signal }, 'A process ended unasked; it is started again.');
       setTimeout(() => {
         if (stopping) return;
-        running = launch(command, env);
+        running = launch(program, command, env);
         watch(running);
       }, RESTART_DELAY_MS);
     });
@@ -70,8 +72,8 @@ export async function startChild({ command, env, log }: ChildOptions): Promise<C
 }
 
 // A process group of its own: Ctrl-C reaches the supervisor alone, which then stops its children in order.
-const launch = (command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
-  fork(CERTHUB, [...command], {
+const launch = (program: string, command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  fork(program, [...command], {
     env,
     execArgv: [YOUNG_SPACE],
     detached: true,

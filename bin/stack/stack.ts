@@ -34,6 +34,12 @@ export interface StackOptions {
   readonly log: Log;
 }
 
+/** One more than is asked for, which has little to do and does it at once: what somebody waits for. */
+export const workerCommands = (workers: number): readonly (readonly string[])[] => [
+  ...Array.from({ length: workers }, () => ['worker', '--jobs', 'long']),
+  ['worker', '--jobs', 'short'],
+];
+
 export async function startStack({ config, database, env, log }: StackOptions): Promise<Stack> {
   await migrate({ databaseUrl: database.url, redisUrl: config.redisUrl });
   const childEnv = { ...env, DATABASE_URL: database.url, CERTHUB_MODE: config.mode };
@@ -49,7 +55,7 @@ export async function startStack({ config, database, env, log }: StackOptions): 
   };
   try {
     const api = await run(['api']);
-    const workers = await Promise.all(Array.from({ length: config.workers }, () => run(['worker'])));
+    const workers = await Promise.all(workerCommands(config.workers).map((command) => run(command)));
     return { url: api.url ?? '', databaseUrl: database.url, api, workers, run, stop };
   } catch (error) {
     await stop();

@@ -6,13 +6,11 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendAttachment } from '../../src/app/attachments/send-attachment';
 import type { Attachment } from '../../src/app/attachments/attachment-ports';
-import type { Caller } from '../../src/app/caller';
-import type { Hub } from '../../src/app/ports';
 import type { RefusalCode } from '../../src/app/refusal';
-import { territoryOf } from '../../src/domain/tenancy/territory';
 import { bodyPieces } from '../body-pieces';
 import { forbidden, hubBusy, notFound, tooManyUploads } from '../errors';
 import { askLater, httpRefusalBody, toldBody } from '../http-refusals';
+import type { RequestContext } from '../request-context';
 import { type Full, turnstile } from '../turnstile';
 import { nameInDisposition } from './disposition';
 import { giveBack } from './give-back';
@@ -43,13 +41,12 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 type Sending = { readonly Querystring: { readonly name?: string | string[] }; readonly Body?: Readable };
 
 export interface AttachmentRoutes {
-  readonly hub: Hub;
-  readonly callerOf: (request: FastifyRequest) => Caller;
+  readonly contextOf: (request: FastifyRequest) => RequestContext;
   /** How long a body may stand still. */
   readonly bodyStallMs: number;
 }
 
-export function addAttachmentRoutes(app: FastifyInstance, { hub, callerOf, bodyStallMs }: AttachmentRoutes): void {
+export function addAttachmentRoutes(app: FastifyInstance, { contextOf, bodyStallMs }: AttachmentRoutes): void {
   const enter = turnstile({ perKey: SENDING_PER_CLIENT_MAX, total: SENDING_MAX });
   app.removeAllContentTypeParsers();
   // The verb decides which types it takes, so that the answer is a typed one.
@@ -59,7 +56,7 @@ export function addAttachmentRoutes(app: FastifyInstance, { hub, callerOf, bodyS
     if (request.headers['content-encoding'] !== undefined || body === undefined) {
       return reply.code(UNSUPPORTED).send(httpRefusalBody(request, UNSUPPORTED));
     }
-    const caller = callerOf(request);
+    const { hub, caller } = contextOf(request);
     const leave = enter(caller.clientId);
     if (typeof leave === 'string') return busy(request, reply, leave);
     const answer = await sendAttachment(hub, caller, {
@@ -77,12 +74,11 @@ export function addAttachmentRoutes(app: FastifyInstance, { hub, callerOf, bodyS
   });
   const enterReading = turnstile(READING);
   app.get<{ readonly Params: { readonly id: string } }>('/attachments/:id', async (request, reply) => {
-    const caller = callerOf(request);
+    const { hub, caller, territory } = contextOf(request);
     if (caller.role === 'OPERATOR') return reply.code(FORBIDDEN).send(toldBody(request, forbidden()));
     const leave = enterReading(caller.clientId);
     if (typeof leave === 'string') return askLater(request, reply, { error: hubBusy(), status: UNAVAILABLE });
     reply.raw.once('close', leave);
-    const territory = territoryOf(caller);
     const attachment = await hub.views.attachment(territory, request.params.id);
     const body = attachment && (await hub.views.attachmentBody(territory, attachment.id));
     if (!attachment || !body) return reply.code(NOT_FOUND).send(toldBody(request, notFound()));

@@ -7,11 +7,16 @@ import { ROLES } from '../../src/app/caller';
 import type { BylawKind } from '../../src/domain/registry/bylaw';
 import { Access } from '../access';
 import { found } from '../errors';
+import { gathered } from '../gather';
 import { ProposeResult } from '../proposal/result';
 import type { RequestContext } from '../request-context';
 import { Bylaw, BylawKinds, PublishBylawResult, WithdrawBylawResult } from './type';
 
 const BYLAW_ID = { description: '编号 / Id' };
+
+const openProposalOf = gathered(({ hub, territory }, ids) =>
+  hub.views.openProposals(territory, 'BYLAW_WITHDRAWAL', ids),
+);
 
 @Resolver(() => Bylaw)
 export class BylawResolver {
@@ -32,15 +37,10 @@ export class BylawResolver {
     description:
       '待第二人确认的撤下提议,仅辖区主管部门可见 / The proposal to take it down that waits; its city and province see it',
   })
-  async openProposalId(
-    @Root() { id: subjectId }: BylawView,
-    @Ctx() { hub, caller, territory }: RequestContext,
-  ): Promise<string | null> {
+  async openProposalId(@Root() { id }: BylawView, @Ctx() context: RequestContext): Promise<string | null> {
+    const { role } = context.caller;
     // Bylaws are open to all, and what is only proposed is the offices' own matter.
-    if (caller.role !== 'CITY' && caller.role !== 'PROVINCE') return null;
-    const open = { kind: 'BYLAW_WITHDRAWAL', state: 'PROPOSED', subjectId, mine: null } as const;
-    const { items } = await hub.views.proposals(territory, open, { first: 1, after: null });
-    return items[0]?.id ?? null;
+    return role === 'CITY' || role === 'PROVINCE' ? ((await openProposalOf(context, id)) ?? null) : null;
   }
 
   @Access('INSTITUTION')

@@ -20,6 +20,7 @@ const ZH = {
   BYLAW: '管理办法',
   CATALOGUE: '职业目录',
   CALENDAR: '节假日安排',
+  UPLOAD: '上传',
 } as const satisfies Record<Subject['kind'], string>;
 
 export const SubjectKinds = codeType(

@@ -13,6 +13,7 @@ import type { Page } from '../../src/app/paging';
 import type { RecallGround } from '../../src/domain/recall/recall-state';
 import { Access, READERS, RECORD_READERS } from '../access';
 import { found } from '../errors';
+import { gathered } from '../gather';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
 import { EndRecallResult, ProposeRecallResult, SettleSubsidiesResult } from './result';
@@ -32,6 +33,10 @@ import {
 
 const RECALL_ID = { description: '作废决定编号 / Recall id' };
 const REASON = { description: '理由,不得含个人号码 / Reason, without numbers of persons' };
+
+const feedsOf = gathered(({ hub, territory }, ids) => hub.views.feedsOfRecalls(territory, ids));
+const subsidyTotalsOf = gathered(({ hub, territory }, ids) => hub.views.subsidyTotals(territory, ids));
+const NO_SUBSIDIES: SubsidyTotalsView = { certificates: 0, open: 0, recovered: 0, notPaid: 0, recoveredYuan: 0 };
 
 @Resolver(() => Recall)
 export class RecallResolver {
@@ -57,14 +62,13 @@ export class RecallResolver {
   }
 
   @FieldResolver(() => [RecallFeed], { description: '各接收方的撤回情况 / The revocations, feed by feed' })
-  told(@Root() { id }: RecallView, @Ctx() { hub, territory }: RequestContext): Promise<readonly RecallFeedView[]> {
-    return hub.views.feedsOfRecall(territory, id);
+  async told(@Root() { id }: RecallView, @Ctx() context: RequestContext): Promise<readonly RecallFeedView[]> {
+    return (await feedsOf(context, id)) ?? [];
   }
 
   @FieldResolver(() => SubsidyTotals, { description: '补贴追回合计 / Subsidies in sum' })
-  async subsidies(@Root() { id }: RecallView, @Ctx() { hub, territory }: RequestContext): Promise<SubsidyTotalsView> {
-    const { totals } = await hub.views.subsidyRecoveries(territory, { recallId: id }, { first: 1, after: null });
-    return totals;
+  async subsidies(@Root() { id }: RecallView, @Ctx() context: RequestContext): Promise<SubsidyTotalsView> {
+    return (await subsidyTotalsOf(context, id)) ?? NO_SUBSIDIES;
   }
 
   @Access(...RECORD_READERS)

@@ -1,11 +1,12 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import type { ChunkReceipt } from '../../src/app/intake-ports';
+import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import type { ChunkReceipt, UploadState } from '../../src/app/intake-ports';
 import type { UploadView } from '../../src/app/views';
 import { codeType } from '../codes';
 
 const UploadStates = codeType('UploadState', '上传状态 / State of an upload', [
   { code: 'OPEN', zh: '进行中' },
   { code: 'SEALED', zh: '已封存' },
+  { code: 'ABANDONED', zh: '已放弃' },
 ]);
 
 @ObjectType('ChunkReceipt', {
@@ -34,11 +35,25 @@ export class Upload implements UploadView {
   @Field(() => String, { description: '计划编号 / Plan number' })
   readonly planNo: string;
   @Field(() => UploadStates, { description: '状态 / State' })
-  readonly state: 'OPEN' | 'SEALED';
+  readonly state: UploadState;
+  @Field(() => String, {
+    nullable: true,
+    description: '内容格式,以最先发送者为准 / Format of the content, fixed by what came first',
+  })
+  readonly format: string | null;
   @Field(() => GraphQLISODateTime, { description: '开启时刻 / Opened at' })
   readonly openedAt: Date;
   @Field(() => Int, { description: '已收到记录数 / Records received' })
   readonly records: number;
+  @Field(() => Int, { description: '已收到分块数 / Chunks received' })
+  readonly chunks: number;
+  @Field(() => [Int], { description: '缺失的分块号 / Numbers of chunks that are missing before the last one' })
+  readonly missing: readonly number[];
+  @Field(() => Float, {
+    description:
+      '续传起点:自开头起连续收到的内容字节数(未压缩) / Where to go on: bytes of the content, uncompressed, that are there without a gap',
+  })
+  readonly nextOffset: number;
   @Field(() => [Receipt], { description: '已收到分块 / Chunks received' })
   readonly receipts: readonly Receipt[];
 }

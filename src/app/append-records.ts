@@ -8,7 +8,8 @@ import { LIST_RECORDS_MAX } from './limits';
 import type { ChunkReceipt } from './intake-ports';
 import type { Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
-import { packChunk, storeChunks } from './store-chunk';
+import { refusingWhenFull } from './intake/storage-full';
+import { asRaw, packChunk, storeChunks } from './store-chunk';
 
 export interface RecordsAppended {
   readonly kind: 'appended';
@@ -37,10 +38,14 @@ export async function appendRecords(
   if (records.length > LIST_RECORDS_MAX) return refuse('CHUNK_TOO_LARGE');
   const chunk = await packChunk(hub, { chunkNo, records: records.length, body: canonicalLines(records) });
   if ('kind' in chunk) return chunk;
-  return hub.transaction(async (stores) => {
-    const upload = await stores.uploads.lock(uploadId, institutionCode, 'append');
-    if (!upload) return refuse('UPLOAD_NOT_FOUND');
-    const stored = await storeChunks(hub, stores, upload, [chunk]);
-    return 'kind' in stored ? stored : { kind: 'appended', receipt: chunk.receipt, repeated: stored.repeated };
-  });
+  return refusingWhenFull(() =>
+    hub.transaction(async (stores) => {
+      const locked = await stores.uploads.lock(uploadId, institutionCode, 'seal');
+      if (!locked) return refuse('UPLOAD_NOT_FOUND');
+      const upload = await asRaw(stores, locked);
+      if ('kind' in upload) return upload;
+      const stored = await storeChunks(hub, stores, upload, [chunk]);
+      return 'kind' in stored ? stored : { kind: 'appended', receipt: chunk.receipt, repeated: stored.repeated };
+    }),
+  );
 }

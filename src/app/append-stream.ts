@@ -1,152 +1,75 @@
 /**
- * Takes NDJSON as it flows in: either one numbered chunk, or the whole content, which the hub cuts at line ends.
- * What cannot be read to its end is not stored at all. While the body flows no transaction is open and no row is
- * locked; chunks wait compressed, a seventh of their size, and go into their rows together.
+ * Takes a content as it flows in: one numbered chunk, the whole of it, or the rest of it from a byte on. The hub cuts it into
+ * chunks and lands them while the next ones come; memory stays the same however long the content is. What breaks off leaves
+ * whole chunks, from which it goes on. What cannot be read to its end leaves nothing of this request.
  */
-import { createHash } from 'node:crypto';
 import { isUuid } from '../domain/intake/check-header';
 import type { Place } from '../domain/intake/place';
-import { readChunk } from '../domain/intake/read-lines';
 import type { Caller } from './caller';
-import {
-  BATCH_RECORDS_MAX,
-  CHUNK_BYTES_MAX,
-  CHUNK_RECORDS_CUT,
-  CHUNK_RECORDS_MAX,
-  LINE_BYTES_MAX,
-  STREAM_BYTES_MAX,
-} from './limits';
 import type { ChunkReceipt } from './intake-ports';
+import { type BegunStream, beginStream, type GivenStream, refusedAt, type StreamRefused } from './intake/begin-stream';
+import { concludeStream, refuseStream, takeBack } from './intake/conclude-stream';
+import { ContentRefused } from './intake/content-refused';
+import { landContent } from './intake/land-content';
+import { Landing } from './intake/landing';
+import type { UploadPlace } from './intake/upload-place';
+import { CHUNKS_MAX } from './limits';
 import type { Hub } from './ports';
-import { PLACES_MAX, type Refusal, refuse } from './refusal';
-import { type PackedChunk, packChunk, storeChunks } from './store-chunk';
+import { type Refusal, refuse } from './refusal';
 
 export interface StreamAppended {
   readonly kind: 'appended';
+  /** Of the chunks that this request brought. */
   readonly receipts: readonly ChunkReceipt[];
   readonly repeated: boolean;
+  /** What the sender should know although everything could be read. */
+  readonly notes: readonly Place[];
+  readonly place: UploadPlace;
 }
-
-export interface GivenStream {
-  readonly uploadId: string;
-  /** `null`: the whole content; the hub numbers its chunks from 1. */
-  readonly chunkNo: number | null;
-  readonly body: AsyncIterable<Buffer>;
-}
-
-const LF = 0x0a;
 
 export async function appendStream(
   hub: Hub,
   caller: Caller,
-  { uploadId, chunkNo, body }: GivenStream,
-): Promise<StreamAppended | Refusal> {
+  given: GivenStream,
+): Promise<StreamAppended | StreamRefused> {
   const { institutionCode } = caller;
-  if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
-  if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
+  if (caller.role !== 'INSTITUTION' || institutionCode === null) return refusedAt(refuse('FORBIDDEN'));
+  if (!isUuid(given.uploadId)) return refusedAt(refuse('UPLOAD_NOT_FOUND'));
+  if (!isChunkNumber(given.part)) return refusedAt(refuse('CHUNK_NUMBER_INVALID'));
   // Asked before a byte is read: whose upload it is not need not send a gigabyte to learn it.
-  const known = await hub.transaction(({ uploads }) => uploads.lock(uploadId, institutionCode, 'append'));
-  if (!known) return refuse('UPLOAD_NOT_FOUND');
-  const read = await readStream(hub, chunkNo, body);
-  if ('kind' in read) return read;
-  return hub.transaction(async (stores) => {
-    // The whole content also writes the upload's own row: two of them at once must not wait for each other in a circle.
-    const upload = await stores.uploads.lock(uploadId, institutionCode, chunkNo === null ? 'seal' : 'append');
-    if (!upload) return refuse('UPLOAD_NOT_FOUND');
-    const stored = await storeChunks(hub, stores, upload, read.chunks);
-    if ('kind' in stored) return stored;
-    if (chunkNo === null && !stored.repeated) {
-      await stores.uploads.keepContent(uploadId, { chunks: read.chunks.length, digest: read.digest });
-    }
-    return { kind: 'appended', ...stored };
-  });
+  const begun = await beginStream(hub, institutionCode, given);
+  if ('kind' in begun) return begun;
+  const landing = new Landing(hub, begun.upload, hub.newId());
+  try {
+    const appended = await appendContent(hub, begun, given, landing);
+    return 'code' in appended ? await refuseStream(hub, begun, landing, appended) : appended;
+  } catch (error) {
+    if (error instanceof ContentRefused) return refuseStream(hub, begun, landing, error.refusal);
+    // A line that broke: whole chunks stay, and the content goes on behind them.
+    await landing.settle();
+    if (!begun.format.resumable || landing.receipts.length === 0) await takeBack(hub, begun, landing.id);
+    throw error;
+  }
 }
 
-interface ReadStream {
-  readonly chunks: readonly PackedChunk[];
-  /** SHA-256, hex, over all bytes. */
-  readonly digest: string;
-}
+const isChunkNumber = (part: GivenStream['part']): boolean =>
+  part.kind === 'content' || (Number.isInteger(part.chunkNo) && part.chunkNo >= 1 && part.chunkNo <= CHUNKS_MAX);
 
-async function readStream(
+async function appendContent(
   hub: Hub,
-  chunkNo: number | null,
-  stream: AsyncIterable<Buffer>,
-): Promise<ReadStream | Refusal> {
-  const chunks: PackedChunk[] = [];
-  const problems: Place[] = [];
-  const hash = createHash('sha256');
-  let problemsTotal = 0;
-  let line = 1;
-  for await (const piece of cutAtLines(stream, chunkNo === null ? CHUNK_RECORDS_CUT : CHUNK_RECORDS_MAX)) {
-    if (piece.kind === 'too-long') return longLine(line + piece.linesBefore);
-    if (piece.kind === 'too-large') return refuse(chunkNo === null ? 'BATCH_TOO_LARGE' : 'CHUNK_TOO_LARGE');
-    if (chunkNo !== null && line > 1) return refuse('CHUNK_TOO_LARGE');
-    const read = readChunk(piece.body, line);
-    line += read.records;
-    if (line - 1 > BATCH_RECORDS_MAX) return refuse('BATCH_TOO_LARGE');
-    problemsTotal += read.problems.length;
-    problems.push(...read.problems.slice(0, PLACES_MAX - problems.length));
-    // Once a line cannot be read nothing will be stored; the rest is read to name its faults too.
-    if (problemsTotal > 0) continue;
-    hash.update(piece.body);
-    const chunk = await packChunk(hub, {
-      chunkNo: chunkNo ?? chunks.length + 1,
-      records: read.records,
-      body: piece.body,
-    });
-    if ('kind' in chunk) return chunk;
-    chunks.push(chunk);
+  begun: BegunStream,
+  { part, body, spent }: GivenStream,
+  landing: Landing,
+): Promise<StreamAppended | Refusal> {
+  const landed = await landContent({ hub, begun, part, body, spent, landing });
+  if ('kind' in landed) return landed;
+  const isLast = part.kind === 'content' && part.isLast;
+  const { receipts, repeated } = landing;
+  // Behind what an earlier request brought there may be nothing more to come.
+  if (receipts.length === 0 && !(isLast && begun.border.offset > 0)) {
+    return refuse(part.kind === 'chunk' || isLast ? 'CHUNK_EMPTY' : 'UPLOAD_PART_TOO_SHORT');
   }
-  if (problemsTotal > 0) return refuse('CHUNK_MALFORMED', { places: problems, placesTotal: problemsTotal });
-  return chunks.length === 0 ? refuse('CHUNK_EMPTY') : { chunks, digest: hash.digest('hex') };
-}
-
-const longLine = (line: number): Refusal =>
-  refuse('CHUNK_MALFORMED', {
-    places: [
-      {
-        record: line,
-        field: null,
-        message: { zh: `一行超过 ${LINE_BYTES_MAX} 字节`, en: `A line of more than ${LINE_BYTES_MAX} bytes` },
-      },
-    ],
-  });
-
-type Piece =
-  | { readonly kind: 'lines'; readonly body: Buffer }
-  | { readonly kind: 'too-long'; readonly linesBefore: number }
-  | { readonly kind: 'too-large' };
-
-/** Pieces of at most `linesMax` whole lines; the last one may lack its LF. */
-async function* cutAtLines(stream: AsyncIterable<Buffer>, linesMax: number): AsyncGenerator<Piece> {
-  let kept: Buffer[] = [];
-  let lines = 0;
-  /** Of the line, the piece and the stream so far, `arrived` not included. */
-  let lineBytes = 0;
-  let pieceBytes = 0;
-  let streamBytes = 0;
-  for await (const arrived of stream) {
-    streamBytes += arrived.length;
-    let pieceFrom = 0;
-    let lineFrom = 0;
-    for (let end = arrived.indexOf(LF); end !== -1; end = arrived.indexOf(LF, lineFrom)) {
-      if (lineBytes + end - lineFrom > LINE_BYTES_MAX) return yield { kind: 'too-long', linesBefore: lines };
-      lineFrom = end + 1;
-      lineBytes = 0;
-      lines += 1;
-      if (lines < linesMax) continue;
-      yield { kind: 'lines', body: Buffer.concat([...kept, arrived.subarray(pieceFrom, lineFrom)]) };
-      kept = [];
-      pieceFrom = lineFrom;
-      pieceBytes = 0;
-      lines = 0;
-    }
-    kept.push(arrived.subarray(pieceFrom));
-    pieceBytes += arrived.length - pieceFrom;
-    lineBytes += arrived.length - lineFrom;
-    if (lineBytes > LINE_BYTES_MAX) return yield { kind: 'too-long', linesBefore: lines };
-    if (pieceBytes > CHUNK_BYTES_MAX || streamBytes > STREAM_BYTES_MAX) return yield { kind: 'too-large' };
-  }
-  if (pieceBytes > 0) yield { kind: 'lines', body: Buffer.concat(kept) };
+  const content = isLast ? { chunks: landed.lastChunkNo, digest: landed.digest } : null;
+  const place = await concludeStream(hub, begun, { receipts, content });
+  return 'kind' in place ? place : { kind: 'appended', receipts, repeated, notes: landed.notes, place };
 }

@@ -38,10 +38,13 @@ export interface VerdictCounts {
 export interface RecordStore {
   copyIn(batchId: string, rows: readonly RecordRow[]): Promise<void>;
   counts(batchId: string): Promise<VerdictCounts>;
-  /** Lines (ascending) that share person, occupation, work type and level inside the batch. */
-  sameHolding(batchId: string): Promise<readonly (readonly number[])[]>;
-  /** Lines (ascending) that share a certificate number inside the batch. */
-  sameNumber(batchId: string): Promise<readonly (readonly number[])[]>;
+  /**
+   * Lines (ascending) that share person, occupation, work type and level inside the batch. `among`: lines that may; all of
+   * them where nothing is known.
+   */
+  sameHolding(batchId: string, among?: readonly number[]): Promise<readonly (readonly number[])[]>;
+  /** The same of a certificate number. */
+  sameNumber(batchId: string, among?: readonly number[]): Promise<readonly (readonly number[])[]>;
   /** Lines, those of one verdict or all, whose person holds a live certificate of the same occupation, work type and level. */
   holdingTaken(batchId: string, verdict?: Verdict): Promise<readonly number[]>;
   dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;

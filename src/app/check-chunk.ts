@@ -5,12 +5,14 @@
 import { type Reading, readRecord } from '../domain/certificate/reading';
 import type { RawRecord } from '../domain/certificate/record';
 import { recordsOf } from '../domain/intake/read-lines';
+import { repeatKeys } from '../domain/intake/repeat-keys';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import { NO_FINDINGS, type PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
 import type { ClaimedChunk } from './intake-ports';
 import type { Hub, RecordRow, StoredFinding } from './ports';
 import { keysOf } from './record-keys';
+import { remindOfNextChunks } from './remind-checks';
 import { type EarlierCheck, earlierCheck } from './review/reuse-verdicts';
 
 export interface ChunkChecked {
@@ -21,14 +23,21 @@ export async function checkChunk(
   hub: Hub,
   { batchId, chunkNo }: { readonly batchId: string; readonly chunkNo: number },
 ): Promise<ChunkChecked> {
-  const outcome = await check(hub, batchId, chunkNo);
-  if (outcome === 'checked' && (await hub.views.allChunksChecked(batchId))) {
+  let kind: ChunkChecked['kind'] | undefined;
+  try {
+    kind = await checkOne(hub, batchId, chunkNo);
+  } finally {
+    // Also after a failure: what comes next must not wait for the sweep.
+    if (kind !== 'nothing-to-do') await remindOfNextChunks(hub, batchId);
+  }
+  if (kind === 'checked' && (await hub.views.allChunksChecked(batchId))) {
     await hub.reminders.remind('settle-batch', [{ batchId }]);
   }
-  return { kind: outcome };
+  return { kind };
 }
 
-async function check(hub: Hub, batchId: string, chunkNo: number): Promise<ChunkChecked['kind']> {
+/** The check alone; what follows it is the caller's. */
+export async function checkOne(hub: Hub, batchId: string, chunkNo: number): Promise<ChunkChecked['kind']> {
   try {
     return await checkClaimed(hub, batchId, chunkNo);
   } catch (error) {
@@ -44,9 +53,10 @@ const checkClaimed = (hub: Hub, batchId: string, chunkNo: number): Promise<Chunk
     if (!chunk || !batch) return 'nothing-to-do';
     const check = await hub.preparedCheck(batch, stores);
     const earlier = await earlierCheck(stores, batch, check, () => numbersOf(chunk));
-    const { records, findings, facts, reused } = checkLines(hub, check, { chunk, earlier });
+    const { records, findings, facts, keys, reused } = await checkLines(hub, check, { chunk, earlier });
     await stores.records.copyIn(batchId, records);
     await stores.findings.copyIn(batchId, findings);
+    await stores.chunkKeys.keep(batchId, chunkNo, keys);
     if (earlier) {
       const rechecked = records.length - reused;
       await stores.reviewDesk.noteRecheck(batchId, chunkNo, { rechecked, reused, reason: earlier.reason });
@@ -79,18 +89,24 @@ interface Checked {
   readonly records: RecordRow[];
   readonly findings: StoredFinding[];
   readonly facts: BatchFacts;
+  /** By which the settlement finds what repeats. */
+  readonly keys: Uint8Array;
   /** Records that the earlier batch was judged by. */
   readonly reused: number;
 }
 
-function checkLines(
+/** Some milliseconds of work. */
+const LINES_PER_BREATH = 200;
+
+async function checkLines(
   hub: Hub,
   check: PreparedCheck,
   { chunk, earlier }: { readonly chunk: ClaimedChunk; readonly earlier: EarlierCheck | undefined },
-): Checked {
+): Promise<Checked> {
   const records: RecordRow[] = [];
   const findings: StoredFinding[] = [];
   const facts = check.openFacts();
+  const repeats = repeatKeys(chunk.records);
   let reused = 0;
   for (const { line, record, reading, bytes } of linesOf(chunk)) {
     facts.add(reading);
@@ -98,8 +114,11 @@ function checkLines(
     if (isReused) check.passReading(reading);
     const found = isReused ? NO_FINDINGS : check.checkReading(record, reading, line);
     for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
-    records.push({ line, verdict: verdictOf(found), data: bytes, ...keysOf(hub, reading) });
+    const keys = keysOf(hub, reading);
+    repeats.add(keys.holdingKey, keys.certificateNo);
+    records.push({ line, verdict: verdictOf(found), data: bytes, ...keys });
     if (isReused) reused += 1;
+    if (records.length % LINES_PER_BREATH === 0) await hub.pace.breathe();
   }
-  return { records, findings, facts: facts.finish(), reused };
+  return { records, findings, facts: facts.finish(), keys: repeats.bytes(), reused };
 }

@@ -3,6 +3,11 @@ import type { BatchHeader } from '../domain/intake/header';
 import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
 import type { BatchFacts } from '../domain/rules/batch-facts';
+import type { FormatState } from './upload-format';
+
+/** ABANDONED: nothing came for days; what it held is gone. Opened again by its header it is OPEN and empty. */
+export const UPLOAD_STATES = ['OPEN', 'SEALED', 'ABANDONED'] as const;
+export type UploadState = (typeof UPLOAD_STATES)[number];
 
 export interface Upload {
   readonly id: string;
@@ -10,11 +15,19 @@ export interface Upload {
   readonly regionCode: string;
   readonly clientBatchNo: string;
   readonly header: BatchHeader;
-  readonly state: 'OPEN' | 'SEALED';
+  readonly state: UploadState;
   readonly openedAt: Date;
   readonly openedBy: string;
-  /** Known while every chunk came in one stream. */
-  readonly content: { readonly chunks: number; readonly digest: string } | null;
+  /** Name of the format that it was begun in; `null` while nothing came. */
+  readonly format: string | null;
+  /** Known once a stream has brought the content to its end. */
+  readonly content: UploadContent | null;
+}
+
+export interface UploadContent {
+  readonly chunks: number;
+  /** SHA-256, hex, over the content as it was sent; `null` when no single stream brought all of it. */
+  readonly digest: string | null;
 }
 
 export interface UploadStore {
@@ -23,8 +36,19 @@ export interface UploadStore {
   byClientBatchNo(institutionCode: string, clientBatchNo: string): Promise<Upload | undefined>;
   /** `append` lets other appends go on beside it; `seal` waits for them and keeps later ones out. */
   lock(id: string, institutionCode: string, purpose: 'append' | 'seal'): Promise<Upload | undefined>;
-  keepContent(id: string, content: NonNullable<Upload['content']>): Promise<void>;
+  /** Only with `seal`; so are the next ones. */
+  fixFormat(id: string, format: string): Promise<void>;
+  keepContent(id: string, content: UploadContent): Promise<void>;
   markSealed(id: string): Promise<void>;
+  /** Takes away what the request `landing` has landed and nobody else has acknowledged. */
+  removeLanded(id: string, landing: string): Promise<void>;
+  /** Takes away all that it holds. */
+  clear(id: string): Promise<void>;
+  /** The upload, locked, if it is open and nothing came since. */
+  lockIdle(id: string, since: Date): Promise<Upload | undefined>;
+  markAbandoned(id: string): Promise<void>;
+  /** Makes an abandoned one open again, as if it were opened now. */
+  reopen(id: string, at: Date): Promise<void>;
 }
 
 export interface ChunkReceipt {
@@ -35,10 +59,36 @@ export interface ChunkReceipt {
   readonly digest: string;
 }
 
+export interface HeldChunk extends ChunkReceipt {
+  /** Bytes of the content as it was sent, uncompressed, that became this chunk; of NDJSON its own. */
+  readonly sourceBytes: number;
+}
+
+/** What `Hub.pack` made of the bytes of a chunk, and how their reader goes on behind them. */
+export interface LandedChunk extends HeldChunk {
+  readonly packed: Buffer;
+  readonly state: FormatState | null;
+}
+
+/** Who lands something, and when. What lands under an id can be taken back until somebody else has acknowledged it. */
+export interface LandedBy {
+  /** `null`: for good, as soon as the transaction commits. */
+  readonly landing: string | null;
+  readonly at: Date;
+}
+
 export interface ChunkStore {
-  /** False when the number is taken. `packed`: what `Hub.pack` made of the bytes. */
-  insert(uploadId: string, receipt: ChunkReceipt, packed: Buffer, receivedAt: Date): Promise<boolean>;
+  /** Ascending numbers. Answers those that were not taken; the others stay as they are. */
+  insert(uploadId: string, chunks: readonly LandedChunk[], by: LandedBy): Promise<readonly number[]>;
   receipts(uploadId: string): Promise<readonly ChunkReceipt[]>;
+  /** In the order of their numbers. */
+  held(uploadId: string): Promise<readonly HeldChunk[]>;
+  /** Those of these numbers that are there. From here on no other request takes them back. */
+  acknowledge(uploadId: string, chunkNos: readonly number[]): Promise<readonly HeldChunk[]>;
+  /** Records of all its chunks. */
+  records(uploadId: string): Promise<number>;
+  /** How the reader of the content goes on behind a chunk. */
+  stateBehind(uploadId: string, chunkNo: number): Promise<FormatState | null>;
   /** The bytes as received, in the order of chunk numbers. */
   bodies(uploadId: string): AsyncIterable<Buffer>;
   /** Numbers the lines of the batch through all chunks. */
@@ -70,6 +120,28 @@ export interface ClaimedChunk {
   readonly body: Buffer;
   readonly firstLine: number;
   readonly records: number;
+}
+
+/** Contents that were not NDJSON, byte for byte as they were sent, in parts. */
+export interface OriginalPart {
+  /** Of the content, uncompressed. */
+  readonly fromByte: number;
+  readonly bytes: number;
+  /** SHA-256, hex. */
+  readonly digest: string;
+}
+
+export interface OriginalStore {
+  /** Ascending. Answers the beginnings of those that were not there. */
+  insert(
+    uploadId: string,
+    parts: readonly (OriginalPart & { readonly packed: Buffer })[],
+    by: LandedBy,
+  ): Promise<readonly number[]>;
+  /** Those that begin there. From here on no other request takes them back. */
+  acknowledge(uploadId: string, fromBytes: readonly number[]): Promise<readonly OriginalPart[]>;
+  /** From the first byte on, as far as there is no gap. */
+  bodies(uploadId: string): AsyncIterable<Buffer>;
 }
 
 export interface SnapshotStore {

@@ -9,27 +9,45 @@ import { claimOf } from '../domain/rules/claim-of';
 import type { Finding } from '../domain/rules/rule';
 import type { KnownLine } from './known-ports';
 import { keepFindings, slicesOf } from './note-findings';
-import type { CheckedBatch, Stores } from './ports';
+import type { CheckedBatch, Hub, Stores } from './ports';
 
 /** Look-ups are cheaper a line the more lines they ask about; of each at most the record, below 8 KiB, is in memory. */
 const LINES_PER_LOOK = 20_000;
 
 /**
  * Verdicts are decided anew after the last window: a record that an error returns tells nothing about others, and that
- * must not depend on which of two lines comes first.
+ * must not depend on which of two lines comes first. Certificates are looked up on a second connection meanwhile: half of
+ * the work, and nothing of it depends on what this transaction has written. `among`: lines whose number may repeat.
  */
-export async function judgeKnown(
+export const judgeKnown = (
+  hub: Pick<Hub, 'transaction'>,
   stores: Pick<Stores, 'findings' | 'known' | 'records'>,
+  batch: CheckedBatch,
+  judging: Judging,
+): Promise<void> => hub.transaction(({ known: beside }) => judgeBeside(stores, beside, batch, judging));
+
+interface Judging {
+  readonly check: PreparedCheck;
+  readonly chain: readonly string[];
+  readonly among?: readonly number[] | undefined;
+}
+
+async function judgeBeside(
+  stores: Pick<Stores, 'findings' | 'known' | 'records'>,
+  beside: Stores['known'],
   { id, records }: CheckedBatch,
-  { check, chain }: { readonly check: PreparedCheck; readonly chain: readonly string[] },
+  { check, chain, among }: Judging,
 ): Promise<void> {
-  const repeats = repeatedLines(await stores.records.sameNumber(id));
+  const repeats = repeatedLines(await stores.records.sameNumber(id, among));
   const linesKnown = stores.known.linesKnown({ batchId: id, chain });
   const told: number[] = [];
   for (let from = 1; from <= records; from += LINES_PER_LOOK) {
     const window = { from, to: from + LINES_PER_LOOK };
     const asked = repeats.lines.filter((line) => line >= window.from && line < window.to);
-    for (const known of slicesOf(await linesKnown({ window, asked }))) {
+    const certificates = beside.certificatesOf(id, window);
+    // Where the other look-up fails first, this one is waited for by nobody.
+    certificates.catch(() => undefined);
+    for (const known of slicesOf(await linesKnown({ window, asked, certificates }))) {
       told.push(...(await judge(stores, id, { check, known, repeats })));
     }
   }

@@ -1,5 +1,5 @@
 /** What settling needs of the rest of the hub, by bulk look-ups: part of the ports. */
-import type { HubKnown } from '../domain/rules/hub-known';
+import type { Holding, HubKnown } from '../domain/rules/hub-known';
 
 /** Lines l with from ≤ l < to. */
 export interface LineWindow {
@@ -20,8 +20,18 @@ export interface BatchAsked {
   readonly chain: readonly string[];
 }
 
+/** Certificates that the records of a window speak of. */
+export interface KnownCertificates {
+  /** Numbers that are given, whatever became of them. */
+  readonly numbers: ReadonlySet<string>;
+  /** Live certificates by person, whose key is hexadecimal. */
+  readonly held: ReadonlyMap<string, readonly Holding[]>;
+}
+
 export interface KnownQuestion {
   readonly window: LineWindow;
+  /** Of the window, where they are looked up beside. */
+  readonly certificates?: Promise<KnownCertificates>;
   /** Lines that are answered for in any case. */
   readonly asked: readonly number[];
 }
@@ -47,6 +57,8 @@ export interface KnownStore {
     batchId: string,
     lowest: readonly { readonly series: string; readonly below: number }[],
   ): Promise<ReadonlyMap<string, number>>;
+  /** No verdict of the batch plays a part, so that it may be asked on another connection. */
+  certificatesOf(batchId: string, window: LineWindow): Promise<KnownCertificates>;
   /**
    * Opens the question about the lines of one batch, and answers it window by window: lines about which something is
    * known, ascending, in a handful of queries whatever their number. Other records of the batch itself count like those

@@ -6,6 +6,8 @@ export const LIST_RECORDS_MAX = 5_000;
 export const DRY_RUN_FINDINGS_MAX = 20_000;
 /** Records of one numbered chunk sent by an institution. */
 export const CHUNK_RECORDS_MAX = 20_000;
+/** Up to here a batch is checked and settled in one job of its own and never waits behind a larger one. */
+export const SMALL_BATCH_RECORDS_MAX = 2_000;
 /** Where the hub cuts by itself: the best size for checking is 1,000 to 5,000 records. */
 export const CHUNK_RECORDS_CUT = 2_000;
 export const CHUNK_BYTES_MAX = 32 * 1024 * 1024;
@@ -14,6 +16,16 @@ export const CHUNKS_MAX = 10_000;
 export const LINE_BYTES_MAX = 16 * 1024;
 /** One streamed upload: a million records of a generous 2 KiB. */
 export const STREAM_BYTES_MAX = 2 * 1024 * 1024 * 1024;
+/** Chunks of one stream that are made ready or wait for their rows: what a stream may hold of the process. */
+export const LANDING_CHUNKS_MAX = 8;
+/** Compressed records come out some 10 to 30 times as large; a bomb, 1,000 times and more. */
+export const EXPANSION_RATIO_MAX = 100;
+/** So much may come out of anything: small contents repeat themselves. */
+export const EXPANSION_FREE_BYTES = 16 * 1024 * 1024;
+/** One piece of a converted content as it was sent. */
+export const ORIGINAL_PART_BYTES = 1024 * 1024;
+/** An upload of which nothing comes for so long is given up. */
+export const ABANDONED_AFTER_DAYS = 7;
 export const GRAPHQL_BYTES_MAX = 8 * 1024 * 1024;
 export const PAGE_ROWS_MAX = 500;
 export const PAGE_ROWS_DEFAULT = 50;

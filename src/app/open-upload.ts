@@ -45,10 +45,11 @@ export async function openWithin(
     state: 'OPEN',
     openedAt: hub.now(),
     openedBy: caller.clientId,
+    format: null,
     content: null,
   };
   if (await stores.uploads.insert(upload)) return { kind: 'opened', upload, receipts: [], repeated: false };
-  return openedBefore(stores, upload);
+  return openedBefore(hub, stores, upload);
 }
 
 /** What the header names and the institution does not have, or the notice that the hub held on other days. */
@@ -67,11 +68,15 @@ export async function unknownReference(
   return mended?.institutionCode === institutionCode ? undefined : refuse('BATCH_NOT_FOUND');
 }
 
-async function openedBefore(stores: Stores, upload: Upload): Promise<UploadOpened | Refusal> {
+async function openedBefore(hub: Hub, stores: Stores, upload: Upload): Promise<UploadOpened | Refusal> {
   const existing = await stores.uploads.byClientBatchNo(upload.institutionCode, upload.clientBatchNo);
   if (!existing) throw new Error('An upload that stood in the way is gone.');
   if (!isDeepStrictEqual(existing.header, upload.header)) {
     return refuse('CLIENT_BATCH_NO_USED', { existingId: existing.id });
+  }
+  if (existing.state === 'ABANDONED') {
+    await stores.uploads.reopen(existing.id, hub.now());
+    return { kind: 'opened', upload: { ...existing, state: 'OPEN' }, receipts: [], repeated: true };
   }
   return { kind: 'opened', upload: existing, receipts: await stores.chunks.receipts(existing.id), repeated: true };
 }

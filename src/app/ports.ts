@@ -16,11 +16,12 @@ import type { BylawStore } from './bylaws/bylaw-ports';
 import type { BatchStore, FindingStore, RecordStore } from './batch-ports';
 import type { CertificateChangeStore, CertificateStore } from './certificates/change-ports';
 import type { RecallStore } from './certificates/recall-ports';
+import type { ColdChunkStore, ColdStore } from './cold-ports';
 import type { Connector, FeedDescription } from './connector';
 import type { CalendarStore } from './deadlines/calendar-ports';
 import type { DeadlineStore } from './deadlines/deadline-ports';
 import type { DecisionStore } from './decisions/decision-ports';
-import type { ChunkStore, PackSetStore, SnapshotStore, UploadStore } from './intake-ports';
+import type { ChunkStore, OriginalStore, PackSetStore, SnapshotStore, UploadStore } from './intake-ports';
 import type { NotificationStore } from './notifications/notification-ports';
 import type { PlanStore } from './plans/plan-ports';
 import type { ProposalStore } from './proposals/proposal-ports';
@@ -31,8 +32,11 @@ import type { ReviewDeskStore, ReviewStore } from './review/review-ports';
 import type { DeclarationStore } from './declaration-ports';
 import type { DeliveryStore, TallyStore } from './forwarding-ports';
 import type { KnownStore } from './known-ports';
+import type { SealingStore } from './sealer';
 import type { HubPacks, PackStore, PackTrialStore } from './packs/pack-ports';
 import type { Reminders } from './reminders';
+import type { ChunkKeyStore } from './repeat-ports';
+import type { UploadFormats } from './upload-format';
 import type { Views } from './views';
 
 export interface Hub extends HubPacks {
@@ -43,6 +47,11 @@ export interface Hub extends HubPacks {
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   readonly views: Views;
   readonly reminders: Reminders;
+  readonly pace: Pace;
+  /** Checks of one institution that stand in the queue at a time. */
+  readonly checkWindow: number;
+  /** Where chunks go whose batch was decided more than so many months ago; `null`: they stay in the database. */
+  readonly cold: { readonly store: ColdStore; readonly afterMonths: number | null };
   /** By name of the feed. */
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly feeds: readonly FeedDescription[];
@@ -57,11 +66,24 @@ export interface Hub extends HubPacks {
   hashSecret(secret: string): string;
   /** 0 ≤ jitter < 1 */
   jitter(): number;
-  /** Compresses the bytes of a chunk for its row; done before the transaction that stores it begins. */
+  /** Ways in, by media type. */
+  readonly formats: UploadFormats;
+  /**
+   * Compresses and seals the bytes of a chunk for its row; done before the transaction that stores it begins. The bytes may
+   * be overwritten as soon as it has answered.
+   */
   pack(bytes: Buffer): Promise<Buffer>;
   /** Keyed digest (16 bytes) of a person or a holding; the plain text never reaches the database. */
   keyedDigest(text: string): Buffer;
   readonly log: Log;
+}
+
+/** Work that somebody waits for goes before work that takes long, inside one process. */
+export interface Pace {
+  /** While it runs, long work stands still most of the time. */
+  first<T>(work: () => Promise<T>): Promise<T>;
+  /** Long work asks this every few milliseconds: it gives the others their turn. */
+  breathe(): Promise<void>;
 }
 
 /** ERROR: a person must act. WARN: it mends itself but should not recur. INFO: the story. DEBUG: the detail. */
@@ -76,6 +98,9 @@ export interface Stores {
   readonly registry: RegistryStore;
   readonly uploads: UploadStore;
   readonly chunks: ChunkStore;
+  readonly chunkKeys: ChunkKeyStore;
+  readonly coldChunks: ColdChunkStore;
+  readonly originals: OriginalStore;
   readonly snapshots: SnapshotStore;
   readonly packSets: PackSetStore;
   readonly packs: PackStore;
@@ -104,6 +129,7 @@ export interface Stores {
   readonly deadlines: DeadlineStore;
   readonly calendars: CalendarStore;
   readonly notifications: NotificationStore;
+  readonly sealing: SealingStore;
 }
 
 // ── Rows that every area speaks of ──────────────────────────────────────────────────────────────────────────────

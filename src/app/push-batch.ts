@@ -10,7 +10,8 @@ import { openWithin } from './open-upload';
 import type { Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { type Sealing, type UploadSealed, remindChecks, sealedAnswer, sealLocked } from './seal-upload';
-import { type PackedChunk, packChunk, storeChunks } from './store-chunk';
+import { refusingWhenFull } from './intake/storage-full';
+import { asRaw, type PackedChunk, packChunk, storeChunks } from './store-chunk';
 
 export interface GivenBatch {
   readonly header: BatchHeader;
@@ -29,8 +30,8 @@ export async function pushBatch(
   if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
   const content = await packRecords(hub, records);
   if ('kind' in content) return content;
-  const outcome = await hub.transaction((stores) =>
-    pushContent(hub, stores, caller, header, { ...content, preflight }),
+  const outcome = await refusingWhenFull(() =>
+    hub.transaction((stores) => pushContent(hub, stores, caller, header, { ...content, preflight })),
   );
   await remindChecks(hub, outcome);
   return sealedAnswer(outcome);
@@ -67,8 +68,10 @@ export async function pushContent(
 ): Promise<Sealing> {
   const opened = await openWithin(hub, stores, caller, header);
   if (opened.kind === 'refused') return opened;
-  const upload = await stores.uploads.lock(opened.upload.id, opened.upload.institutionCode, 'seal');
-  if (!upload) throw new Error('An upload just opened is gone.');
+  const locked = await stores.uploads.lock(opened.upload.id, opened.upload.institutionCode, 'seal');
+  if (!locked) throw new Error('An upload just opened is gone.');
+  const upload = await asRaw(stores, locked);
+  if ('kind' in upload) return upload;
   const stored = await storeChunks(hub, stores, upload, chunks);
   if ('kind' in stored) {
     // The number is taken by this very call's header, so other bytes under it are other content under a used number.

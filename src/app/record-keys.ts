@@ -7,21 +7,23 @@ import type { Hub, RecordRow } from './ports';
 /** The longest known form of a number has 22 characters; what is far longer is no number, and no index could hold it. */
 const NUMBER_CHARS_MAX = 64;
 
-/** Half of a SHA-256 in hexadecimal digits: as long as the other keys. */
-const PHOTO_KEY_DIGITS = 32;
+/** Half of a SHA-256. */
+const KEY_BYTES = 16;
+const PHOTO_KEY_DIGITS = 2 * KEY_BYTES;
 
 export function keysOf(hub: Pick<Hub, 'keyedDigest'>, reading: Reading): Omit<RecordRow, 'line' | 'verdict' | 'data'> {
   const person = personKeyOf(reading);
   const item = itemOf(reading);
   const personKey = person === null ? null : hub.keyedDigest(person);
+  const personHex = personKey?.toString('hex') ?? null;
   const { certificateNo = '', examDate = null, siteCode = null, name, photoDigest } = reading;
   return {
     certificateNo: certificateNo === '' || certificateNo.length > NUMBER_CHARS_MAX ? null : certificateNo,
     personKey,
-    holdingKey: personKey === null || item === null ? null : derivedKey(personKey, item),
+    holdingKey: personHex === null || item === null ? null : derivedKey(personHex, item),
     examOn: examDate,
     siteCode,
-    nameKey: personKey === null || name === undefined ? null : derivedKey(personKey, `\nname\n${spelling(name)}`),
+    nameKey: personHex === null || name === undefined ? null : derivedKey(personHex, `\nname\n${spelling(name)}`),
     // The digest of a file tells no more than the record beside it, so it needs no key of the hub.
     photoKey: photoDigest === undefined ? null : Buffer.from(photoDigest.slice(0, PHOTO_KEY_DIGITS), 'hex'),
   };
@@ -30,6 +32,6 @@ export function keysOf(hub: Pick<Hub, 'keyedDigest'>, reading: Reading): Omit<Re
 /** Latin names differ in capitals and blanks between two forms of one person. */
 const spelling = (name: string): string => name.trim().replace(/\s+/g, ' ').toUpperCase();
 
-/** The person's digest is keyed already, so a plain one over it tells as little, at a third of the time. */
-const derivedKey = (personKey: Buffer, item: string): Buffer =>
-  hash('sha256', personKey.toString('hex') + item, 'buffer').subarray(0, personKey.length);
+/** The person's digest is keyed already, so a plain one over it tells as little. As to `binary`, see `personDigester`. */
+const derivedKey = (personHex: string, item: string): Buffer =>
+  Buffer.from(hash('sha256', personHex + item, 'binary').slice(0, KEY_BYTES), 'latin1');

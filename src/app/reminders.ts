@@ -1,6 +1,7 @@
 /** The queue only reminds: a lost reminder is repeated by the sweep, a double one finds nothing to do. */
 export interface ReminderSubjects {
   'check-chunk': { readonly batchId: string; readonly chunkNo: number };
+  'check-small-batch': { readonly batchId: string };
   'settle-batch': { readonly batchId: string };
   deliver: { readonly deliveryId: string };
   'collect-answers': { readonly deliveryId: string };
@@ -11,10 +12,14 @@ export interface ReminderSubjects {
   'watch-deadlines': { readonly day: string };
   /** The day in China, `YYYY-MM-DD`. */
   'watch-registry': { readonly day: string };
+  /** The day in China, `YYYY-MM-DD`. */
+  'move-cold': { readonly day: string };
+  'abandon-upload': { readonly uploadId: string };
 }
 export type JobName = keyof ReminderSubjects;
 export const JOB_NAMES: readonly JobName[] = [
   'check-chunk',
+  'check-small-batch',
   'settle-batch',
   'deliver',
   'collect-answers',
@@ -23,6 +28,8 @@ export const JOB_NAMES: readonly JobName[] = [
   'close-notices',
   'watch-deadlines',
   'watch-registry',
+  'move-cold',
+  'abandon-upload',
 ];
 
 export interface Reminders {

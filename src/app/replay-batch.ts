@@ -12,6 +12,7 @@ import { type BatchCheck, checkBatch } from '../domain/rules/check-batch';
 import { prepareCheck } from '../domain/rules/check-records';
 import { ENGINE_VERSION, isInDigest, snapshotDigest } from '../domain/rules/verdict-digest';
 import type { Caller } from './caller';
+import { ColdFileUnreadable } from './cold-ports';
 import type { CheckedBatch, Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { type Comparison, compareLines, comparison, type Difference } from './replay-comparison';
@@ -64,12 +65,28 @@ export async function replayBatch(
   const world = await prepare(hub, batchId);
   if ('kind' in world) return world;
   const ofBatch = await hub.views.keptFindings(batchId, 0, 0);
-  let line = 1;
-  for await (const chunk of hub.views.keptChunks(batchId)) {
-    await replayChunk(hub, world, chunk, ofBatch);
-    line += chunk.records;
+  try {
+    return conclude(world, ofBatch, await replayChunks(hub, world, ofBatch));
+  } catch (error) {
+    // Nothing is said about evidence that is only not at hand.
+    if (error instanceof ColdFileUnreadable) return coldFileFault(hub, batchId, error);
+    throw error;
   }
-  return conclude(world, ofBatch, line - 1);
+}
+
+/** How many records the chunks hold. */
+async function replayChunks(hub: Hub, world: World, ofBatch: readonly KeptFinding[]): Promise<number> {
+  let records = 0;
+  for await (const chunk of hub.views.keptChunks(world.batch.id)) {
+    await replayChunk(hub, world, chunk, ofBatch);
+    records += chunk.records;
+  }
+  return records;
+}
+
+function coldFileFault({ log }: Hub, batchId: string, { code, place }: ColdFileUnreadable): Refusal {
+  log.error({ batchId, code, place }, 'a file of cold storage cannot be read');
+  return refuse(code, { existingId: batchId });
 }
 
 /** Made ready from the rows themselves: what a worker keeps in memory would hide that a row has changed. */

@@ -9,17 +9,21 @@ import { isUuid } from '../domain/intake/check-header';
 import { checkManifest } from '../domain/intake/check-manifest';
 import type { Manifest } from '../domain/intake/header';
 import type { PreflightStanding } from '../domain/intake/preflight';
+import { missingOf } from '../domain/intake/standing';
 import { snapshotFor } from '../domain/registry/snapshot-of';
 import type { Caller } from './caller';
 import { keepPreflight, type Sealed } from './keep-preflight';
+import { refusingWhenFull } from './intake/storage-full';
 import { BATCH_RECORDS_MAX } from './limits';
 import { usablePacks } from './packs/usable-packs';
 import { isVoided } from './plans/is-voided';
 import type { Upload } from './intake-ports';
 import type { Batch, Hub, Stores } from './ports';
 import { type Refusal, refuse } from './refusal';
+import { remindOfChecks } from './remind-checks';
 import { meetDataTerms } from './review/data-terms';
 import { endMending } from './review/end-mending';
+import { RAW_FORMAT } from './upload-format';
 
 export interface UploadSealed {
   readonly kind: 'sealed';
@@ -41,10 +45,12 @@ export async function sealUpload(
   if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
   const places = checkManifest(manifest);
   if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
-  const outcome = await hub.transaction(async (stores) => {
-    const upload = await stores.uploads.lock(uploadId, institutionCode, 'seal');
-    return upload ? sealLocked(hub, stores, caller, upload, manifest) : refuse('UPLOAD_NOT_FOUND');
-  });
+  const outcome = await refusingWhenFull(() =>
+    hub.transaction(async (stores) => {
+      const upload = await stores.uploads.lock(uploadId, institutionCode, 'seal');
+      return upload ? sealLocked(hub, stores, caller, upload, manifest) : refuse('UPLOAD_NOT_FOUND');
+    }),
+  );
   await remindChecks(hub, outcome);
   return sealedAnswer(outcome);
 }
@@ -70,6 +76,7 @@ export async function sealLocked(
   manifest: Manifest,
 ): Promise<Sealing> {
   if (upload.state === 'SEALED') return sealedBefore(stores, upload, manifest);
+  if (upload.state === 'ABANDONED') return refuse('UPLOAD_ABANDONED', { existingId: upload.id });
   const content = await compare(stores, upload, manifest);
   if (typeof content !== 'string') return content;
   const contentKey = createHash('sha256')
@@ -91,11 +98,7 @@ export async function sealLocked(
 
 export async function remindChecks(hub: Hub, sealing: Sealing): Promise<void> {
   if (!('batch' in sealing) || sealing.repeated) return;
-  const { id: batchId, chunks } = sealing.batch;
-  await hub.reminders.remind(
-    'check-chunk',
-    Array.from({ length: chunks }, (_, index) => ({ batchId, chunkNo: index + 1 })),
-  );
+  await remindOfChecks(hub, sealing.batch);
 }
 
 async function sealedBefore(stores: Stores, upload: Upload, manifest: Manifest): Promise<Sealing> {
@@ -128,9 +131,9 @@ async function compare(stores: Stores, upload: Upload, manifest: Manifest): Prom
   const algorithm = ALGORITHMS[manifest.algorithm ?? 'SHA256'];
   const sha256 = createHash('sha256');
   const other = algorithm === 'sha256' ? undefined : createHash(algorithm);
-  const known = upload.content?.chunks === receipts.length && !other ? upload.content.digest : undefined;
-  if (known === undefined) {
-    for await (const body of stores.chunks.bodies(upload.id)) {
+  const known = upload.content?.chunks === receipts.length && !other ? upload.content.digest : null;
+  if (known === null) {
+    for await (const body of contentOf(stores, upload)) {
       sha256.update(body);
       other?.update(body);
     }
@@ -140,23 +143,24 @@ async function compare(stores: Stores, upload: Upload, manifest: Manifest): Prom
   return asked === manifest.digest.toLowerCase() ? content : refuse('DIGEST_MISMATCH');
 }
 
+/** The content as it was sent. */
+const contentOf = ({ chunks, originals }: Stores, { id, format }: Upload): AsyncIterable<Buffer> =>
+  (format ?? RAW_FORMAT) === RAW_FORMAT ? chunks.bodies(id) : originals.bodies(id);
+
 /** What the hub holds, so that the sender sees what is missing. */
 function countPlaces(chunkNos: readonly number[], records: number): Refusal['places'] {
-  const held = new Set(chunkNos);
-  const last = chunkNos.at(-1) ?? 0;
-  const missing = Array.from({ length: last }, (_, index) => index + 1).filter((chunkNo) => !held.has(chunkNo));
   return [
     {
       record: null,
       field: 'chunks',
-      message: { zh: `已收到 ${held.size} 个分块`, en: `${held.size} chunks were received` },
+      message: { zh: `已收到 ${chunkNos.length} 个分块`, en: `${chunkNos.length} chunks were received` },
     },
     {
       record: null,
       field: 'records',
       message: { zh: `已收到 ${records} 条记录`, en: `${records} records were received` },
     },
-    ...missing.map((chunkNo) => ({
+    ...missingOf(chunkNos).map((chunkNo) => ({
       record: null,
       field: 'chunks',
       message: { zh: `缺少第 ${chunkNo} 个分块`, en: `Chunk ${chunkNo} is missing` },

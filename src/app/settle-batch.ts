@@ -4,6 +4,7 @@
  */
 import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
+import { repeatingLines, type RepeatingLines } from '../domain/intake/repeat-keys';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import type { PlacedFinding } from '../domain/rules/finding-order';
 import { findingsOfGroups, type LineGroup } from '../domain/rules/group-findings';
@@ -49,19 +50,37 @@ const settleClaimed = (hub: Hub, batchId: string): Promise<BatchSettled | Reopen
     const chunkNos = await stores.chunks.reopen(batchId);
     if (chunkNos.length > 0) return { kind: 'reopened', chunkNos };
     const check = await hub.preparedCheck(batch, stores);
-    await judgeRepeated(stores, batchId, check);
+    const repeating = await repeatingOf(stores, batch);
+    await judgeRepeated(stores, batchId, { check, among: repeating?.holdings });
     const chain = await stores.known.chainOf(batchId);
-    await judgeKnown(stores, batch, { check, chain });
+    await judgeKnown(hub, stores, batch, { check, chain, among: repeating?.numbers });
     await judgeBatch(hub, stores, batch, check);
     await declareFindings(stores, batch);
     await settle(hub, stores, batch, { packs, packDigest: check.packDigest() });
+    await stores.chunkKeys.drop(batchId);
     return { kind: 'settled' };
   });
 
+/** `undefined` where an earlier release checked a chunk: then every line is looked at. */
+async function repeatingOf(
+  { chunkKeys }: Pick<Stores, 'chunkKeys'>,
+  { id, chunks }: CheckedBatch,
+): Promise<RepeatingLines | undefined> {
+  const kept = await chunkKeys.ofBatch(id, chunks);
+  if (kept === undefined) return undefined;
+  const repeating = repeatingLines();
+  for (const keys of kept) repeating.add(keys);
+  return repeating.found();
+}
+
 /** The same person, occupation, work type and level twice in the batch. */
-async function judgeRepeated(stores: Stores, batchId: string, { severityOf }: PreparedCheck): Promise<void> {
-  for (const groups of slicesOfGroups(await stores.records.sameHolding(batchId))) {
-    await noteFindings(stores, batchId, 'CHECK', findingsOfGroups(duplicateInsideBatch, groups, severityOf));
+async function judgeRepeated(
+  stores: Stores,
+  batchId: string,
+  { check, among }: { readonly check: PreparedCheck; readonly among: readonly number[] | undefined },
+): Promise<void> {
+  for (const groups of slicesOfGroups(await stores.records.sameHolding(batchId, among))) {
+    await noteFindings(stores, batchId, 'CHECK', findingsOfGroups(duplicateInsideBatch, groups, check.severityOf));
   }
 }
 

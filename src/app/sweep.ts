@@ -4,16 +4,19 @@
  * mistake cannot block its subject for ever.
  */
 import { SWEEP_ROWS_MAX } from './limits';
+import { dueCold } from './move-cold';
 import type { Hub } from './ports';
+import { sealClear } from './seal-clear';
 import type { DueWork } from './work-views';
 
 const ROUND_MS = 10 * 60 * 1_000;
 
 export async function sweep(hub: Hub): Promise<DueWork> {
   const now = hub.now();
-  const due = await hub.views.dueWork(now, SWEEP_ROWS_MAX);
+  const due = await hub.views.dueWork(now, { limit: SWEEP_ROWS_MAX, window: hub.checkWindow });
   const round = `s${Math.floor(now.getTime() / ROUND_MS)}`;
   await hub.reminders.remind('check-chunk', due.chunks, { round });
+  await hub.reminders.remind('check-small-batch', due.smallBatches, { round });
   await hub.reminders.remind('settle-batch', due.settlements, { round });
   await hub.reminders.remind('deliver', due.deliveries, { round });
   await hub.reminders.remind('collect-answers', due.answers, { round });
@@ -22,5 +25,8 @@ export async function sweep(hub: Hub): Promise<DueWork> {
   await hub.reminders.remind('close-notices', due.notices, { round });
   await hub.reminders.remind('watch-deadlines', due.deadlines, { round });
   await hub.reminders.remind('watch-registry', due.registry, { round });
+  await hub.reminders.remind('abandon-upload', due.abandoned, { round });
+  await hub.reminders.remind('move-cold', await dueCold(hub, now), { round });
+  await sealClear(hub);
   return due;
 }

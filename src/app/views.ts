@@ -15,6 +15,8 @@ import type { PackViews } from './pack-views';
 import type { Page, PageRequest } from './paging';
 import type { RegistrySubjectViews } from './registry-subject-views';
 import type { RegistryViews } from './registry-views';
+import type { ColdViews } from './cold-ports';
+import type { UploadState } from './intake-ports';
 import type { ReplayViews } from './replay-views';
 import type { WorkViews } from './work-views';
 import type { ApplicationViews } from './applications/application-ports';
@@ -43,6 +45,7 @@ export interface Views
     ForwardingViews,
     PackViews,
     ReplayViews,
+    ColdViews,
     WorkViews,
     ApplicationViews,
     FilingObjectionViews,
@@ -70,9 +73,16 @@ export interface UploadView {
   readonly institutionCode: string;
   readonly clientBatchNo: string;
   readonly planNo: string;
-  readonly state: 'OPEN' | 'SEALED';
+  readonly state: UploadState;
   readonly openedAt: Date;
+  /** Name of the format that it was begun in; `null` while nothing came. */
+  readonly format: string | null;
+  readonly chunks: number;
   readonly records: number;
+  /** Chunk numbers below the greatest one that are not there, ascending. */
+  readonly missing: readonly number[];
+  /** Bytes of the content, uncompressed, that are there without a gap from its beginning. */
+  readonly nextOffset: number;
   /** In the order of their numbers; digest is SHA-256, hex. */
   readonly receipts: readonly {
     readonly chunkNo: number;

@@ -1,6 +1,7 @@
-/** What the workers ask: which rows say that work is due. */
-export interface DueWork {
-  readonly chunks: readonly { readonly batchId: string; readonly chunkNo: number }[];
+/** What the workers ask: which rows say that work is due. Where a replica may lag, these ask the primary. */
+import type { ReminderSubjects } from './reminders';
+
+export interface DueWork extends DueChecks {
   readonly settlements: readonly { readonly batchId: string }[];
   readonly deliveries: readonly { readonly deliveryId: string }[];
   readonly answers: readonly { readonly deliveryId: string }[];
@@ -13,10 +14,31 @@ export interface DueWork {
   readonly deadlines: readonly { readonly day: string }[];
   /** Today, until the registry was watched to its end. */
   readonly registry: readonly { readonly day: string }[];
+  /** Open uploads of which nothing came for days. */
+  readonly abandoned: readonly ReminderSubjects['abandon-upload'][];
+}
+
+export interface DueChecks {
+  /** Of the larger batches. */
+  readonly chunks: readonly ReminderSubjects['check-chunk'][];
+  /** With unchecked chunks. */
+  readonly smallBatches: readonly ReminderSubjects['check-small-batch'][];
 }
 
 export interface WorkViews {
   allChunksChecked(batchId: string): Promise<boolean>;
-  /** At most `limit` rows of each kind, oldest first. */
-  dueWork(now: Date, limit: number): Promise<DueWork>;
+  /** Numbers of the unchecked chunks, ascending. */
+  uncheckedChunks(batchId: string): Promise<readonly number[]>;
+  /**
+   * The first `window` unchecked chunks of the larger batches of the institution that sent this batch: the oldest batch
+   * first, without what has failed.
+   */
+  nextChunks(batchId: string, window: number): Promise<DueChecks['chunks']>;
+  /** The same of its small batches. */
+  nextSmallBatches(batchId: string, window: number): Promise<DueChecks['smallBatches']>;
+  /**
+   * At most `limit` rows of each kind, oldest first. Checks go round by institution, at most `window` of each; what has
+   * failed comes after what has not, and as many of it.
+   */
+  dueWork(now: Date, most: { readonly limit: number; readonly window: number }): Promise<DueWork>;
 }

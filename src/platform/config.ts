@@ -4,11 +4,13 @@
  * What each setting means for an operator: docs/configuration.md.
  */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from './error-code';
 import { feedsFile, type FeedConfig } from './feeds-file';
 import { LOG_LEVELS, type LogLevel } from './log';
+import { redisAddress } from './redis-address';
 
 export type Mode = 'development' | 'production';
 
@@ -19,8 +21,16 @@ export interface Config {
   readonly keysFile: string;
   /** `null`: the hub starts its own PostgreSQL under `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Chunks whose batch was decided more than so many months ago move to `coldDir`; `null`: they stay in the database. */
+  readonly coldAfterMonths: number | null;
+  /** One for all hosts of a hub: a mounted share, where there are several. */
+  readonly coldDir: string;
   /** Connections of one process. */
   readonly databaseConnections: number;
+  /** Read replicas of the database, for views of the API. */
+  readonly databaseReplicaUrls: readonly string[];
+  /** A replica that is further behind is passed over. */
+  readonly replicaLagMs: number;
   /** `null`: BullMQ runs on PostgreSQL. */
   readonly redisUrl: string | null;
   readonly host: string;
@@ -29,6 +39,8 @@ export interface Config {
   /** Origin without a slash at the end; `null`: ask `publicUrlAt` once the server listens. */
   readonly publicUrl: string | null;
   readonly workers: number;
+  /** Checks of one institution that stand in the queue at a time. */
+  readonly checkWindow: number;
   readonly sweepMs: number;
   readonly logLevel: LogLevel;
   readonly tokenSeconds: number;
@@ -40,32 +52,69 @@ export interface Config {
 const SECOND_MS = 1_000;
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1']);
 
-function wholeNumber(min: number, max: number, fallback: number) {
+function wholeNumberFrom(min: number, max: number) {
   const mend = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,9}$/, mend)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, mend)
-    .default(fallback);
+    .refine((value) => value >= min && value <= max, mend);
 }
+
+const wholeNumber = (min: number, max: number, fallback: number) => wholeNumberFrom(min, max).default(fallback);
+
+const isUrlWith = (protocols: readonly string[], text: string): boolean =>
+  protocols.includes(URL.parse(text)?.protocol ?? '');
 
 function urlWith(protocols: readonly string[], example: string) {
   const mend = `must be a URL like ${example}`;
-  return z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), mend);
+  return z.string().refine((text) => isUrlWith(protocols, text), mend);
 }
+
+function urlsWith(protocols: readonly string[], max: number, example: string) {
+  const mend = `must be at most ${max} URLs like ${example}, each once, with commas between`;
+  return z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.length <= max && new Set(urls).size === urls.length, mend)
+    .refine((urls) => urls.every((url) => isUrlWith(protocols, url)), mend);
+}
+
+const WORKERS_MAX = 64;
+/** The connections of more would not fit into the embedded database as it is set up. */
+const EMBEDDED_WORKERS = 3;
+/** Two that a worker process is at, and two that wait for it. */
+const CHECKS_PER_WORKER = 4;
+const CHECK_WINDOW_MIN = 8;
+const CHECK_WINDOW_MAX = 1_000;
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
+const POSTGRES = ['postgres:', 'postgresql:'];
+const POSTGRES_EXAMPLE = 'postgres://user:password@host:5432/database';
+/** A hundred years: never. */
+const COLD_MONTHS_MAX = 1_200;
+const REPLICAS_MAX = 16;
+
 const settings = z.object({
-  DATABASE_URL: urlWith(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
-  REDIS_URL: urlWith(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  DATABASE_URL: urlWith(POSTGRES, POSTGRES_EXAMPLE).optional(),
+  DATABASE_REPLICA_URLS: urlsWith(POSTGRES, REPLICAS_MAX, POSTGRES_EXAMPLE).optional(),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (text) => redisAddress(text) !== undefined,
+      'must be a URL like redis://host:6379 or redis-cluster://host:6379,host:6379',
+    )
+    .optional(),
   CERTHUB_MODE: oneOf(['development', 'production']).optional(),
   CERTHUB_DATA_DIR: z.string().default('.certhub'),
   CERTHUB_KEYS_FILE: z.string().optional(),
   CERTHUB_FEEDS_FILE: z.string().optional(),
+  CERTHUB_COLD_AFTER_MONTHS: wholeNumberFrom(1, COLD_MONTHS_MAX).optional(),
+  CERTHUB_COLD_DIR: z.string().optional(),
   CERTHUB_DATABASE_CONNECTIONS: wholeNumber(2, 200, 10),
+  CERTHUB_REPLICA_LAG_MS: wholeNumber(500, 60_000, 2_000),
   CERTHUB_HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')
@@ -78,7 +127,8 @@ const settings = z.object({
     )
     .transform((text) => new URL(text).origin)
     .optional(),
-  CERTHUB_WORKERS: wholeNumber(1, 64, 2),
+  CERTHUB_WORKERS: wholeNumberFrom(1, WORKERS_MAX).optional(),
+  CERTHUB_CHECK_WINDOW: wholeNumberFrom(1, CHECK_WINDOW_MAX).optional(),
   CERTHUB_SWEEP_SECONDS: wholeNumber(1, 3_600, 60),
   CERTHUB_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   CERTHUB_TOKEN_SECONDS: wholeNumber(60, 600, 600),
@@ -117,17 +167,23 @@ export function publicUrlAt({ publicUrl, host }: Pick<Config, 'publicUrl' | 'hos
 
 function configOf(given: Settings, nodeEnv: string | undefined, feeds: readonly FeedConfig[]): Config {
   const dataDir = resolve(given.CERTHUB_DATA_DIR);
+  const workers = given.CERTHUB_WORKERS ?? workersFor(given);
   return Object.freeze({
     mode: modeOf(given, nodeEnv),
     dataDir,
     keysFile: resolve(given.CERTHUB_KEYS_FILE ?? join(dataDir, 'keys.json')),
     databaseUrl: given.DATABASE_URL ?? null,
+    coldAfterMonths: given.CERTHUB_COLD_AFTER_MONTHS ?? null,
+    coldDir: resolve(given.CERTHUB_COLD_DIR ?? join(dataDir, 'cold')),
     databaseConnections: given.CERTHUB_DATABASE_CONNECTIONS,
+    databaseReplicaUrls: Object.freeze(given.DATABASE_REPLICA_URLS ?? []),
+    replicaLagMs: given.CERTHUB_REPLICA_LAG_MS,
     redisUrl: given.REDIS_URL ?? null,
     host: given.CERTHUB_HOST,
     port: given.CERTHUB_PORT,
     publicUrl: given.CERTHUB_PUBLIC_URL ?? null,
-    workers: given.CERTHUB_WORKERS,
+    workers,
+    checkWindow: given.CERTHUB_CHECK_WINDOW ?? Math.max(CHECK_WINDOW_MIN, CHECKS_PER_WORKER * workers),
     sweepMs: given.CERTHUB_SWEEP_SECONDS * SECOND_MS,
     logLevel: given.CERTHUB_LOG_LEVEL,
     tokenSeconds: given.CERTHUB_TOKEN_SECONDS,
@@ -135,6 +191,10 @@ function configOf(given: Settings, nodeEnv: string | undefined, feeds: readonly 
     clockFile: given.CERTHUB_CLOCK_FILE === undefined ? null : resolve(given.CERTHUB_CLOCK_FILE),
   });
 }
+
+/** One for each core. */
+const workersFor = ({ DATABASE_URL }: Settings): number =>
+  Math.min(availableParallelism(), DATABASE_URL === undefined ? EMBEDDED_WORKERS : WORKERS_MAX);
 
 /** Said outright, else by NODE_ENV, else: who brings a database means it, who does not is trying the hub out. */
 function modeOf(given: Settings, nodeEnv: string | undefined): Mode {
@@ -148,6 +208,9 @@ function conflicts(given: Settings, mode: Mode): string[] {
   // Terms, evidence and signatures rest on the time.
   if (given.CERTHUB_CLOCK_FILE !== undefined && mode !== 'development') {
     problems.push('CERTHUB_CLOCK_FILE is for development only');
+  }
+  if (given.DATABASE_REPLICA_URLS !== undefined && given.DATABASE_URL === undefined) {
+    problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL, the primary that they follow');
   }
   if (given.CERTHUB_PUBLIC_URL === undefined && !LOOPBACK_HOSTS.has(given.CERTHUB_HOST)) {
     // Tokens name their issuer by this address, so guessing it from a request would let the caller choose it.

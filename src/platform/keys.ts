@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from './error-code';
 import { derivedPackKey, newPackKey, packKey } from './pack-keys';
+import { derivedSealKey, newSealKey, sealKeys } from './seal-keys';
 
 const DIGEST_KEY_BYTES = 32;
 const PERSON_DIGEST_BYTES = 16;
@@ -28,6 +29,8 @@ const keysFile = z.strictObject({
   cookieKeys: z.array(z.string().min(32)).min(1),
   /** The first one signs; files made before packs were signed have none. */
   packKeys: z.array(packKey).min(1).optional(),
+  /** The first one seals, all of them open; files made before data were sealed have none. Without them the data are lost. */
+  sealKeys: sealKeys.optional(),
 });
 type KeysFile = z.infer<typeof keysFile>;
 
@@ -49,13 +52,18 @@ export async function loadKeys(file: string): Promise<Keys> {
 }
 
 /**
- * Adds the pack key to a file of an earlier release. The new file replaces the old one in one step; whoever else does
- * the same writes the same bytes. A file that this process must not change stays as it is: the key follows from it.
+ * Adds what a file of an earlier release lacks: the pack key, the seal key. The new file replaces the old one in one step;
+ * whoever else does the same writes the same bytes. A file that this process must not change stays as it is: the keys follow
+ * from it.
  */
 async function complete(file: string, found: KeysFile): Promise<Keys> {
-  const { packKeys } = found;
-  if (packKeys !== undefined) return Object.freeze({ ...found, packKeys });
-  const keys = { ...found, packKeys: [derivedPackKey(Buffer.from(found.digestKey, 'base64'))] };
+  const secret = Buffer.from(found.digestKey, 'base64');
+  const keys = {
+    ...found,
+    packKeys: found.packKeys ?? [derivedPackKey(secret)],
+    sealKeys: found.sealKeys ?? [derivedSealKey(secret)],
+  };
+  if (found.packKeys !== undefined && found.sealKeys !== undefined) return Object.freeze(keys);
   try {
     await replace(file, textOf(keys));
   } catch (error) {
@@ -72,12 +80,13 @@ const textOf = (keys: KeysFile): string => JSON.stringify(keys, null, 2);
 /**
  * Keyed digest of what identifies a person: the first 16 bytes of SHA-256 over key and text. Without the key nobody can
  * try all ID numbers; half of the digest stays unsaid, so none can be lengthened either. One pass over the text instead
- * of HMAC's two is a third of its time, and this runs once a record.
+ * of HMAC's two is a third of its time, and this runs once a record. Its bytes come as a string of them: as a Buffer they would be
+ * memory of their own, at twice the time.
  */
 export function personDigester(keys: Keys): (input: string) => Buffer {
   const key = Buffer.from(keys.digestKey, 'base64');
   const prefix = key.toString('hex');
-  return (input) => hash('sha256', prefix + input, 'buffer').subarray(0, PERSON_DIGEST_BYTES);
+  return (input) => Buffer.from(hash('sha256', prefix + input, 'binary').slice(0, PERSON_DIGEST_BYTES), 'latin1');
 }
 
 async function readKeys(file: string): Promise<KeysFile | undefined> {
@@ -91,7 +100,7 @@ async function readKeys(file: string): Promise<KeysFile | undefined> {
   const parsed = keysFile.safeParse(parseJson(text));
   if (!parsed.success) {
     throw new Error(
-      `${file} is not a key file of CertHub. Restore it from the backup; a new one would orphan all person digests.`,
+      `${file} is not a key file of CertHub. Restore it from the backup; a new one would orphan all person digests and lose all sealed data.`,
     );
   }
   return parsed.data;
@@ -160,6 +169,7 @@ function newKeys(): KeysFile {
     digestKey: randomBytes(DIGEST_KEY_BYTES).toString('base64'),
     cookieKeys: [randomBytes(32).toString('base64url')],
     packKeys: [newPackKey()],
+    sealKeys: [newSealKey()],
   });
 }
 

@@ -6,6 +6,8 @@ import type { Queues, ReminderQueue } from './queue';
 /** How long a verb waits for the queue before it goes on without. */
 const REMIND_LIMIT_MS = 500;
 const SUBJECTS_PER_CALL = 1_000;
+/** Calls of one job that the queue has not answered; while it is away no more are kept for it. */
+const UNANSWERED_MAX = 8;
 
 /** One subject, one id: a reminder that still waits is not said twice. Ids must not hold a colon. */
 const idOf = (job: JobName, subject: object, round: string): string =>
@@ -13,6 +15,7 @@ const idOf = (job: JobName, subject: object, round: string): string =>
 
 export function createReminders(queues: Queues, log: Log): Reminders {
   const open = new Map<JobName, ReminderQueue>();
+  const unanswered = new Map<JobName, number>();
   const queueOf = (job: JobName): ReminderQueue => {
     const existing = open.get(job);
     if (existing) return existing;
@@ -20,6 +23,14 @@ export function createReminders(queues: Queues, log: Log): Reminders {
     queue.on('error', (error) => log.debug({ job, reason: error.name }, 'The queue is not reachable.'));
     open.set(job, queue);
     return queue;
+  };
+  const count = (job: JobName, change: 1 | -1): void => void unanswered.set(job, (unanswered.get(job) ?? 0) + change);
+  const add = (job: JobName, jobs: Parameters<ReminderQueue['addBulk']>[0]): Promise<unknown> => {
+    if ((unanswered.get(job) ?? 0) >= UNANSWERED_MAX) return Promise.reject(new Error('The queue does not answer.'));
+    count(job, 1);
+    return queueOf(job)
+      .addBulk(jobs)
+      .finally(() => count(job, -1));
   };
   return {
     remind: async <Name extends JobName>(
@@ -39,7 +50,7 @@ export function createReminders(queues: Queues, log: Log): Reminders {
             removeOnFail: true,
           },
         }));
-        const said = await inTime(queueOf(job).addBulk(jobs));
+        const said = await inTime(add(job, jobs));
         if (said !== 'said')
           log.warn({ job, reminders: jobs.length, said }, 'The queue did not answer; the sweep will remind.');
       }

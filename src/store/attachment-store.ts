@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Attachment, AttachmentStore } from '../app/attachments/attachment-ports';
+import type { Sealer } from '../app/sealer';
 import { isUuid } from '../domain/intake/check-header';
 import { row, rows } from './rows';
 import { Conditions } from './views/conditions';
@@ -9,7 +10,11 @@ export const ATTACHMENT_COLUMNS = `id, institution_code AS "institutionCode", re
   file_name AS "fileName", media_type AS "mediaType", bytes, encode(digest, 'hex') AS digest, sent_by AS "sentBy", role,
   sent_at AS "sentAt"`;
 
-export const attachmentStore = (manager: EntityManager): AttachmentStore => ({
+/** A file may begin with any byte, so its length tells: what is as long as the file is the file, of an earlier release. */
+export const fileOf = (sealer: Sealer, { body, bytes }: { readonly body: Buffer; readonly bytes: number }): Buffer =>
+  body.length === bytes ? body : sealer.open(body);
+
+export const attachmentStore = (manager: EntityManager, sealer: Sealer): AttachmentStore => ({
   lock: async (sentBy) => {
     await rows(manager, `SELECT pg_advisory_xact_lock(hashtextextended('attachment ' || $1::text, 0))`, [sentBy]);
   },
@@ -28,7 +33,7 @@ export const attachmentStore = (manager: EntityManager): AttachmentStore => ({
         attachment.mediaType,
         attachment.bytes,
         Buffer.from(attachment.digest, 'hex'),
-        body,
+        sealer.seal(body),
         attachment.sentBy,
         attachment.role,
         attachment.sentAt,

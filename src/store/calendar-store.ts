@@ -16,11 +16,11 @@ export const calendarStore = (manager: EntityManager): CalendarStore => ({
 
   byId: (id) => row<RecordedYear>(manager, `SELECT ${CALENDAR_COLUMNS} FROM calendar_year WHERE id = $1`, [id]),
 
-  standing: (year) =>
+  standing: (from, to) =>
     rows<RecordedYear>(
       manager,
-      `SELECT ${CALENDAR_COLUMNS} FROM calendar_year WHERE year = $1 AND state IN ('PROPOSED', 'CONFIRMED') ORDER BY id`,
-      [year],
+      `SELECT ${CALENDAR_COLUMNS} FROM calendar_year WHERE year >= $1 AND year <= $2 AND state IN ('PROPOSED', 'CONFIRMED') ORDER BY id`,
+      [from, to],
     ),
 
   propose: async (given) => {

@@ -1,18 +1,21 @@
 import type { EntityManager } from 'typeorm';
 import type { CertificateChange, CertificateChangeStore } from '../app/certificates/change-ports';
+import type { Sealer } from '../app/sealer';
 import { OPEN_CHANGE_STATES } from '../domain/certificate-change/change-state';
+import { kept, textOf } from './kept';
 import { row, rows } from './rows';
 
 const COLUMNS = `
 id, kind, certificate_no AS "certificateNo", base_version AS "baseVersion", new_certificate_no AS "newCertificateNo",
-institution_code AS "institutionCode", region_code AS "regionCode", state, data, content_key AS "contentKey", reason,
+institution_code AS "institutionCode", region_code AS "regionCode", state,
+${kept('certificate_change')} AS kept, content_key AS "contentKey", reason,
 evidence, findings, requested_by AS "requestedBy", requested_at AS "requestedAt", city_decided_by AS "cityDecidedBy",
 city_decided_at AS "cityDecidedAt", decided_by AS "decidedBy", decided_at AS "decidedAt",
 decision_reason AS "decisionReason", applied_version AS "appliedVersion"`;
 
 const INSERT = `
 INSERT INTO certificate_change (id, kind, certificate_no, base_version, new_certificate_no, institution_code, region_code,
-       state, data, content_key, reason, evidence, findings, requested_by, requested_at)
+       state, sealed, content_key, reason, evidence, findings, requested_by, requested_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 ON CONFLICT DO NOTHING RETURNING id`;
 
@@ -35,7 +38,14 @@ SELECT FROM delivery
                     WHERE change.certificate_no = item.certificate_no AND change.state = ANY ($2::text[]))
  LIMIT 1`;
 
-export const certificateChangeStore = (manager: EntityManager): CertificateChangeStore => ({
+type KeptChange = Omit<CertificateChange, 'data'> & { readonly kept: Buffer | null };
+
+const changeOf = ({ kept: bytes, ...change }: KeptChange, sealer: Sealer): CertificateChange => ({
+  ...change,
+  data: bytes === null ? null : textOf(sealer, bytes),
+});
+
+export const certificateChangeStore = (manager: EntityManager, sealer: Sealer): CertificateChangeStore => ({
   insert: async (change) => {
     const inserted = await rows(manager, INSERT, [
       change.id,
@@ -46,7 +56,7 @@ export const certificateChangeStore = (manager: EntityManager): CertificateChang
       change.institutionCode,
       change.regionCode,
       change.state,
-      change.data,
+      change.data === null ? null : sealer.seal(Buffer.from(change.data)),
       change.contentKey,
       change.reason,
       change.evidence,
@@ -57,14 +67,19 @@ export const certificateChangeStore = (manager: EntityManager): CertificateChang
     return inserted.length > 0;
   },
 
-  byId: (id) => row<CertificateChange>(manager, `SELECT ${COLUMNS} FROM certificate_change WHERE id = $1`, [id]),
+  byId: async (id) => {
+    const change = await row<KeptChange>(manager, `SELECT ${COLUMNS} FROM certificate_change WHERE id = $1`, [id]);
+    return change && changeOf(change, sealer);
+  },
 
-  openOf: (certificateNo) =>
-    row<CertificateChange>(
+  openOf: async (certificateNo) => {
+    const change = await row<KeptChange>(
       manager,
       `SELECT ${COLUMNS} FROM certificate_change WHERE certificate_no = $1 AND state = ANY ($2::text[])`,
       [certificateNo, OPEN_CHANGE_STATES],
-    ),
+    );
+    return change && changeOf(change, sealer);
+  },
 
   claimOf: async (newCertificateNo) => {
     const claim = await row<{ id: string }>(

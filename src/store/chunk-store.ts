@@ -1,40 +1,87 @@
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import type { ChunkReceipt, ChunkStore, ClaimedChunk } from '../app/intake-ports';
+import type { ChunkReceipt, ChunkStore, ClaimedChunk, HeldChunk } from '../app/intake-ports';
+import type { Sealer } from '../app/sealer';
+import type { FormatState } from '../app/upload-format';
 import type { BatchFacts } from '../domain/rules/batch-facts';
+import type { ColdStore } from '../app/cold-ports';
+import { BODY_COLUMNS, type BodyColumns, readBody } from './cold-chunks';
+import { unpackBody } from './kept';
+import { Parameters } from './parameters';
 import { row, rows } from './rows';
 
-const decompressed = promisify(brotliDecompress);
-/** In one piece: the size is known, and each piece more would be a turn of the event loop and a copy. */
-const decompress = (packed: Buffer, bytes: number): Promise<Buffer> =>
-  decompressed(packed, { chunkSize: Math.max(bytes, SMALLEST_PIECE_BYTES) });
-const SMALLEST_PIECE_BYTES = 1_024;
-
 const BODIES_PER_READ = 8;
+const HELD = `chunk_no AS "chunkNo", records, bytes, encode(digest, 'hex') AS digest,
+  coalesce(source_bytes, bytes) AS "sourceBytes"`;
 
 interface LineSpan {
   readonly from: number;
   readonly to: number;
 }
 
-export const chunkStore = (manager: EntityManager): ChunkStore => ({
-  insert: async (uploadId, receipt, packed, receivedAt) => {
-    const inserted = await rows(
-      manager,
-      `INSERT INTO chunk (upload_id, chunk_no, records, bytes, digest, body, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (upload_id, chunk_no) DO NOTHING RETURNING chunk_no`,
-      [
+export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdStore): ChunkStore => ({
+  insert: async (uploadId, chunks, { landing, at }) => {
+    if (chunks.length === 0) return [];
+    const parameters = new Parameters();
+    const values = chunks.map((chunk) => {
+      const { chunkNo, records, bytes, digest, packed, sourceBytes, state } = chunk;
+      // Of NDJSON the content is the chunk: nothing is said twice.
+      const source = sourceBytes === bytes && state === null ? null : sourceBytes;
+      const resume = state === null ? null : JSON.stringify(state);
+      return parameters.row([
         uploadId,
-        receipt.chunkNo,
-        receipt.records,
-        receipt.bytes,
-        Buffer.from(receipt.digest, 'hex'),
+        chunkNo,
+        records,
+        bytes,
+        Buffer.from(digest, 'hex'),
         packed,
-        receivedAt,
-      ],
+        at,
+        source,
+        resume,
+        landing,
+      ]);
+    });
+    const inserted = await rows<{ chunkNo: number }>(
+      manager,
+      `INSERT INTO chunk (upload_id, chunk_no, records, bytes, digest, body, received_at, source_bytes, resume, landing)
+       VALUES ${values.join(', ')} ON CONFLICT (upload_id, chunk_no) DO NOTHING RETURNING chunk_no AS "chunkNo"`,
+      parameters.all,
     );
-    return inserted.length > 0;
+    return inserted.map(({ chunkNo }) => chunkNo);
+  },
+
+  held: (uploadId) =>
+    rows<HeldChunk>(manager, `SELECT ${HELD} FROM chunk WHERE upload_id = $1 ORDER BY chunk_no`, [uploadId]),
+
+  acknowledge: async (uploadId, chunkNos) => {
+    const those = [uploadId, [...chunkNos]];
+    await rows(
+      manager,
+      `UPDATE chunk SET landing = NULL WHERE upload_id = $1 AND chunk_no = ANY ($2) AND landing IS NOT NULL`,
+      those,
+    );
+    return rows<HeldChunk>(
+      manager,
+      `SELECT ${HELD} FROM chunk WHERE upload_id = $1 AND chunk_no = ANY ($2) ORDER BY chunk_no`,
+      those,
+    );
+  },
+
+  records: async (uploadId) => {
+    const found = await row<{ records: number }>(
+      manager,
+      `SELECT coalesce(sum(records), 0)::int AS records FROM chunk WHERE upload_id = $1`,
+      [uploadId],
+    );
+    return found?.records ?? 0;
+  },
+
+  stateBehind: async (uploadId, chunkNo) => {
+    const found = await row<{ resume: FormatState | null }>(
+      manager,
+      `SELECT resume FROM chunk WHERE upload_id = $1 AND chunk_no = $2`,
+      [uploadId, chunkNo],
+    );
+    return found?.resume ?? null;
   },
 
   receipts: (uploadId) =>
@@ -47,12 +94,12 @@ export const chunkStore = (manager: EntityManager): ChunkStore => ({
 
   bodies: async function* (uploadId) {
     for (let after = 0; ;) {
-      const page = await rows<{ chunkNo: number; body: Buffer; bytes: number }>(
+      const page = await rows<BodyColumns & { chunkNo: number }>(
         manager,
-        `SELECT chunk_no AS "chunkNo", body, bytes FROM chunk WHERE upload_id = $1 AND chunk_no > $2 ORDER BY chunk_no LIMIT $3`,
+        `SELECT chunk_no AS "chunkNo", ${BODY_COLUMNS} FROM chunk WHERE upload_id = $1 AND chunk_no > $2 ORDER BY chunk_no LIMIT $3`,
         [uploadId, after, BODIES_PER_READ],
       );
-      yield* await Promise.all(page.map(({ body, bytes }) => decompress(body, bytes)));
+      yield* await Promise.all(page.map((chunk) => readBody(cold, sealer, chunk)));
       after = page.at(-1)?.chunkNo ?? after;
       if (page.length < BODIES_PER_READ) return;
     }
@@ -77,7 +124,7 @@ export const chunkStore = (manager: EntityManager): ChunkStore => ({
           FOR UPDATE SKIP LOCKED`,
       [uploadId, chunkNo],
     );
-    return chunk && { ...chunk, body: await decompress(chunk.body, chunk.bytes) };
+    return chunk && { ...chunk, body: await unpackBody(sealer, chunk.body, chunk.bytes) };
   },
 
   countFailure: async (uploadId, chunkNo) => {

@@ -125,6 +125,13 @@ export class CopyWriter {
   }
 }
 
+/** Microseconds from the first day. */
+export function momentBytes(moment: Date): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  bytes.writeBigInt64BE(BigInt(moment.getTime() - FIRST_DAY_MS) * 1_000n);
+  return bytes;
+}
+
 export const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
 
 /** Runs inside the transaction of `manager`. `target` is the table with its columns: trusted text, never input. */

@@ -40,13 +40,13 @@ SELECT place.line, place.code, bool_and(found.declared_reason IS NOT NULL) AS de
 
 const ATTACH = `
 UPDATE finding SET subject = said.subject, declared_reason = said.reason
-  FROM (SELECT found.id, place.subject, place.reason
+  FROM (SELECT place.line, found.id, place.subject, place.reason
           FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS place (line, code, subject, reason)
          CROSS JOIN LATERAL (
            SELECT finding.id FROM finding
             WHERE finding.batch_id = $1 AND finding.line = place.line AND finding.code = place.code AND ${CONFIRMS}
            OFFSET 0) AS found) AS said
- WHERE finding.id = said.id
+ WHERE finding.batch_id = $1 AND finding.line = said.line AND finding.id = said.id
    AND (finding.subject, finding.declared_reason) IS DISTINCT FROM (said.subject, said.reason)
  RETURNING finding.line`;
 

@@ -8,8 +8,10 @@ import type {
   RefusedItem,
   SentDelivery,
 } from '../app/forwarding-ports';
+import type { Sealer } from '../app/sealer';
 import { statesBefore } from '../domain/forwarding/delivery';
 import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../domain/forwarding/retry';
+import { kept, withData } from './kept';
 import { row, rows } from './rows';
 import { createForVersions } from './version-parcels';
 
@@ -54,7 +56,7 @@ SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo", attempts_m
 
 /** The whole parcel on every attempt: its digest must be the same, and the receiver takes only what it lacks. */
 const PARCEL = `
-SELECT version.certificate_no AS "certificateNo", version.version, version.kind, version.data,
+SELECT version.certificate_no AS "certificateNo", version.version, version.kind, ${kept('version')} AS kept,
        batch.institution_code AS "institutionCode", batch.region_code AS "regionCode"
   FROM delivery_item AS item
   JOIN certificate_version AS version ON version.certificate_no = item.certificate_no AND version.version = item.version
@@ -104,7 +106,7 @@ RETURNING attempts_made AS "attemptsMade"`;
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
-export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
+export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryStore => ({
   createForBatch: async (feed, batchId, at, newId) => {
     const certificates = (await row<{ certificates: number }>(manager, COUNT, [batchId]))?.certificates ?? 0;
     const ids = Array.from({ length: Math.ceil(certificates / PARCEL_CERTIFICATES_MAX) }, newId);
@@ -124,7 +126,10 @@ export const deliveryStore = (manager: EntityManager): DeliveryStore => ({
   claim: (id, now, leaseUntil) =>
     row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil, after(now, CLAIM_EARLY_MS)]),
 
-  parcel: (id) => rows<ParcelCertificate>(manager, PARCEL, [id]),
+  parcel: async (id) => {
+    const certificates = await rows<Omit<ParcelCertificate, 'data'> & { kept: Buffer }>(manager, PARCEL, [id]);
+    return certificates.map((certificate) => withData(sealer, certificate));
+  },
 
   recordAttempt: async ({ id, attemptNo }, answer, next, at) => {
     const moved = await rows(manager, RECORD, [

@@ -1,12 +1,15 @@
 /** What the check of an earlier batch said, for a resubmission that judges only what changed. */
+import { hash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { ReviewDeskStore } from '../app/review/review-ports';
+import type { Sealer } from '../app/sealer';
 import type { JudgedBy } from '../domain/review/recheck';
+import { kept, openKept } from './kept';
 import { row, rows } from './rows';
 
 /** Through the index on numbers, however many batches have had them; the findings of a line through theirs. */
 const CLEAN_RECORDS = `
-SELECT encode(sha256(convert_to(record.data, 'UTF8')), 'hex') AS digest
+SELECT ${kept('record')} AS kept
   FROM record
  WHERE record.certificate_no = ANY($2::text[]) AND record.batch_id = $1
    AND NOT EXISTS (SELECT FROM finding WHERE finding.batch_id = record.batch_id AND finding.line = record.line
@@ -21,7 +24,7 @@ SELECT batch.institution_code AS "institutionCode", upload.header, encode(batch.
 
 type EarlierChecks = Pick<ReviewDeskStore, 'unpassedLines' | 'judgedBy' | 'cleanRecords' | 'noteRecheck'>;
 
-export const earlierChecks = (manager: EntityManager): EarlierChecks => ({
+export const earlierChecks = (manager: EntityManager, sealer: Sealer): EarlierChecks => ({
   unpassedLines: async (batchId) => {
     const found = await rows<{ line: number }>(
       manager,
@@ -34,8 +37,8 @@ export const earlierChecks = (manager: EntityManager): EarlierChecks => ({
   judgedBy: (batchId) => row<JudgedBy & { readonly sealedAt: Date }>(manager, JUDGED_BY, [batchId]),
 
   cleanRecords: async (batchId, certificateNos) => {
-    const found = await rows<{ digest: string }>(manager, CLEAN_RECORDS, [batchId, certificateNos]);
-    return new Set(found.map(({ digest }) => digest));
+    const found = await rows<{ kept: Buffer }>(manager, CLEAN_RECORDS, [batchId, certificateNos]);
+    return new Set(found.map((record) => hash('sha256', openKept(sealer, record.kept), 'hex')));
   },
 
   noteRecheck: async (batchId, chunkNo, { rechecked, reused, reason }) => {

@@ -8,7 +8,7 @@ import { row, rows } from './rows';
 const TARGET = `finding (batch_id, line, code, severity, dimension, path, message_zh, message_en, expected, basis, fix,
   source, declared_reason)`;
 const FIELDS = 13;
-const LINES_PER_READ = 2_000;
+const LINES_PER_READ = 10_000;
 
 export const encodeFindings = (batchId: string, findings: readonly StoredFinding[]): CopyWriter => {
   const writer = new CopyWriter();

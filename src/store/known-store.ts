@@ -5,9 +5,19 @@
  * it is compared, so that no statement pairs all of them with each other.
  */
 import type { EntityManager } from 'typeorm';
-import type { BatchAsked, FirstOfChain, KnownLine, KnownQuestion, KnownStore, LineWindow } from '../app/known-ports';
+import type {
+  BatchAsked,
+  FirstOfChain,
+  KnownCertificates,
+  KnownLine,
+  KnownQuestion,
+  KnownStore,
+  LineWindow,
+} from '../app/known-ports';
+import type { Sealer } from '../app/sealer';
 import type { Holding } from '../domain/rules/hub-known';
 import { type Sightings, sightingsOf } from './known-sightings';
+import { kept, withData } from './kept';
 import { row, rows } from './rows';
 
 /** The whole tree of resubmissions, from its first batch down. */
@@ -66,7 +76,7 @@ SELECT encode(person_key, 'hex') AS person, certificate_no AS "certificateNo", o
  ORDER BY person_key, issued_on, certificate_no`;
 
 const LINES = `
-SELECT line, data, certificate_no AS "certificateNo", encode(person_key, 'hex') AS person, exam_on AS "examOn",
+SELECT line, ${kept('record')} AS kept, certificate_no AS "certificateNo", encode(person_key, 'hex') AS person, exam_on AS "examOn",
        site_code AS "siteCode", encode(name_key, 'hex') AS name, encode(photo_key, 'hex') AS photo
   FROM record
  WHERE ${IN_WINDOW}
@@ -81,7 +91,7 @@ const ANY_SCAN = 'SET LOCAL enable_seqscan TO DEFAULT';
 
 interface FoundLine {
   readonly line: number;
-  readonly data: string;
+  readonly kept: Buffer;
   readonly certificateNo: string | null;
   readonly person: string | null;
   readonly examOn: string | null;
@@ -90,7 +100,7 @@ interface FoundLine {
   readonly photo: string | null;
 }
 
-export const knownStore = (manager: EntityManager): KnownStore => ({
+export const knownStore = (manager: EntityManager, sealer: Sealer): KnownStore => ({
   chainOf: async (batchId) => {
     const found = await rows<{ id: string }>(manager, CHAIN, [batchId]);
     return found.map(({ id }) => id);
@@ -112,30 +122,39 @@ export const knownStore = (manager: EntityManager): KnownStore => ({
     return new Map(found.map(({ series, highest }) => [series, highest]));
   },
 
+  certificatesOf: (batchId, window) => certificatesOf(manager, [batchId, window.from, window.to]),
+
   linesKnown: (batch) => {
     const seenIn = sightingsOf(manager, batch);
-    return (question) => linesKnown(manager, batch, question, seenIn);
+    return (question) => linesKnown(manager, batch, question, { seenIn, sealer });
   },
 });
 
 async function linesKnown(
   manager: EntityManager,
   { batchId }: BatchAsked,
-  { window, asked }: KnownQuestion,
-  seenIn: (window: LineWindow) => Promise<Sightings>,
+  { window, asked, certificates }: KnownQuestion,
+  { seenIn, sealer }: { readonly seenIn: (window: LineWindow) => Promise<Sightings>; readonly sealer: Sealer },
 ): Promise<readonly KnownLine[]> {
   const place = [batchId, window.from, window.to];
   await rows(manager, INDEXES_ONLY);
-  const live = await rows<{ certificateNo: string }>(manager, NUMBERS, place);
-  const taken = new Set(live.map(({ certificateNo }) => certificateNo));
-  const held = await holdingsOf(manager, place);
   const seen = await seenIn(window);
+  const { numbers: taken, held } = await (certificates ?? certificatesOf(manager, place));
+  await rows(manager, INDEXES_ONLY);
   const persons = [...new Set([...held.keys(), ...seen.persons])];
   const nothing = asked.length + taken.size + persons.length + seen.photos.length === 0;
   const wanted = [...place, asked, [...taken], persons, seen.photos];
   const lines = nothing ? [] : await rows<FoundLine>(manager, LINES, wanted);
   await rows(manager, ANY_SCAN);
-  return lines.map((line) => knownOf(line, { taken, held, seen }));
+  return lines.map((line) => knownOf(withData(sealer, line), { taken, held, seen }));
+}
+
+async function certificatesOf(manager: EntityManager, place: readonly unknown[]): Promise<KnownCertificates> {
+  await rows(manager, INDEXES_ONLY);
+  const given = await rows<{ certificateNo: string }>(manager, NUMBERS, place);
+  const held = await holdingsOf(manager, place);
+  await rows(manager, ANY_SCAN);
+  return { numbers: new Set(given.map(({ certificateNo }) => certificateNo)), held };
 }
 
 async function holdingsOf(
@@ -152,7 +171,16 @@ async function holdingsOf(
 }
 
 function knownOf(
-  { line, data, certificateNo, person, examOn, siteCode, name, photo }: FoundLine,
+  {
+    line,
+    data,
+    certificateNo,
+    person,
+    examOn,
+    siteCode,
+    name,
+    photo,
+  }: Omit<FoundLine, 'kept'> & { readonly data: string },
   {
     taken,
     held,

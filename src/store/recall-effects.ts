@@ -15,8 +15,9 @@ WITH revoked AS (
   RETURNING certificate.certificate_no, certificate.version, certificate.batch_id, certificate.line,
             certificate.institution_code, certificate.region_code
 ), kept AS (
-  INSERT INTO certificate_version (certificate_no, version, kind, batch_id, line, data, created_at)
-  SELECT revoked.certificate_no, revoked.version, 'REVOKED', revoked.batch_id, revoked.line, former.data, $2::timestamptz
+  INSERT INTO certificate_version (certificate_no, version, kind, batch_id, line, data, sealed, created_at)
+  SELECT revoked.certificate_no, revoked.version, 'REVOKED', revoked.batch_id, revoked.line, former.data,
+         former.sealed, $2::timestamptz
     FROM revoked JOIN certificate_version AS former
       ON former.certificate_no = revoked.certificate_no AND former.version = revoked.version - 1
 ), subsidy AS (

@@ -64,8 +64,11 @@ export const returnedRecords = (manager: EntityManager): ReturnedRecords => ({
       [batchId],
     ),
 
-  numbersTaken: async (batchId) => {
-    const found = await rows<{ line: number }>(manager, NUMBERS_TAKEN, [batchId]);
-    return found.map(({ line }) => line);
-  },
+  numbersTaken: (batchId) => numbersTaken(manager, batchId),
 });
+
+/** Passed lines that cannot become certificates, ascending. */
+export async function numbersTaken(manager: EntityManager, batchId: string): Promise<readonly number[]> {
+  const found = await rows<{ line: number }>(manager, NUMBERS_TAKEN, [batchId]);
+  return found.map(({ line }) => line);
+}

@@ -1,5 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Stores } from '../app/ports';
+import type { ColdStore } from '../app/cold-ports';
+import type { Sealer } from '../app/sealer';
+import { coldChunkStore } from './cold-chunks';
+import { NO_COLD_STORE } from './cold-folder';
 import { applicationStore } from './application-store';
 import { codeStore } from './code-store';
 import { attachmentStore } from './attachment-store';
@@ -16,52 +20,59 @@ import { deadlineStore } from './deadline-store';
 import { notificationStore } from './notification-store';
 import { batchStore } from './batch-store';
 import { certificateStore } from './certificate-store';
+import { chunkKeyStore } from './chunk-key-store';
 import { chunkStore } from './chunk-store';
 import { declarationStore } from './declaration-store';
 import { deliveryStore } from './delivery-store';
 import { findingStore } from './finding-store';
 import { knownStore } from './known-store';
+import { originalStore } from './original-store';
 import { packStore } from './pack-store';
 import { packTrialStore } from './pack-trial-store';
 import { recallStore } from './recall-store';
 import { recordStore } from './record-store';
 import { registryStore } from './registry-store';
 import { reviewStore } from './review-store';
+import { sealingStore } from './sealing-store';
 import { packSetStore, snapshotStore } from './snapshot-store';
 import { tallyStore } from './tally-store';
 import { uploadStore } from './upload-store';
 
 /** The stores bound to one transaction; there is no other way to get them. */
-export const storesOf = (manager: EntityManager): Stores => ({
+export const storesOf = (manager: EntityManager, sealer: Sealer, cold: ColdStore = NO_COLD_STORE): Stores => ({
   registry: registryStore(manager),
   uploads: uploadStore(manager),
-  chunks: chunkStore(manager),
+  chunks: chunkStore(manager, sealer, cold),
+  chunkKeys: chunkKeyStore(manager),
+  originals: originalStore(manager, sealer),
+  coldChunks: coldChunkStore(manager),
   snapshots: snapshotStore(manager),
   packSets: packSetStore(manager),
   packs: packStore(manager),
   packTrials: packTrialStore(manager),
   batches: batchStore(manager),
-  records: recordStore(manager),
-  known: knownStore(manager),
+  records: recordStore(manager, sealer),
+  known: knownStore(manager, sealer),
   findings: findingStore(manager),
   declarations: declarationStore(manager),
   reviews: reviewStore(manager),
-  certificates: certificateStore(manager),
-  deliveries: deliveryStore(manager),
+  certificates: certificateStore(manager, sealer),
+  deliveries: deliveryStore(manager, sealer),
   tallies: tallyStore(manager),
   applications: applicationStore(manager),
   codes: codeStore(manager),
-  attachments: attachmentStore(manager),
+  attachments: attachmentStore(manager, sealer),
   bylaws: bylawStore(manager),
-  certificateChanges: certificateChangeStore(manager),
+  certificateChanges: certificateChangeStore(manager, sealer),
   recalls: recallStore(manager),
   plans: planStore(manager),
   catalogueDrafts: catalogueDraftStore(manager),
   results: resultsStore(manager),
-  reviewDesk: reviewDeskStore(manager),
+  reviewDesk: reviewDeskStore(manager, sealer),
   proposals: proposalStore(manager),
   decisions: decisionStore(manager),
   deadlines: deadlineStore(manager),
   calendars: calendarStore(manager),
   notifications: notificationStore(manager),
+  sealing: sealingStore(manager, sealer),
 });

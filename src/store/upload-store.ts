@@ -4,8 +4,10 @@ import { row, rows } from './rows';
 
 const COLUMNS = `id, institution_code AS "institutionCode", region_code AS "regionCode",
   client_batch_no AS "clientBatchNo", header, state, opened_at AS "openedAt", opened_by AS "openedBy",
-  CASE WHEN content_digest IS NOT NULL THEN json_build_object('chunks', content_chunks, 'digest', content_digest) END
-    AS content`;
+  format, CASE WHEN content_chunks IS NOT NULL
+               THEN json_build_object('chunks', content_chunks, 'digest', content_digest) END AS content`;
+/** What an upload holds lies in these tables. */
+const HOLDING = ['chunk', 'upload_original'];
 const LOCKS = { append: 'FOR SHARE', seal: 'FOR UPDATE' } as const;
 
 export const uploadStore = (manager: EntityManager): UploadStore => ({
@@ -41,15 +43,61 @@ export const uploadStore = (manager: EntityManager): UploadStore => ({
       institutionCode,
     ]),
 
+  fixFormat: async (id, format) => {
+    await rows(manager, `UPDATE upload SET format = $2 WHERE id = $1`, [id, format]);
+  },
+
+  // Whoever only says that nothing more comes does not know the digest; who brought all of it did.
   keepContent: async (id, { chunks, digest }) => {
-    await rows(manager, `UPDATE upload SET content_chunks = $2, content_digest = $3 WHERE id = $1`, [
-      id,
-      chunks,
-      digest,
-    ]);
+    await rows(
+      manager,
+      `UPDATE upload SET content_chunks = $2,
+              content_digest = coalesce($3, CASE WHEN content_chunks = $2 THEN content_digest END)
+        WHERE id = $1`,
+      [id, chunks, digest],
+    );
   },
 
   markSealed: async (id) => {
     await rows(manager, `UPDATE upload SET state = 'SEALED' WHERE id = $1 AND state = 'OPEN'`, [id]);
+  },
+
+  removeLanded: async (id, landing) => {
+    for (const table of HOLDING) {
+      await rows(manager, `DELETE FROM ${table} WHERE upload_id = $1 AND landing = $2`, [id, landing]);
+    }
+    // An upload that holds nothing may begin anew in another format.
+    await rows(
+      manager,
+      `UPDATE upload SET format = NULL WHERE id = $1 AND NOT EXISTS (SELECT FROM chunk WHERE upload_id = $1)`,
+      [id],
+    );
+  },
+
+  clear: async (id) => {
+    for (const table of HOLDING) await rows(manager, `DELETE FROM ${table} WHERE upload_id = $1`, [id]);
+    await rows(manager, `UPDATE upload SET format = NULL, content_chunks = NULL, content_digest = NULL WHERE id = $1`, [
+      id,
+    ]);
+  },
+
+  lockIdle: (id, since) =>
+    row<Upload>(
+      manager,
+      `SELECT ${COLUMNS} FROM upload
+        WHERE id = $1 AND state = 'OPEN' AND opened_at < $2
+          AND NOT EXISTS (SELECT FROM chunk WHERE upload_id = $1 AND received_at >= $2) FOR UPDATE`,
+      [id, since],
+    ),
+
+  markAbandoned: async (id) => {
+    await rows(manager, `UPDATE upload SET state = 'ABANDONED' WHERE id = $1`, [id]);
+  },
+
+  reopen: async (id, at) => {
+    await rows(manager, `UPDATE upload SET state = 'OPEN', opened_at = $2 WHERE id = $1 AND state = 'ABANDONED'`, [
+      id,
+      at,
+    ]);
   },
 });

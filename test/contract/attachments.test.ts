@@ -11,6 +11,7 @@ import { createViews } from '../../src/store/views';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { silentLog } from '../kit/database';
 import { zipOf } from '../kit/zip-of';
+import { testSealer } from '../kit/test-sealer';
 
 const caller = (role: Caller['role'], institutionCode: string | null, regionCode: string | null): Caller => ({
   clientId: `${role}-${institutionCode ?? regionCode ?? 'all'}`,
@@ -41,7 +42,7 @@ beforeEach(async () => {
   bench = await forwardingBench();
   const parts: Partial<Hub> = {
     transaction: bench.transaction,
-    views: createViews((sql, parameters = []) => bench.source.query(sql, [...parameters])),
+    views: createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]), testSealer),
     now: () => SENT_AT,
     newId: () => randomUUID(),
     log: silentLog,

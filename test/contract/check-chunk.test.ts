@@ -28,7 +28,7 @@ describe('the check of a chunk', () => {
       ...decisionHub(bench).hub,
       preparedCheck: async () => sampleCheck(),
       keyedDigest: (text) => createHash('sha256').update(`secret${text}`).digest().subarray(0, 16),
-      views: { allChunksChecked: async () => false } as never,
+      views: { allChunksChecked: async () => false, nextChunks: async () => [] } as never,
     };
     expect(await checkChunk(hub, { batchId: id, chunkNo: 1 })).toEqual({ kind: 'checked' });
     return id;

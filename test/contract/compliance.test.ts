@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { REVIEW_WORKING_DAYS_MAX } from '../../src/app/views';
 import { createViews } from '../../src/store/views';
 import { approveBatch, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
+import { testSealer } from '../kit/test-sealer';
 
 const NATION = { institutionCode: null, regionPrefix: '' };
 const at = (day: string): Date => new Date(`${day}T12:00:00+08:00`);
@@ -17,7 +18,7 @@ describe('overdue reviews', () => {
   afterEach(() => bench.close());
 
   const overdueOn = async (day: string): Promise<number | undefined> => {
-    const views = createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]));
+    const views = createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]), testSealer);
     const asked = { regionPrefix: '', now: at(day) };
     const { items } = await views.compliance(NATION, asked, { first: 10, after: null });
     return items[0]?.overdueReviews;

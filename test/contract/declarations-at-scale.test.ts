@@ -7,6 +7,7 @@ import { DECLARATIONS_MAX } from '../../src/domain/intake/check-header';
 import { createViews } from '../../src/store/views';
 import { forwardingBench, INSTITUTION, type ForwardingBench } from '../kit/approved-batch';
 import { CITY, decisionHub, waitingBatch } from '../kit/waiting-batch';
+import { testSealer } from '../kit/test-sealer';
 
 const SENDER: Caller = { clientId: 'sender', role: 'INSTITUTION', institutionCode: INSTITUTION, regionCode: null };
 const RULE = 'AUT-009';
@@ -59,7 +60,7 @@ describe('declarations of a batch that the statistics do not know', () => {
       const batchId = await held(RECORDS, 100_000);
       const { hub } = decisionHub(bench);
       await declareAll(batchId, RECORDS);
-      const views = createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]));
+      const views = createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]), testSealer);
       expect(await views.declarationsOfBatch(EVERYTHING, batchId)).toMatchObject({ undecided: RECORDS });
       const page = { first: 50, after: null };
       expect(await views.declarations(EVERYTHING, batchId, null, page)).toMatchObject({ total: RECORDS });

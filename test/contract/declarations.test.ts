@@ -8,13 +8,13 @@ import type { DeclarationState } from '../../src/domain/decision/declaration';
 import { createViews } from '../../src/store/views';
 import { forwardingBench, INSTITUTION, type ForwardingBench } from '../kit/approved-batch';
 import { CITY, decisionHub, OTHER_PROVINCE, PROVINCE, waitingBatch, type WaitingBatch } from '../kit/waiting-batch';
+import { testSealer } from '../kit/test-sealer';
 
 const SENDER: Caller = { clientId: 'sender', role: 'INSTITUTION', institutionCode: INSTITUTION, regionCode: null };
 const STRANGER: Caller = { ...SENDER, clientId: 'stranger', institutionCode: '0002' };
-const RULE = 'AUT-009';
-const WHOLE = 'TIM-003';
+const [RULE, WHOLE] = ['AUT-009', 'TIM-003'] as const;
 const LATE = { line: null, rule: WHOLE, reason: '系统故障,已书面报告' };
-const why = (line: number, reason = '遗失补证', rule = RULE): GivenDeclaration => ({ line, rule, reason });
+const why = (line: number, reason = '遗失补证', rule: string = RULE): GivenDeclaration => ({ line, rule, reason });
 const EVERYTHING = { institutionCode: null, regionPrefix: '' };
 
 describe('declarations', () => {
@@ -79,7 +79,7 @@ describe('declarations', () => {
     return row;
   };
   const views = (): ReturnType<typeof createViews> =>
-    createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]));
+    createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]), testSealer);
 
   describe('by the institution, of a batch that was checked', () => {
     test('frees the record, is kept, and hears the same when it is sent again', async () => {

@@ -11,6 +11,7 @@ describe('a worker process', () => {
   const failed = new Map<JobName, Failed>();
   const settings = new Map<JobName, WorkerSettings>();
   const errors: object[] = [];
+  let swept = 0;
   const queues: Pick<Queues, 'worker'> = {
     worker: (name, _processor, given) => {
       settings.set(name, given);
@@ -23,11 +24,16 @@ describe('a worker process', () => {
   };
   const hub = {
     now: () => new Date(0),
-    views: { dueWork: async () => ({ chunks: [], settlements: [], deliveries: [], answers: [], tallies: [] }) },
+    views: {
+      dueWork: async () => {
+        swept += 1;
+        return { chunks: [], settlements: [], deliveries: [], answers: [], tallies: [] };
+      },
+    },
     reminders: { remind: async () => undefined, close: async () => undefined },
     log: { error: (fields: object) => errors.push(fields), warn: () => undefined, debug: () => undefined },
   };
-  beforeAll(() => startWorkers(hub as unknown as Hub, queues as Queues, { sweepMs: 60_000 }).close());
+  beforeAll(() => startWorkers(hub as unknown as Hub, queues as Queues, { sweepMs: 60_000, jobs: 'all' }).close());
   beforeEach(() => {
     errors.length = 0;
   });
@@ -49,6 +55,21 @@ describe('a worker process', () => {
       expect(errors).toEqual([{ job: 'settle-batch', err: error }]);
     },
   );
+
+  test('takes all jobs, the long ones or the short ones; one for short jobs leaves the sweep to the others', async () => {
+    const namesOf = async (jobs: 'all' | 'long' | 'short'): Promise<readonly string[]> => {
+      settings.clear();
+      swept = 0;
+      await startWorkers(hub as unknown as Hub, queues as Queues, { sweepMs: 60_000, jobs }).close();
+      expect(swept).toBe(jobs === 'short' ? 0 : 1);
+      return [...settings.keys()];
+    };
+    const long = await namesOf('long');
+    const short = await namesOf('short');
+    expect(long).toEqual(expect.arrayContaining(['check-chunk', 'settle-batch']));
+    expect(short).toEqual(expect.arrayContaining(['check-small-batch', 'deliver']));
+    expect([...long, ...short].sort()).toEqual([...(await namesOf('all'))].sort());
+  });
 
   test('is trusted for longer with the job that may be long', () => {
     expect(settings.get('settle-batch')).toEqual({ concurrency: JOBS['settle-batch'].concurrency, lockMs: 60_000 });

@@ -28,7 +28,7 @@ describe('judging what the hub knows', () => {
         const batch = await stores.batches.claimIn(id, 'CHECKING');
         if (!batch) throw new Error('The batch is not there.');
         const { hub } = decisionHub(bench, () => 'error');
-        await judgeKnown(stores, batch, { check: await hub.preparedCheck(batch, stores), chain: [] });
+        await judgeKnown(hub, stores, batch, { check: await hub.preparedCheck(batch, stores), chain: [] });
       });
       expect(
         await bench.source.query(

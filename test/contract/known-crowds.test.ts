@@ -6,6 +6,7 @@ import { CROWD_RECORDS } from '../../src/store/known-sightings';
 import { knownStore } from '../../src/store/known-store';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { batchOfSitters, type Sitter } from '../kit/sitters';
+import { testSealer } from '../kit/test-sealer';
 
 /** Where the planner is misled, or what all records share is compared pair by pair, the same work takes minutes. */
 const PLAN_LIMIT_MS = 30_000;
@@ -58,7 +59,7 @@ describe('crowds', () => {
       );
       return bench.source.transaction(async (manager) => {
         const before = await rowsRead(manager);
-        const linesKnown = knownStore(manager).linesKnown({ batchId: id, chain: [] });
+        const linesKnown = knownStore(manager, testSealer).linesKnown({ batchId: id, chain: [] });
         for (let from = 1; from <= records; from += WINDOW) {
           expect(await linesKnown({ window: { from, to: from + WINDOW }, asked: [] })).toHaveLength(WINDOW);
         }

@@ -26,9 +26,9 @@ describe('migration drift', () => {
 
   test.each([
     ['a column too many', 'ALTER TABLE record ADD COLUMN planted text'],
-    ['a column too few', 'ALTER TABLE record DROP COLUMN data'],
+    ['a column too few', 'ALTER TABLE record DROP COLUMN sealed'],
     ['another type', 'ALTER TABLE record ALTER COLUMN line TYPE bigint'],
-    ['a column that may be empty', 'ALTER TABLE record ALTER COLUMN data DROP NOT NULL'],
+    ['a column that may be empty', 'ALTER TABLE record ALTER COLUMN verdict DROP NOT NULL'],
     ['an index too few', 'DROP INDEX record_certificate_no_ix'],
   ])('%s is found', async (_, planted) => {
     await source.query(planted);

@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A key file as the release before wrote it. */
 async function oldFile(): Promise<Record<string, unknown>> {
-  const { packKeys: _packKeys, ...old } = await loadKeys(file);
+  const { packKeys: _packKeys, sealKeys: _sealKeys, ...old } = await loadKeys(file);
   writeFileSync(file, JSON.stringify(old), { mode: 0o600 });
   return old;
 }

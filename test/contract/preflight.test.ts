@@ -22,6 +22,7 @@ import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
 import { freshDatabase, silentLog } from '../kit/database';
 import { tableDigests } from '../kit/table-digests';
+import { testSealer } from '../kit/test-sealer';
 
 const INSTITUTION: Caller = {
   clientId: 'institution',
@@ -58,8 +59,8 @@ describe('before the upload', () => {
 
   const hub = (): Hub =>
     ({
-      transaction: transactionOf(source),
-      views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+      transaction: transactionOf(source, testSealer),
+      views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
       activePacks: async () => ({ digest: canonicalDigest(active), packs: active }),
       reminders: { remind: async () => undefined, close: async () => undefined },
       now: () => NOW,

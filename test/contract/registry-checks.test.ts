@@ -11,6 +11,7 @@ import { createViews } from '../../src/store/views';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { samplePacks } from '../kit/sample-record';
 import { CITY, OPERATOR, OTHER_PROVINCE, PROVINCE, waitingBatch } from '../kit/waiting-batch';
+import { testSealer } from '../kit/test-sealer';
 
 const NOW = new Date('2026-06-30T01:00:00Z');
 const VENUE = '510104-演武路-1';
@@ -62,7 +63,7 @@ describe('registry findings', () => {
     const packs = packsWith(samplePacks(), { reviewWorkingDays: 5, inactiveMonths: 12, renewalDays: 90 });
     const hub: Partial<Hub> = {
       transaction: bench.transaction,
-      views: createViews((sql, parameters = []) => bench.source.query(sql, [...parameters])),
+      views: createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]), testSealer),
       activePacks: async () => ({ digest: 'd', packs }) as never,
       now: () => NOW,
     };

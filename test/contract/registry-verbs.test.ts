@@ -11,6 +11,7 @@ import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
 import { freshDatabase } from '../kit/database';
+import { testSealer } from '../kit/test-sealer';
 
 const callerOf = (role: Role, regionCode: string | null = null, institutionCode: string | null = null): Caller => ({
   clientId: `test-${role}`,
@@ -78,8 +79,8 @@ describe('the registry', () => {
     source = await createDataSource({ url, poolMax: 4 }).initialize();
     logged.length = 0;
     const parts: Pick<Hub, 'transaction' | 'views' | 'now' | 'newId' | 'newSecret' | 'hashSecret' | 'log'> = {
-      transaction: transactionOf(source),
-      views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+      transaction: transactionOf(source, testSealer),
+      views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
       now: () => new Date('2026-06-30T01:00:00Z'),
       newId: randomUUID,
       newSecret: randomUUID,

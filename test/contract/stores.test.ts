@@ -8,6 +8,7 @@ import { packBytes } from '../../src/platform/pack-bytes';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { freshDatabase } from '../kit/database';
+import { testSealer } from '../kit/test-sealer';
 
 const AT = new Date('2026-06-30T01:00:00Z');
 const DIGEST = 'ab'.repeat(32);
@@ -26,7 +27,7 @@ describe('the stores', () => {
   beforeEach(async () => {
     const { url } = await freshDatabase();
     source = await createDataSource({ url, poolMax: 6 }).initialize();
-    transaction = transactionOf(source);
+    transaction = transactionOf(source, testSealer);
     await source.query(`INSERT INTO region (code, name, grade) VALUES ('510100', '样例市', 'CITY')`);
     await source.query(
       `INSERT INTO institution (code, name, credit_code, kind, region_code, grade)
@@ -43,9 +44,19 @@ describe('the stores', () => {
     header: { planNo: 'P1', clientBatchNo: 'B1', noticeFrom: '2026-06-01', noticeTo: '2026-06-07' },
     state: 'OPEN',
     openedAt: AT,
+    format: null,
     content: null,
     openedBy: 'test',
   });
+  const land = async (
+    chunks: Stores['chunks'],
+    id: string,
+    chunk: { readonly chunkNo: number; readonly records: number; readonly bytes: number },
+    body: Buffer,
+  ): Promise<readonly number[]> => {
+    const landed = { ...chunk, digest: DIGEST, sourceBytes: chunk.bytes, state: null, packed: await packBytes(body) };
+    return chunks.insert(id, [landed], { landing: null, at: AT });
+  };
   const openUpload = async (): Promise<Upload> => {
     const opened = upload();
     expect(await transaction(({ uploads }) => uploads.insert(opened))).toBe(true);
@@ -54,12 +65,7 @@ describe('the stores', () => {
   const sealed = async (records: number): Promise<string> => {
     const { id, clientBatchNo } = await openUpload();
     await transaction(async ({ chunks, snapshots, packSets, batches }) => {
-      await chunks.insert(
-        id,
-        { chunkNo: 1, records, bytes: 2, digest: DIGEST },
-        await packBytes(Buffer.from('{}')),
-        AT,
-      );
+      await land(chunks, id, { chunkNo: 1, records, bytes: 2 }, Buffer.from('{}'));
       await chunks.numberLines(id);
       await snapshots.save(DIGEST, { asOf: '2026-06-30T09:00:00+08:00' } as never, AT);
       await packSets.save(DIGEST, [], AT);
@@ -169,12 +175,7 @@ describe('the stores', () => {
         [1, 7],
         [2, 1],
       ] as const) {
-        await chunks.insert(
-          id,
-          { chunkNo, records, bytes: 1, digest: DIGEST },
-          await packBytes(Buffer.from([chunkNo])),
-          AT,
-        );
+        await land(chunks, id, { chunkNo, records, bytes: 1 }, Buffer.from([chunkNo]));
       }
       await chunks.numberLines(id);
     });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { loadConfig, publicUrlAt } from '../../src/platform/config';
 
@@ -38,7 +38,8 @@ test('nothing set: everything embedded, on loopback, for a first try', () => {
     host: '127.0.0.1',
     port: 4_000,
     publicUrl: null,
-    workers: 2,
+    workers: Math.min(availableParallelism(), 3),
+    checkWindow: expect.any(Number),
     sweepMs: 60_000,
     logLevel: 'info',
     tokenSeconds: 600,
@@ -124,6 +125,43 @@ test('an open address needs a public one', () => {
   expect(problemsOf({ CERTHUB_HOST: '0.0.0.0' })).toContain('CERTHUB_PUBLIC_URL must be set');
   const config = loadConfig({ CERTHUB_HOST: '0.0.0.0', CERTHUB_PUBLIC_URL: 'https://hub.example.cn/' });
   expect(publicUrlAt(config, 4_000)).toBe('https://hub.example.cn');
+});
+
+test('replicas are a list, each once, beside the primary that they follow', () => {
+  const DATABASE_URL = 'postgres://hub:p@db/hub';
+  const replicas = (text: string) => ({ DATABASE_URL, DATABASE_REPLICA_URLS: text });
+  expect(loadConfig({ DATABASE_URL })).toMatchObject({ databaseReplicaUrls: [], replicaLagMs: 2_000 });
+  expect(loadConfig(replicas('postgres://hub:p@one/hub, postgresql://hub:p@two/hub')).databaseReplicaUrls).toEqual([
+    'postgres://hub:p@one/hub',
+    'postgresql://hub:p@two/hub',
+  ]);
+  for (const text of ['postgres://hub:hunter2@one/hub,', 'mysql://hunter2', 'postgres://a/h,postgres://a/h']) {
+    const message = problemsOf(replicas(text));
+    expect(message).toContain('DATABASE_REPLICA_URLS must be at most 16 URLs');
+    expect(message).not.toContain('hunter2');
+  }
+  expect(problemsOf({ DATABASE_REPLICA_URLS: 'postgres://hub:p@one/hub' })).toContain(
+    'DATABASE_REPLICA_URLS needs DATABASE_URL',
+  );
+});
+
+test('a worker for each core, and a window of checks that keeps them busy', () => {
+  const own = loadConfig({ DATABASE_URL: 'postgres://hub:p@db/hub' });
+  expect(own.workers).toBe(Math.min(availableParallelism(), 64));
+  expect(own.checkWindow).toBe(Math.max(8, 4 * own.workers));
+  expect(loadConfig({ CERTHUB_WORKERS: '1' }).checkWindow).toBe(8);
+  expect(loadConfig({ CERTHUB_WORKERS: '5' }).checkWindow).toBe(20);
+  expect(loadConfig({ CERTHUB_WORKERS: '5', CERTHUB_CHECK_WINDOW: '3' })).toMatchObject({ workers: 5, checkWindow: 3 });
+  for (const window of ['0', '1001', 'x'])
+    expect(problemsOf({ CERTHUB_CHECK_WINDOW: window })).toContain('CERTHUB_CHECK_WINDOW');
+});
+
+test('Redis is one server or a cluster', () => {
+  for (const REDIS_URL of ['redis://h', 'redis-cluster://:p@one:7000,two:7001', 'rediss-cluster://one'])
+    expect(loadConfig({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
+  const message = problemsOf({ REDIS_URL: 'redis-cluster://:hunter2@one:x' });
+  expect(message).toContain('REDIS_URL must be a URL like redis://host:6379 or redis-cluster://');
+  expect(message).not.toContain('hunter2');
 });
 
 test('a clock that was set is for development only', () => {

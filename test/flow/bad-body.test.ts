@@ -89,7 +89,7 @@ onEachBackend('bad bodies', (hub) => {
     expect(await stored(uploadId)).toBe(0);
   });
 
-  test('a connection that is cut in the middle of a body stores nothing, and the upload goes on', async () => {
+  test('a connection that is cut in the middle of a body leaves whole chunks, and the upload goes on', async () => {
     const { header, records } = desk.batch({ records: 6_000 });
     const { uploadId = '', path = '' } = await openUpload(hub(), header);
     const content = ndjson(records);
@@ -99,7 +99,7 @@ onEachBackend('bad bodies', (hub) => {
       (said) => said,
       20_000,
     );
-    expect(await stored(uploadId)).toBe(0);
+    expect(await stored(uploadId)).toBeLessThan(3);
     const answer = await put(`${hub().url}${path}`, await hub().bearer('institution'), content);
     expect(answer.status).toBe(201);
     expect(await stored(uploadId)).toBe(3);

@@ -189,6 +189,23 @@ describe('check', () => {
       at: CHECK_AT,
     });
   });
+
+  test('of a table the manifest digests the file, as it is sent', async () => {
+    const csv = csvOf(files.records);
+    const { code } = await files.run('check', '--manifest', path('preflight.csv.json'), files.write('sent.csv', csv));
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(path('preflight.csv.json'), 'utf8'))).toMatchObject({
+      digest: createHash('sha256').update(csv).digest('hex'),
+      records: 200,
+    });
+  });
+
+  test('lines that the hub would not take are said of tables too', async () => {
+    const records = files.records.map((record, index) => (index === 4 ? { ...record, theoryScore: '八十' } : record));
+    const { code, stderr } = await files.run('check', '--json', files.write('misshapen.csv', csvOf(records)));
+    expect(code).toBe(1);
+    expect(stderr).toContain('有 1 行的字段类型或大小不合规范(首个在第 6 行)');
+  });
 });
 
 describe('fix', () => {

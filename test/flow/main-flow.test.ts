@@ -1,10 +1,8 @@
 /** The main job end to end, by every door, through real processes. */
-import { Client } from 'pg';
 import { canonicalLines } from '../../src/app/append-records';
 import { findingsExpected } from '../../src/domain/sample/sample-batch';
 import { put } from '../kit/graphql-client';
-import { onEachBackend } from '../kit/each-backend';
-import type { TestHub } from '../kit/hub';
+import { onEveryGround } from '../kit/each-backend';
 import {
   allFindings,
   appendRecords,
@@ -21,6 +19,7 @@ import {
   untilChecked,
   type Receipt,
 } from '../kit/operations';
+import { numbersAt, reconciliation } from '../kit/right-sets';
 import { ndjson, sampleDesk } from '../kit/sample-desk';
 import { batchEvents } from '../kit/sse-client';
 
@@ -29,7 +28,7 @@ jest.setTimeout(120_000);
 /** The receivers refuse serials that end in 007 (bin/receiver). */
 const REFUSED_SERIAL = /007$/;
 
-onEachBackend('main flow', (hub) => {
+onEveryGround('main flow', (hub) => {
   const desk = sampleDesk();
   const approved = new Set<string>();
   const numbersOf = (records: readonly { readonly certificateNo?: unknown }[]): string[] =>
@@ -264,22 +263,3 @@ onEachBackend('main flow', (hub) => {
     expect(main?.['openRefusals']).toBeGreaterThan(0);
   });
 });
-
-async function numbersAt(url: string): Promise<string[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ number: string }>('SELECT certificate_no AS number FROM certhub_certificate');
-    return rows.map(({ number }) => number);
-  } finally {
-    await client.end();
-  }
-}
-
-async function reconciliation(hub: TestHub): Promise<{ tallied: number; live: number }> {
-  const { tallyReconciliation } = await hub.run<{ tallyReconciliation: { tallied: number; live: number } }>(
-    'province',
-    `query { tallyReconciliation { tallied live } }`,
-  );
-  return tallyReconciliation;
-}

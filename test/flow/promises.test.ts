@@ -11,7 +11,7 @@ import { checkBatch } from '../../src/domain/rules/check-batch';
 import { prepareCheck } from '../../src/domain/rules/check-records';
 import { findingsExpected } from '../../src/domain/sample/sample-batch';
 import { loadPacks } from '../../src/platform/pack-files';
-import { onEachBackend } from '../kit/each-backend';
+import { onEveryGround } from '../kit/each-backend';
 import { put } from '../kit/graphql-client';
 import type { TestHub } from '../kit/hub';
 import {
@@ -31,6 +31,7 @@ import {
 } from '../kit/operations';
 import { wipeQueue } from '../kit/wipe-queue';
 import { sampleDesk } from '../kit/sample-desk';
+import { keptRecord } from '../kit/opened';
 
 jest.setTimeout(240_000);
 
@@ -39,7 +40,7 @@ const LOAD_LIMIT_MS = 150_000;
 /** Faults that one batch shows by itself. */
 const OWN_FAULTS = ['CMP-023', 'CPL-001', 'AUT-002', 'CMP-001'];
 
-onEachBackend('promises', (hub) => {
+onEveryGround('promises', (hub) => {
   const desk = sampleDesk();
 
   describe('1. PostgreSQL is the truth, the queue only reminds', () => {
@@ -140,10 +141,7 @@ onEachBackend('promises', (hub) => {
       expect(found.map(({ line, code, path }) => ({ line, code, path }))).toEqual([
         { line: 2, code: 'CPL-004', path: '/nickname' },
       ]);
-      const [kept] = await hub().query<{ data: string }>(`SELECT data FROM record WHERE batch_id = $1 AND line = 2`, [
-        batchId,
-      ]);
-      expect(JSON.parse(kept?.data ?? '')).toEqual(odd[1]);
+      expect(await keptRecord(hub(), batchId, 2)).toEqual(odd[1]);
     });
 
     test('a page over the limit is refused, not cut; so are no rows and a foreign cursor', async () => {

@@ -1,5 +1,5 @@
 /** Two people at once: one of them wins, and nothing is done twice. */
-import { onEachBackend } from '../kit/each-backend';
+import { onEveryGround } from '../kit/each-backend';
 import {
   approveBatch,
   allFindings,
@@ -15,7 +15,7 @@ import { sampleDesk } from '../kit/sample-desk';
 
 jest.setTimeout(120_000);
 
-onEachBackend('races', (hub) => {
+onEveryGround('races', (hub) => {
   const desk = sampleDesk();
 
   const reviewedByCity = async (

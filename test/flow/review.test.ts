@@ -1,6 +1,6 @@
 /** Review: what regulators see and decide, and how an institution mends or explains what came back. */
 import type { CertificateRecord } from '../../src/domain/certificate/record';
-import { onEachBackend } from '../kit/each-backend';
+import { onEveryGround } from '../kit/each-backend';
 import {
   allFindings,
   approveBatch,
@@ -15,7 +15,7 @@ import { sampleDesk } from '../kit/sample-desk';
 
 jest.setTimeout(120_000);
 
-onEachBackend('review', (hub) => {
+onEveryGround('review', (hub) => {
   const desk = sampleDesk();
   const approve = async (batchId: string): Promise<void> => {
     expect(await approveBatch(hub(), 'city', batchId)).toMatchObject({ state: 'PROVINCE_REVIEW', returnedLines: 0 });

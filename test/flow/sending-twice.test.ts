@@ -1,6 +1,6 @@
 /** Promise 3: the same content, number or chunk sent twice makes nothing twice; other content under a used number is refused. */
 import { canonicalLines } from '../../src/app/append-records';
-import { onEachBackend } from '../kit/each-backend';
+import { onEveryGround } from '../kit/each-backend';
 import { put } from '../kit/graphql-client';
 import {
   appendRecords,
@@ -16,7 +16,7 @@ import { ndjson, sampleDesk } from '../kit/sample-desk';
 
 jest.setTimeout(120_000);
 
-onEachBackend('sending twice', (hub) => {
+onEveryGround('sending twice', (hub) => {
   const desk = sampleDesk();
 
   test('the same header finds the same upload, with what it holds', async () => {

@@ -7,21 +7,10 @@ import { expiredBearer, tamperedBearer } from '../kit/forged-token';
 import { postGraphql, put, type GraphqlAnswer } from '../kit/graphql-client';
 import { startTestHub, type TestHub } from '../kit/hub';
 import { CALLER_NAMES, type CallerName } from '../kit/hub-clients';
-import {
-  appendRecords,
-  approveBatch,
-  idOf,
-  openUpload,
-  pushBatch,
-  until,
-  untilAnswered,
-  untilChecked,
-} from '../kit/operations';
-import { draftOf, triedPack } from '../kit/packs';
-import { WALKED, withWork, type Heard, type WalkedOperation, type WalkedWorld } from '../kit/root-operations';
-import { sampleDesk } from '../kit/sample-desk';
+import { WALKED, type Heard, type WalkedOperation, type WalkedWorld } from '../kit/root-operations';
 import { tableDigests } from '../kit/table-digests';
 import { openStream, PROGRESS_QUERY } from '../kit/sse-client';
+import { walkedWorld } from '../kit/walked-world';
 
 jest.setTimeout(120_000);
 
@@ -32,38 +21,7 @@ let before = '';
 
 beforeAll(async () => {
   hub = await startTestHub({ queue: 'postgres', workers: 1 });
-  const desk = sampleDesk();
-  const approved = desk.batch({ records: 3 });
-  const batchId = idOf(await pushBatch(hub, approved.header, approved.records));
-  await untilChecked(hub, batchId);
-  await approveBatch(hub, 'city', batchId);
-  await approveBatch(hub, 'province', batchId);
-  const waiting = desk.batch({ records: 2 });
-  const openBatchId = idOf(await pushBatch(hub, waiting.header, waiting.records));
-  await untilChecked(hub, openBatchId);
-  const sending = desk.batch({ records: 1 });
-  const { uploadId = '' } = await openUpload(hub, sending.header);
-  await appendRecords(hub, uploadId, 1, sending.records);
-  const [delivery] = await hub.query<{ id: string }>('SELECT id FROM delivery WHERE batch_id = $1 LIMIT 1', [batchId]);
-  world = {
-    batchId,
-    deliveryId: delivery?.id ?? '',
-    openBatchId,
-    uploadId,
-    certificateNo: String(approved.records[0]?.certificateNo),
-    planNo: desk.planNo,
-    ...(await triedPack(hub, draftOf({ version: '2026-01-01' }))),
-    header: sending.header,
-    record: sending.records[0] ?? {},
-    work: {},
-  };
-  world = await withWork(hub, world);
-  // Work of the hub's own must be over, or it would look like a change.
-  await untilAnswered(hub, batchId);
-  await until(
-    () => hub.query('SELECT FROM tally_due'),
-    (due) => due.length === 0,
-  );
+  world = await walkedWorld(hub);
   before = await tableDigests(hub);
 });
 afterAll(() => hub.stop());

@@ -42,6 +42,7 @@ test('a payload keeps ids and nothing else', () => {
     deliveryId: 'd',
     trialId: 't',
     resultsId: 'r',
+    uploadId: 'u',
     day: '2026-06-30',
     name: 'x',
   };
@@ -50,12 +51,15 @@ test('a payload keeps ids and nothing else', () => {
 
 test('the sweep says every kind of work again', async () => {
   const said = new Set<JobName>();
-  const one = [{ batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't', resultsId: 'r', day: '2026-06-30' }];
+  const one = [
+    { batchId: 'b', chunkNo: 1, deliveryId: 'd', trialId: 't', resultsId: 'r', uploadId: 'u', day: '2026-06-30' },
+  ];
   const hub = {
     now: () => new Date(0),
     views: {
       dueWork: async () => ({
         chunks: one,
+        smallBatches: one,
         settlements: one,
         deliveries: one,
         answers: one,
@@ -64,8 +68,12 @@ test('the sweep says every kind of work again', async () => {
         notices: one,
         deadlines: one,
         registry: one,
+        abandoned: one,
       }),
+      coldDue: async () => true,
     },
+    cold: { afterMonths: 1 },
+    transaction: async () => 0,
     reminders: { remind: async (job: JobName) => void said.add(job), close: async () => undefined },
   };
   await sweep(hub as unknown as Hub);

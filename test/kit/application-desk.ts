@@ -25,6 +25,7 @@ import { createViews } from '../../src/store/views';
 import { APPLICANT, CREDIT_CODE, givenFiling, materialsOf, OCCUPATION } from './application-cases';
 import { freshDatabase, silentLog } from './database';
 import { samplePacks } from './sample-record';
+import { testSealer } from './test-sealer';
 
 const callerOf = (clientId: string, role: Role, place: Partial<Caller> = {}): Caller => ({
   clientId,
@@ -96,8 +97,8 @@ export async function applicationDesk(): Promise<ApplicationDesk> {
   const release = samplePacks();
   let now = new Date(START);
   const parts: Partial<Hub> = {
-    transaction: transactionOf(source),
-    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    transaction: transactionOf(source, testSealer),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
     releasePacks: release,
     packSigner: signer,
     activePacks: activePacksOf({ release, signer, log: silentLog }),

@@ -5,6 +5,7 @@ import type { Hub } from '../../src/app/ports';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { freshDatabase } from './database';
+import { testSealer } from './test-sealer';
 
 export interface ForwardingBench {
   readonly source: DataSource;
@@ -31,7 +32,7 @@ export async function forwardingBench(): Promise<ForwardingBench> {
     `INSERT INTO feed (name, connector, region_code, title_zh, title_en, enabled) VALUES ($1, 'postgres', '510000', $2, $3, true)`,
     [FEED.name, FEED.title.zh, FEED.title.en],
   );
-  return { source, transaction: transactionOf(source), close: () => source.destroy() };
+  return { source, transaction: transactionOf(source, testSealer), close: () => source.destroy() };
 }
 
 export interface BatchContent {

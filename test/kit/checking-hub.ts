@@ -10,6 +10,7 @@ import { cstInstant } from '../../src/domain/calendar/cst';
 import type { Pack } from '../../src/domain/packs/pack';
 import { activeSet } from '../../src/domain/publishing/active-set';
 import { prepareCheck } from '../../src/domain/rules/check-records';
+import { uploadFormats } from '../../src/formats';
 import { packBytes } from '../../src/platform/pack-bytes';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
@@ -19,6 +20,7 @@ import { freshDatabase } from './database';
 import type { SampleDesk } from './sample-desk';
 import { samplePacks } from './sample-record';
 import { decisionHub, OPERATOR } from './waiting-batch';
+import { testSealer } from './test-sealer';
 
 export interface CheckingHub {
   readonly bench: ForwardingBench;
@@ -43,13 +45,14 @@ export const SAMPLE_INSTITUTION: Caller = {
 export async function checkingHub(desk: SampleDesk, start: Date): Promise<CheckingHub> {
   const { url } = await freshDatabase();
   const source = await createDataSource({ url, poolMax: 6 }).initialize();
-  const bench = { source, transaction: transactionOf(source), close: () => source.destroy() };
+  const bench = { source, transaction: transactionOf(source, testSealer), close: () => source.destroy() };
   let now = start;
   let set = activeSet(samplePacks(), []);
   const hub: Hub = {
     ...decisionHub(bench, undefined, () => now).hub,
-    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
     pack: packBytes,
+    formats: uploadFormats,
     keyedDigest: (text) => createHash('sha256').update(`secret${text}`).digest().subarray(0, 16),
     activePacks: async (stores, at) => {
       if (!(await stores.packs.hasSet(set.digest))) await stores.packSets.save(set.digest, set.packs, at);

@@ -16,6 +16,7 @@ import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
 import { freshDatabase, silentLog } from './database';
 import { samplePacks } from './sample-record';
+import { testSealer } from './test-sealer';
 
 export const callerOf = (
   role: Role,
@@ -47,8 +48,8 @@ export async function deadlineBench(): Promise<DeadlineBench> {
   const reminded: string[] = [];
   let now = new Date('2026-06-01T12:00:00+08:00');
   const parts: Partial<Hub> = {
-    transaction: transactionOf(source),
-    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    transaction: transactionOf(source, testSealer),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
     releasePacks: release,
     packSigner: signer,
     activePacks: activePacksOf({ release, signer, log: silentLog }),

@@ -21,6 +21,7 @@ import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
 import { freshDatabase, silentLog } from './database';
 import { samplePacks } from './sample-record';
+import { testSealer } from './test-sealer';
 
 export const officer = (clientId: string, role: Role, regionCode: string | null): Caller => ({
   clientId,
@@ -60,8 +61,8 @@ export async function filingBench(packs: readonly Pack[] = samplePacks()): Promi
   const signer = packSigner(await loadKeys(join(folder, 'keys.json')));
   let now = new Date('2026-06-01T12:00:00+08:00');
   const parts: Partial<Hub> = {
-    transaction: transactionOf(source),
-    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    transaction: transactionOf(source, testSealer),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
     releasePacks: packs,
     packSigner: signer,
     activePacks: activePacksOf({ release: packs, signer, log: silentLog }),

@@ -1,18 +1,26 @@
-/** A whole hub of real processes for flow tests: PostgreSQL, API, workers, two receivers, and Redis where asked. */
+/**
+ * A whole hub of real processes for flow tests: PostgreSQL, API, workers, two receivers, and Redis where asked; or the
+ * topology of several hosts.
+ */
 import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool, types } from 'pg';
+import { type Apis, startApis } from './apis';
 import { fetchToken, postGraphql, type GraphqlAnswer } from './graphql-client';
 import type { Role } from '../../src/app/caller';
 import type { CallerName, ClientSecret, EmptyProvince, PreparedHub } from './hub-clients';
-import { startRedis, type RedisServer } from './redis-server';
+import { startRedisCluster, type RedisCluster } from './redis-cluster';
+import { startRedis } from './redis-server';
 import { startRole, startTold, type RoleProcess } from './role-process';
+import { holdReplica, type Replica, TEST_REPLICA_LAG_MS, TOPOLOGY } from './topology';
 
 export type QueueBackend = 'postgres' | 'redis';
 
 export interface TestHubOptions {
   readonly queue: QueueBackend;
+  /** Two APIs in turns, three workers, a Redis Cluster and a replica; `queue` is `redis` then. */
+  readonly topology?: boolean;
   readonly workers?: number;
   readonly sweepSeconds?: number;
   /** Two receivers that answer; on by default. */
@@ -32,9 +40,19 @@ export interface Actor {
   run<Data>(query: string, variables?: object): Promise<Data>;
 }
 
+/** What can be taken away of a hub of several hosts. */
+export interface TestTopology {
+  readonly apis: Pick<Apis, 'killOne' | 'startOne'>;
+  readonly replica: Replica;
+  readonly redis: RedisCluster;
+}
+
 export interface TestHub {
   readonly queue: QueueBackend;
+  /** Of an API; where there are several, of another one each time. */
   readonly url: string;
+  /** `null` where there is one of each. */
+  readonly topology: TestTopology | null;
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   readonly dataDir: string;
@@ -57,6 +75,8 @@ export interface TestHub {
   setClock(instant: string): void;
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   workerPids(): readonly number[];
+  /** SIGKILL to one worker. */
+  killWorker(): Promise<void>;
   /** SIGKILL to every worker, as a power cut would end them. */
   killWorkers(): Promise<void>;
   startWorker(): Promise<void>;
@@ -81,7 +101,8 @@ function shownLine(line: string): string {
 
 export async function startTestHub({
   queue,
-  workers = 2,
+  topology = false,
+  workers = topology ? TOPOLOGY.workers : 2,
   sweepSeconds = 2,
   receivers = true,
   clock,
@@ -102,7 +123,8 @@ export async function startTestHub({
   const role = (command: readonly string[], env: NodeJS.ProcessEnv): Promise<RoleProcess> =>
     started(startRole(command, env), (part) => part.end('SIGTERM'));
   try {
-    const redis = queue === 'redis' ? await started(startRedis(), (part) => part.stop()) : undefined;
+    const cluster = topology ? await started(startRedisCluster(), (part) => part.stop()) : undefined;
+    const redis = cluster ?? (queue === 'redis' ? await started(startRedis(), (part) => part.stop()) : undefined);
     const clockFile = join(dataDir, 'clock');
     if (clock !== undefined) writeClock(clockFile, clock);
     const base = {
@@ -112,8 +134,12 @@ export async function startTestHub({
     const args = empty === undefined ? [dataDir] : [dataDir, JSON.stringify(empty)];
     const holder = await started(startTold('test/kit/prepare-hub.js', args, base), (part) => part.end());
     const prepared = JSON.parse(holder.line) as PreparedHub;
+    const replica = topology ? await started(holdReplica(dataDir), (part) => part.stop()) : undefined;
     const env: NodeJS.ProcessEnv = {
       ...base,
+      ...(replica === undefined
+        ? {}
+        : { DATABASE_REPLICA_URLS: replica.url, CERTHUB_REPLICA_LAG_MS: String(TEST_REPLICA_LAG_MS) }),
       DATABASE_URL: prepared.databaseUrl,
       CERTHUB_DATA_DIR: dataDir,
       CERTHUB_FEEDS_FILE: prepared.feedsFile,
@@ -121,15 +147,16 @@ export async function startTestHub({
       CERTHUB_PORT: '0',
       CERTHUB_SWEEP_SECONDS: String(sweepSeconds),
     };
-    const api = await role(['api'], env);
+    const apis = await startApis(topology ? TOPOLOGY.apis : 1, (more) => role(['api'], { ...env, ...more }));
     const working = await Promise.all(Array.from({ length: workers }, () => role(['worker'], env)));
     if (receivers) await Promise.all(prepared.feeds.map(({ url }) => role(['sample-receiver', '--url', url], env)));
     return hubOf({
       queue,
       dataDir,
       prepared,
-      redis,
-      api,
+      redisUrl: redis?.url ?? null,
+      topology: cluster && replica ? { apis, replica, redis: cluster } : null,
+      apis,
       working,
       startWorker: () => role(['worker'], env),
       endAll,
@@ -145,34 +172,43 @@ interface Parts {
   readonly queue: QueueBackend;
   readonly dataDir: string;
   readonly prepared: PreparedHub;
-  readonly redis: RedisServer | undefined;
-  readonly api: RoleProcess;
+  readonly redisUrl: string | null;
+  readonly topology: TestTopology | null;
+  readonly apis: Apis;
   readonly working: RoleProcess[];
   readonly startWorker: () => Promise<RoleProcess>;
   readonly endAll: () => Promise<void>;
   readonly clockFile: string;
 }
 
-function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, endAll, clockFile }: Parts): TestHub {
-  const url = api.url ?? '';
-  const everStarted = [api, ...working];
+function hubOf(parts: Parts): TestHub {
+  const { queue, dataDir, prepared, redisUrl, topology, apis, working, startWorker, endAll, clockFile } = parts;
+  const everStarted = [...working];
   const parsers = {
     getTypeParser: (oid: number, format?: 'text') => (oid === BIGINT_OID ? Number : types.getTypeParser(oid, format)),
   };
   const pool = new Pool({ connectionString: prepared.databaseUrl, max: 4, types: parsers as never });
   pool.on('error', () => undefined);
-  const bearer = bearers(url, prepared);
+  const bearer = bearers(apis.nextUrl, prepared);
   const run: TestHub['run'] = async <Data>(caller: CallerName, query: string, variables?: object) =>
     dataOf<Data>(await ask(caller, query, variables));
-  const logs = (): string => everStarted.map(({ log }) => log()).join('');
-  const ask: TestHub['ask'] = async (caller, query, variables) =>
-    postGraphql(url, await bearer(caller), query, variables);
+  const logs = (): string => [apis.logs(), ...everStarted.map(({ log }) => log())].join('');
+  let lastWriter: CallerName | undefined;
+  const ask: TestHub['ask'] = async (caller, query, variables) => {
+    if (query.trimStart().startsWith('mutation')) lastWriter = caller;
+    // What others wrote may be shown a moment later; what the caller wrote may not, and is not waited for.
+    else if (caller !== lastWriter) await topology?.replica.caughtUp(prepared.databaseUrl);
+    return postGraphql(apis.nextUrl(), await bearer(caller), query, variables);
+  };
   return {
     queue,
-    url,
+    get url() {
+      return apis.nextUrl();
+    },
+    topology,
     dataDir,
     databaseUrl: prepared.databaseUrl,
-    redisUrl: redis?.url ?? null,
+    redisUrl,
     keysFile: prepared.keysFile,
     receivers: Object.fromEntries(prepared.feeds.map((feed) => [feed.name, feed.url])),
     bearer,
@@ -186,11 +222,14 @@ function hubOf({ queue, dataDir, prepared, redis, api, working, startWorker, end
         { client },
       );
       if (createClient.code !== undefined) throw new Error(`The client was refused: ${createClient.code}`);
-      return actorOf(url, createClient);
+      return actorOf(apis.nextUrl, createClient);
     },
     setClock: (instant) => writeClock(clockFile, instant),
     query: async (sql, parameters = []) => (await pool.query(sql, [...parameters])).rows,
     workerPids: () => working.map(({ pid }) => pid),
+    killWorker: async () => {
+      await working.shift()?.end('SIGKILL');
+    },
     killWorkers: async () => {
       await Promise.all(working.splice(0).map((worker) => worker.end('SIGKILL')));
     },
@@ -226,9 +265,9 @@ function dataOf<Data>({ data, errors, status }: GraphqlAnswer): Data {
   return data as Data;
 }
 
-function actorOf(url: string, secret: ClientSecret): Actor {
+function actorOf(url: () => string, secret: ClientSecret): Actor {
   const bearer = keptBearer(url, secret);
-  const ask: Actor['ask'] = async (query, variables) => postGraphql(url, await bearer(), query, variables);
+  const ask: Actor['ask'] = async (query, variables) => postGraphql(url(), await bearer(), query, variables);
   return {
     clientId: secret.clientId,
     bearer,
@@ -237,7 +276,7 @@ function actorOf(url: string, secret: ClientSecret): Actor {
   };
 }
 
-function bearers(url: string, { clients }: PreparedHub): TestHub['bearer'] {
+function bearers(url: () => string, { clients }: PreparedHub): TestHub['bearer'] {
   const known = new Map<CallerName, () => Promise<string>>();
   return (caller) => {
     const kept = known.get(caller) ?? keptBearer(url, clients[caller]);
@@ -247,12 +286,12 @@ function bearers(url: string, { clients }: PreparedHub): TestHub['bearer'] {
 }
 
 /** Asks for a token when the last one is about to end. */
-function keptBearer(url: string, secret: ClientSecret): () => Promise<string> {
+function keptBearer(url: () => string, secret: ClientSecret): () => Promise<string> {
   let kept: { readonly bearer: string; readonly goodUntilMs: number } | undefined;
   return async () => {
     if (kept === undefined || kept.goodUntilMs <= Date.now()) {
       kept = {
-        bearer: `Bearer ${await fetchToken(url, secret)}`,
+        bearer: `Bearer ${await fetchToken(url(), secret)}`,
         goodUntilMs: Date.now() + TOKEN_MS - TOKEN_MARGIN_MS,
       };
     }

@@ -8,6 +8,7 @@ import { put } from './graphql-client';
 import type { TestHub } from './hub';
 import type { CallerName } from './hub-clients';
 import { ndjson } from './sample-desk';
+import { openerOf } from './opened';
 
 export const REFUSAL = `... on Refusal {
   code message { zh en } remedy { zh en } placesTotal existingId places { record field message { zh en } } }`;
@@ -252,5 +253,6 @@ export async function storedBodies(hub: TestHub, uploadId: string): Promise<Buff
   const rows = await hub.query<{ body: Buffer }>(`SELECT body FROM chunk WHERE upload_id = $1 ORDER BY chunk_no`, [
     uploadId,
   ]);
-  return rows.map(({ body }) => brotliDecompressSync(body));
+  const open = await openerOf(hub);
+  return rows.map(({ body }) => brotliDecompressSync(open(body)));
 }

@@ -9,6 +9,7 @@ import { createViews } from '../../src/store/views';
 import { freshDatabase, silentLog } from './database';
 import { FILED_ON, HUNAN, planRegistry } from './plan-case';
 import { samplePacks } from './sample-record';
+import { testSealer } from './test-sealer';
 
 const caller = (
   clientId: string,
@@ -68,8 +69,8 @@ async function openDesk(at: () => Date): Promise<Omit<PlanDesk, 'setDay'>> {
   const { url } = await freshDatabase();
   const source = await createDataSource({ url, poolMax: 6 }).initialize();
   const parts: Partial<Hub> = {
-    transaction: transactionOf(source),
-    views: createViews((sql, parameters = []) => source.query(sql, [...parameters])),
+    transaction: transactionOf(source, testSealer),
+    views: createViews((sql, parameters = []) => source.query(sql, [...parameters]), testSealer),
     activePacks: async () => ({ digest: 'd', packs: samplePacks() }),
     keyedDigest: (text) => createHash('sha256').update(text).digest().subarray(0, 16),
     now: at,

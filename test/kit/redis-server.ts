@@ -28,13 +28,15 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-export async function startRedis(): Promise<RedisServer> {
+export const startRedis = async (): Promise<RedisServer> => launchRedis(await freePort());
+
+/** `settings`: more arguments of redis-server. */
+export async function launchRedis(port: number, settings: readonly string[] = []): Promise<RedisServer> {
   const program = redisProgram();
   if (program === undefined) throw new Error('redis-server is not installed.');
-  const port = await freePort();
   const child = spawn(
     program,
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir(), ...settings],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = once(child, 'exit');

@@ -7,6 +7,7 @@ import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
 import { freshDatabase, silentLog } from './database';
+import { testSealer } from './test-sealer';
 
 export interface RegistryBench {
   readonly source: DataSource;
@@ -24,11 +25,11 @@ export async function registryBench(instant = '2026-06-30T01:00:00Z'): Promise<R
   let now = new Date(instant);
   let statements = 0;
   const parts: Pick<Hub, 'transaction' | 'views' | 'now' | 'newId' | 'log'> = {
-    transaction: transactionOf(source),
+    transaction: transactionOf(source, testSealer),
     views: createViews((sql, parameters = []) => {
       statements += 1;
       return source.query(sql, [...parameters]);
-    }),
+    }, testSealer),
     now: () => new Date(now),
     newId: randomUUID,
     log: silentLog,

@@ -12,6 +12,7 @@ import { createViews } from '../../src/store/views';
 import { forwardingBench, type ForwardingBench } from './approved-batch';
 import { samplePacks } from './sample-record';
 import { decisionHub, waitingBatch } from './waiting-batch';
+import { testSealer } from './test-sealer';
 
 export const PLAN_NO = 'P1';
 export const OWN: Caller = { clientId: 'institution', role: 'INSTITUTION', institutionCode: '0001', regionCode: null };
@@ -57,7 +58,7 @@ export async function resultsDesk(pack: Partial<Parameters> = {}): Promise<Resul
   const { hub: parts } = decisionHub(bench, undefined, () => new Date(`${day}T04:00:00Z`));
   const hub: Hub = {
     ...parts,
-    views: createViews((sql, parameters = []) => bench.source.query(sql, [...parameters])),
+    views: createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]), testSealer),
     activePacks: async () => ({ digest: 'd', packs }),
     keyedDigest: digestOf,
   };

@@ -10,6 +10,7 @@ import { createViews } from '../../src/store/views';
 import { forwardingBench, type ForwardingBench } from './approved-batch';
 import { samplePacks } from './sample-record';
 import { CITY, decisionHub, PROVINCE, waitingBatch, type DecisionHub, type WaitingBatch } from './waiting-batch';
+import { testSealer } from './test-sealer';
 
 export const SECOND_CITY: Caller = { ...CITY, clientId: 'second-city' };
 export const OTHER_CITY: Caller = { ...CITY, clientId: 'other-city', regionCode: '510300' };
@@ -27,7 +28,10 @@ const TERMS = activeSet(packsWith(samplePacks(), { reviewWorkingDays: 5, resubmi
 /** The hub of decisions with its views; `at` is the moment that its clock shows. */
 export function officeHub(bench: ForwardingBench, at: () => Date): DecisionHub {
   const { hub, reminded } = decisionHub(bench, undefined, at);
-  const views: Hub['views'] = createViews((sql, parameters = []) => bench.source.query(sql, [...parameters]));
+  const views: Hub['views'] = createViews(
+    (sql, parameters = []) => bench.source.query(sql, [...parameters]),
+    testSealer,
+  );
   return { hub: { ...hub, views, activePacks: async () => TERMS }, reminded };
 }
 

@@ -33,6 +33,8 @@ export interface WalkedWorld {
   /** One of the approved batch. */
   readonly deliveryId: string;
   readonly certificateNo: string;
+  /** The record of that certificate. */
+  readonly approved: Readonly<Record<string, unknown>>;
   readonly planNo: string;
   /** A draft of the province, and a what-if of it that is done. */
   readonly packId: string;

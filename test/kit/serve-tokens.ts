@@ -34,14 +34,15 @@ async function main(keysFile: string, tokenSeconds: number): Promise<void> {
     ].map((entry) => [entry.clientId, entry]),
   );
   const issuer = issuerUrlOf(PUBLIC_URL);
+  const log = createLog('info', 'identity');
   const answer = await createTokenIssuer({
     issuerUrl: issuer,
     keys,
     tokenSeconds,
-    log: createLog('info', 'identity'),
+    log,
     findClient: async (id) => clients.get(id),
   });
-  const verify = verifyToken(keys, issuer, API_AUDIENCE);
+  const verify = verifyToken(keys, issuer, API_AUDIENCE, log);
   const server = createServer((request, response) => {
     if (request.url === '/whoami')
       void verify(request.headers.authorization).then((outcome) => response.end(JSON.stringify(outcome)));

@@ -2,8 +2,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type ServerLimits } from '../../schema/server';
 import type { Caller } from '../../src/app/caller';
+import type { LandedChunk } from '../../src/app/intake-ports';
 import type { Hub } from '../../src/app/ports';
 import type { Views } from '../../src/app/views';
+import { uploadFormats } from '../../src/formats';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
 
 export interface UploadDoor {
@@ -27,28 +29,46 @@ export interface UploadDoorOptions {
 
 /** A token is the code of an institution, or `city`; without one nobody calls. */
 export async function openUploadDoor({ limits = {}, views = {} }: UploadDoorOptions): Promise<UploadDoor> {
+  /** By institution: each has one upload. */
+  const held = new Map<string, LandedChunk[]>();
   const logged: { level: string; fields: object }[] = [];
   const stored: string[] = [];
   const write = (level: string) => (fields: object) => void logged.push({ level, fields });
   let looks = 0;
   let gate: Promise<void> = Promise.resolve();
-  const stores = {
+  const storesOf = (own: LandedChunk[] = []) => ({
     uploads: {
       lock: async (id: string, institutionCode: string) => {
         looks += 1;
         await gate;
-        return { id, state: 'OPEN', institutionCode };
+        own = held.get(institutionCode) ?? [];
+        held.set(institutionCode, own);
+        return { id, state: 'OPEN', institutionCode, format: null, content: null, header: {} };
       },
+      fixFormat: async () => undefined,
       keepContent: async () => undefined,
+      removeLanded: async () => {
+        stored.splice(0);
+        own.splice(0);
+      },
     },
     chunks: {
-      receipts: async () => [],
-      insert: async (_id: string, { digest }: { readonly digest: string }) => stored.push(digest) > 0,
+      held: async () => own,
+      acknowledge: async (_id: string, chunkNos: readonly number[]) =>
+        own.filter(({ chunkNo }) => chunkNos.includes(chunkNo)),
+      records: async () => 0,
+      insert: async (_id: string, chunks: readonly LandedChunk[]) => {
+        stored.push(...chunks.map(({ digest }) => digest));
+        own.push(...chunks);
+        return chunks.map(({ chunkNo }) => chunkNo);
+      },
     },
-  };
+    originals: { insert: async () => [], acknowledge: async () => [] },
+  });
   const hub = {
-    transaction: (work: (stores: never) => Promise<unknown>) => work(stores as never),
+    transaction: (work: (stores: never) => Promise<unknown>) => work(storesOf() as never),
     views,
+    formats: uploadFormats,
     pack: async (bytes: Buffer) => bytes,
     now: () => new Date(),
     newId: () => 'id',

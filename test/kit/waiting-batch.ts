@@ -54,6 +54,7 @@ export function decisionHub(
       remind: async (job, subjects) => void reminded.push(`${job} ${subjects.length}`),
       close: async () => undefined,
     },
+    pace: { first: (work) => work(), breathe: async () => undefined },
     preparedCheck: async () => weighedCheck(weighing),
     activePacks: async () => packsInForce(),
     signatureOf: async () => undefined,

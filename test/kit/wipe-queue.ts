@@ -5,6 +5,7 @@ import type { TestHub } from './hub';
 const TRIES = 10;
 
 export async function wipeQueue(hub: TestHub): Promise<void> {
+  if (hub.topology !== null) return hub.topology.redis.flush();
   if (hub.redisUrl !== null) {
     const redis = new Redis(hub.redisUrl);
     await redis.flushall();

@@ -28,7 +28,8 @@ function packed(name: string, text: string, at: number): Packed {
   };
 }
 
-function zipOf(files: Readonly<Record<string, string>>): Buffer {
+/** A ZIP file of these texts. */
+export function zippedTexts(files: Readonly<Record<string, string>>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let at = 0;
@@ -48,25 +49,40 @@ function zipOf(files: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([...locals, directory, end]);
 }
 
-const letterOf = (column: number): string => String.fromCharCode('A'.charCodeAt(0) + column);
+const LETTERS = 26;
+const letterOf = (column: number): string =>
+  (column < LETTERS ? '' : letterOf(Math.floor(column / LETTERS) - 1)) +
+  String.fromCharCode('A'.charCodeAt(0) + (column % LETTERS));
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 function cellXml(text: string | number, address: string): string {
   if (text === '') return '';
   if (typeof text === 'number') return `<c r="${address}"><v>${text}</v></c>`;
   if (text.startsWith('#')) return `<c r="${address}" t="e"><f>NA()</f><v>${text}</v></c>`;
-  return `<c r="${address}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  return `<c r="${address}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
 }
 
-/** Texts, numbers, and errors of formulas (`#N/A`); `merged` is a range such as `A2:A3`. At most 26 columns. */
+/** Texts, numbers, and errors of formulas (`#N/A`); `merged` is a range such as `A2:A3`. */
 export function workbook(rows: readonly (readonly (string | number)[])[], merged?: string): Buffer {
   const body = rows.map(
     (row, index) =>
       `<row r="${index + 1}">${row.map((text, column) => cellXml(text, `${letterOf(column)}${index + 1}`)).join('')}</row>`,
   );
   const merge = merged === undefined ? '' : `<mergeCells count="1"><mergeCell ref="${merged}"/></mergeCells>`;
-  return zipOf({
+  return zippedTexts({
     'xl/workbook.xml': `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${HEAD}<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${body.join('')}</sheetData>${merge}</worksheet>`,
+  });
+}
+
+/** A workbook with a text of so many characters that its cells could share. */
+export function workbookWithTexts(characters: number): Buffer {
+  return zippedTexts({
+    'xl/workbook.xml': `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${HEAD}<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': `${HEAD}<worksheet xmlns="${MAIN}"><sheetData/></worksheet>`,
+    'xl/sharedStrings.xml': `${HEAD}<sst xmlns="${MAIN}"><si><t>${'x'.repeat(characters)}</t></si></sst>`,
   });
 }

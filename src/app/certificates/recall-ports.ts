@@ -175,7 +175,8 @@ export interface RecallViews {
   recall(territory: Territory, id: string): Promise<RecallView | undefined>;
   /** Latest first. */
   recalls(territory: Territory, filter: RecallFilter, page: PageRequest): Promise<Page<RecallView>>;
-  feedsOfRecall(territory: Territory, id: string): Promise<readonly RecallFeedView[]>;
+  /** By recall; one without certificates at a feed is absent. */
+  feedsOfRecalls(territory: Territory, ids: readonly string[]): Promise<ReadonlyMap<string, readonly RecallFeedView[]>>;
   recallCertificates(
     territory: Territory,
     id: string,
@@ -183,4 +184,6 @@ export interface RecallViews {
   ): Promise<Page<RecallCertificateView> | undefined>;
   /** By certificate number; the totals are those of the whole list. */
   subsidyRecoveries(territory: Territory, filter: SubsidyFilter, page: PageRequest): Promise<SubsidyPage>;
+  /** By recall; one without subsidies is absent. */
+  subsidyTotals(territory: Territory, recallIds: readonly string[]): Promise<ReadonlyMap<string, SubsidyTotalsView>>;
 }

@@ -19,8 +19,8 @@ export interface CalendarStore {
   /** Years confirmed at `at`, ascending; they go before the calendar of the release and of the packs. */
   inForce(at: Date): Promise<readonly RecordedYear[]>;
   byId(id: string): Promise<RecordedYear | undefined>;
-  /** What is proposed and what is confirmed for a year. */
-  standing(year: number): Promise<readonly RecordedYear[]>;
+  /** What is proposed and what is confirmed for these years, both included. */
+  standing(from: number, to: number): Promise<readonly RecordedYear[]>;
   propose(year: RecordedYear): Promise<void>;
   /** Compare and set; false when it is not proposed any more. */
   confirm(id: string, by: string, at: Date): Promise<boolean>;

@@ -46,7 +46,7 @@ async function confirm(
   // Whoever says the same again, because the first answer was lost, hears the same again.
   if (row.state === 'CONFIRMED' && row.confirmedBy === caller.clientId)
     return { kind: 'confirmed', calendarYearId: id, year };
-  const standing = await stores.calendars.standing(year);
+  const standing = await stores.calendars.standing(year, year);
   const inForce = standing.find(({ state }) => state === 'CONFIRMED');
   if (row.state !== 'PROPOSED') {
     const existing = standing.find(({ state }) => state === 'PROPOSED') ?? inForce;

@@ -38,9 +38,10 @@ export async function listCalendarYears(
   return hub.transaction(async (stores) => {
     const { packs } = await hub.activePacks(stores, at);
     const { calendar } = resolvePack(packs, NATION_REGION, today).parameters;
+    const known = await stores.calendars.standing(from, to);
     const years: CalendarYearView[] = [];
     for (let year = from; year <= to; year += 1) {
-      const standing = await stores.calendars.standing(year);
+      const standing = known.filter((each) => each.year === year);
       const recorded = standing.find(({ state }) => state === 'CONFIRMED') ?? null;
       const source = recorded ? 'RECORDED' : sourceOf(year, calendar);
       years.push({

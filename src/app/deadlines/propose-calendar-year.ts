@@ -42,7 +42,7 @@ export async function proposeCalendarYear(
 
 async function propose(hub: Hub, stores: Stores, caller: Caller, given: GivenYear): Promise<CalendarProposed> {
   const { year, notice, holidays, workdays } = given;
-  const standing = await stores.calendars.standing(year);
+  const standing = await stores.calendars.standing(year, year);
   const waiting = standing.find(({ state }) => state === 'PROPOSED');
   const same = (row: RecordedYear): boolean => isSame(row.holidays, holidays) && isSame(row.workdays, workdays);
   const known = waiting ?? standing[0];

@@ -22,6 +22,7 @@ export const SUBJECT_KINDS = [
   'BYLAW',
   'CATALOGUE',
   'CALENDAR',
+  'UPLOAD',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

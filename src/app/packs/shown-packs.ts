@@ -10,14 +10,15 @@ interface Shown {
   readonly set: ActiveSet;
 }
 
-const kept = new WeakMap<Hub, Shown>();
+/** By the sets of the process, which the hubs of all its callers share. */
+const kept = new WeakMap<Hub['activePacks'], Shown>();
 
 /** @throws PacksUnusable as `activePacks` does */
 export async function shownPacks(hub: Hub, at: Date): Promise<ActiveSet> {
   const key = await hub.views.activeSetKey(at);
-  const known = kept.get(hub);
+  const known = kept.get(hub.activePacks);
   if (known?.key === key) return known.set;
   const set = await hub.transaction((stores) => hub.activePacks(stores, at));
-  kept.set(hub, { key, set });
+  kept.set(hub.activePacks, { key, set });
   return set;
 }

@@ -68,4 +68,10 @@ export interface ProposalFilter {
 export interface ProposalViews {
   /** Latest first; for offices, because what is only proposed is their own matter. */
   proposals(territory: Territory, filter: ProposalFilter, page: PageRequest): Promise<Page<Proposal>>;
+  /** Ids of those that wait, by subject; one of a kind waits at a time. */
+  openProposals(
+    territory: Territory,
+    kind: ProposalKind,
+    subjectIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
 }

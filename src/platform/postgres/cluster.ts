@@ -4,35 +4,10 @@ import { dirname, join } from 'node:path';
 import { canReach, makeFolder, NOBODY_HOME, type Account } from './account';
 import type { Binaries } from './binaries';
 import { runProgram } from './run-program';
+import { settingsFor, usableMemory } from './settings';
 
 export const SUPERUSER = 'certhub';
 const INITDB_TIMEOUT_MS = 120_000;
-
-/**
- * Written once, at the end of postgresql.conf, so that an operator may change it. For one small machine.
- * Durability stays as PostgreSQL ships it: a commit that was acknowledged survives a power cut.
- */
-const SETTINGS = `
-# CertHub
-max_connections = 100
-shared_buffers = 256MB
-work_mem = 16MB
-maintenance_work_mem = 128MB
-max_wal_size = 2GB
-checkpoint_timeout = 15min
-wal_compression = on
-jit = off
-fsync = on
-synchronous_commit = on
-timezone = 'UTC'
-# The log names no person: messages of refused statements quote values, so statements are not logged at all.
-log_min_messages = log
-log_min_error_statement = panic
-log_error_verbosity = terse
-log_parameter_max_length = 0
-log_parameter_max_length_on_error = 0
-log_checkpoints = off
-`;
 
 /**
  * Where the data go: `<data folder>/postgres`. Only when PostgreSQL runs as another user who cannot reach it (a clone
@@ -89,7 +64,7 @@ export async function makeCluster(
     const { code, output } = await runProgram(join(binaries, 'bin', 'initdb'), args, account, INITDB_TIMEOUT_MS);
     if (code !== 0)
       throw new Error(`PostgreSQL could not make its data folder in ${dirname(clusterDir)}: ${output.trim()}`);
-    await appendFile(join(draft, 'postgresql.conf'), SETTINGS);
+    await appendFile(join(draft, 'postgresql.conf'), settingsFor(usableMemory()));
     await rename(draft, clusterDir);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });

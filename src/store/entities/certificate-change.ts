@@ -3,7 +3,7 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import type { RecallScope } from '../../domain/recall/scope';
 import type { Finding } from '../../domain/rules/rule';
 import { CertificateEntity } from './certificate';
-import { Code, Codes, Count, Json, Key, KeyUuid, Moment, Text, Uuid } from './columns';
+import { Bytes, Code, Codes, Count, Json, Key, KeyUuid, Moment, Text, Uuid } from './columns';
 
 const OPEN = `state IN ('REQUESTED', 'CITY_APPROVED')`;
 
@@ -11,6 +11,7 @@ const OPEN = `state IN ('REQUESTED', 'CITY_APPROVED')`;
 @Entity()
 @Index(['institutionCode', 'requestedAt'])
 @Index(['state', 'requestedAt'])
+@Index('certificate_change_clear_ix', ['id'], { where: 'data IS NOT NULL' })
 export class CertificateChangeEntity {
   @KeyUuid() id: string;
   /** CORRECTION, REISSUE. */
@@ -27,8 +28,10 @@ export class CertificateChangeEntity {
   @Code() institutionCode: string;
   @Code() regionCode: string;
   @Code() state: string;
-  /** The whole record as it shall be, JSON; `null` where the same certificate is issued once more. */
+  /** In clear; of an earlier release, until it is sealed. */
   @Text({ nullable: true }) data: string | null;
+  /** The whole record as it shall be, JSON; `null` where the same certificate is issued once more. */
+  @Bytes({ nullable: true }) sealed: Buffer | null;
   /** One content is one request, while it is open. */
   @Code() contentKey: string;
   @Text() reason: string;

@@ -3,7 +3,7 @@ import { Bytes, Code, Count, Day, Key, KeyNumber, Moment, Text, Uuid } from './c
 
 /** The accepted truth about one certificate number. */
 @Entity()
-@Index(['regionCode', 'issuedOn'])
+@Index('certificate_live_ix', ['regionCode', 'issuedOn'], { where: `state = 'LIVE'` })
 export class CertificateEntity {
   @Key() certificateNo: string;
   /** LIVE, REVOKED, REPLACED. */
@@ -17,9 +17,8 @@ export class CertificateEntity {
   @Index()
   @Bytes()
   personKey: Buffer;
-  @Index()
-  @Bytes()
-  holdingKey: Buffer;
+  /** No index of its own: a holding is found through its person. */
+  @Bytes() holdingKey: Buffer;
   @Code() occupationCode: string;
   @Text() occupationName: string;
   @Text() workType: string;
@@ -41,12 +40,15 @@ export class CertificateEntity {
 /** `kind`: ISSUED, CORRECTED, REISSUED, REVOKED, REPLACED. */
 @Entity()
 @Index(['batchId', 'line'])
+@Index('certificate_version_clear_ix', ['certificateNo'], { where: 'data IS NOT NULL' })
 export class CertificateVersionEntity {
   @Key() certificateNo: string;
   @KeyNumber() version: number;
   @Code() kind: string;
   @Uuid() batchId: string;
   @Count() line: number;
-  @Text() data: string;
+  /** In clear; of an earlier release, until it is sealed. */
+  @Text({ nullable: true }) data: string | null;
+  @Bytes({ nullable: true }) sealed: Buffer | null;
   @Moment() createdAt: Date;
 }

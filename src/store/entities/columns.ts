@@ -10,6 +10,7 @@ const C = { type: 'text', collation: 'C' } as const;
 
 export const Key = (): PropertyDecorator => PrimaryColumn(C);
 export const KeyNumber = (): PropertyDecorator => PrimaryColumn({ type: 'int' });
+export const KeyOffset = (): PropertyDecorator => PrimaryColumn({ type: 'bigint' });
 export const KeyUuid = (): PropertyDecorator => PrimaryColumn({ type: 'uuid' });
 export const KeyDigest = (): PropertyDecorator => PrimaryColumn({ type: 'bytea' });
 export const KeyDay = (): PropertyDecorator => PrimaryColumn({ type: 'date' });

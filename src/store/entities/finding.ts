@@ -1,14 +1,13 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { Code, Count, Json, Text, Uuid, Moment } from './columns';
+import { Code, Json, KeyNumber, KeyUuid, Moment, Text } from './columns';
 
 /** `line` 0 is the batch itself. `source`: CHECK, HUB or the name of the feed that refused the certificate. */
 @Entity()
-@Index(['batchId', 'line', 'id'])
 @Index(['batchId', 'line'], { where: 'subject IS NOT NULL' })
 export class FindingEntity {
+  @KeyUuid() batchId: string;
+  @KeyNumber() line: number;
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' }) id: number;
-  @Uuid() batchId: string;
-  @Count() line: number;
   @Code() code: string;
   @Code() severity: string;
   @Code() dimension: string;

@@ -18,6 +18,7 @@ export class FeedEntity {
 @Entity()
 @Index(['feed', 'batchId', 'parcelNo'], { unique: true })
 @Index(['state', 'dueAt'])
+@Index(['createdAt', 'id'])
 export class DeliveryEntity {
   @KeyUuid() id: string;
   @ForeignKey(() => FeedEntity)
@@ -43,6 +44,8 @@ export class DeliveryEntity {
 /** What one feed says of one certificate version. */
 @Entity()
 @Index(['deliveryId'])
+/** What is open or refused is little beside what was accepted. */
+@Index('delivery_item_open_ix', ['deliveryId', 'certificateNo', 'version'], { where: `state <> 'ACCEPTED'` })
 export class DeliveryItemEntity {
   @Key() feed: string;
   @Key() certificateNo: string;

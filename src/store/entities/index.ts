@@ -5,6 +5,7 @@ import { PUBLICATION_ENTITIES } from './publication';
 import { PLAN_CASE_ENTITIES } from './plan-case';
 import { RESULTS_ENTITIES } from './results';
 import { BYLAW_ENTITIES } from './bylaw';
+import { ChunkKeyEntity } from './chunk-key';
 import { REVIEW_DESK_ENTITIES } from './review-desk';
 import { DEADLINE_ENTITIES } from './deadline';
 import { PROPOSAL_ENTITIES } from './proposal';
@@ -21,15 +22,20 @@ import {
   ReviewEntity,
   SnapshotEntity,
   UploadEntity,
+  UploadOriginalEntity,
 } from './intake';
 import { PackEntity, PackTrialBatchEntity, PackTrialEntity, PackTrialFlipEntity } from './pack';
 import * as registry from './registry';
 import { TallyDueEntity, TallyEntity } from './tally';
+import { COLD_ENTITIES } from './cold';
+import { SCALING_ENTITIES } from './scaling';
 
 export const ENTITIES = [
   ...Object.values(registry),
   UploadEntity,
   ChunkEntity,
+  ChunkKeyEntity,
+  UploadOriginalEntity,
   SnapshotEntity,
   PackSetEntity,
   BatchEntity,
@@ -59,4 +65,6 @@ export const ENTITIES = [
   ...DEADLINE_ENTITIES,
   ...PROPOSAL_ENTITIES,
   ...CERTIFICATE_CHANGE_ENTITIES,
+  ...COLD_ENTITIES,
+  ...SCALING_ENTITIES,
 ];

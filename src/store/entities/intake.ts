@@ -1,12 +1,29 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import type { BatchHeader } from '../../domain/intake/header';
 import type { KeptPreflight } from '../../domain/intake/preflight';
 import type { BatchFacts } from '../../domain/rules/batch-facts';
-import { Bytes, Code, Count, Day, Json, KeyDigest, KeyNumber, KeyUuid, Key, Moment, Text, Uuid } from './columns';
+import type { FormatState } from '../../app/upload-format';
+import {
+  Bytes,
+  Code,
+  Count,
+  Day,
+  Json,
+  Key,
+  KeyDigest,
+  KeyNumber,
+  KeyOffset,
+  KeyUuid,
+  Moment,
+  Text,
+  Uuid,
+} from './columns';
 import { InstitutionEntity } from './registry';
 
 @Entity()
 @Index(['institutionCode', 'clientBatchNo'], { unique: true })
+/** Of what may be abandoned, the oldest first. */
+@Index('upload_open_ix', ['openedAt'], { where: `state = 'OPEN'` })
 export class UploadEntity {
   @KeyUuid() id: string;
   @ForeignKey(() => InstitutionEntity)
@@ -18,13 +35,19 @@ export class UploadEntity {
   @Code() state: string;
   @Moment() openedAt: Date;
   @Code() openedBy: string;
-  /** SHA-256 over chunks 1 to `contentChunks`, taken while they streamed in; the seal need not read them again. */
+  /** Of what came first; null while nothing came. */
+  @Code({ nullable: true }) format: string | null;
+  /** SHA-256 over the content of chunks 1 to `contentChunks`, taken while it streamed in; the seal need not read it again. */
   @Code({ nullable: true }) contentDigest: string | null;
+  /** Known once a stream has brought the content to its end. */
   @Count({ nullable: true }) contentChunks: number | null;
 }
 
-/** What was received, byte for byte (brotli), with its digest. */
+/** What was received, byte for byte (brotli, sealed), with its digest. */
 @Entity()
+@Index('chunk_clear_ix', ['uploadId'], { where: `substr(body, 1, 1) <> '\\x91'::bytea` })
+/** What is still to be checked, in order. */
+@Index('chunk_unchecked_ix', ['uploadId', 'chunkNo'], { where: 'checked_at IS NULL' })
 export class ChunkEntity {
   @ForeignKey(() => UploadEntity)
   @KeyUuid()
@@ -35,7 +58,18 @@ export class ChunkEntity {
   @Count() records: number;
   @Count() bytes: number;
   @Bytes() digest: Buffer;
-  @Bytes() body: Buffer;
+  /** Empty where it has moved to cold storage. */
+  @Bytes({ nullable: true }) body: Buffer | null;
+  /** The file of the upload in cold storage, and where in it the body lies. */
+  @Code({ nullable: true }) coldPlace: string | null;
+  @Column({ type: 'bigint', nullable: true }) coldFrom: number | null;
+  @Count({ nullable: true }) coldBytes: number | null;
+  /** Bytes of the content as it was sent; null where they are `bytes`. */
+  @Count({ nullable: true }) sourceBytes: number | null;
+  /** How the reader of a converted content goes on behind this chunk. */
+  @Json({ nullable: true }) resume: FormatState | null;
+  /** The request that landed it, which may take it back until another one has acknowledged it. */
+  @Uuid({ nullable: true }) landing: string | null;
   @Moment() receivedAt: Date;
   @Moment({ nullable: true }) checkedAt: Date | null;
   /** Checks that failed. What failed often is reminded of last, so that it never stands before what would pass. */
@@ -44,6 +78,21 @@ export class ChunkEntity {
   @Text({ nullable: true }) packs: string | null;
   /** What its records amount to for the rules about the whole batch. */
   @Json({ nullable: true }) facts: BatchFacts | null;
+}
+
+/** A content that was not NDJSON, byte for byte as it was sent, in parts. */
+@Entity()
+export class UploadOriginalEntity {
+  @ForeignKey(() => UploadEntity)
+  @KeyUuid()
+  uploadId: string;
+  /** Of the content, uncompressed. */
+  @KeyOffset() fromByte: number;
+  @Count() bytes: number;
+  @Bytes() digest: Buffer;
+  @Bytes() body: Buffer;
+  @Moment() receivedAt: Date;
+  @Uuid({ nullable: true }) landing: string | null;
 }
 
 @Entity()
@@ -70,8 +119,12 @@ export class PackSetEntity {
 @Index('batch_queue_ix', ['state', 'regionCode', 'id', 'decidedAt', 'checkedAt', 'sealedAt'], {
   where: `state IN ('CITY_REVIEW', 'PROVINCE_REVIEW')`,
 })
+/** What an institution has under check, in the order in which it is checked. */
+@Index('batch_checking_ix', ['institutionCode', 'sealedAt', 'id'], { where: `state = 'CHECKING'` })
 @Index(['state'])
 @Index(['sealedAt', 'id'])
+/** Over an expression: the order in which batches were decided, for cold storage. */
+@Index('batch_decided_ix', { synchronize: false })
 export class BatchEntity {
   @ForeignKey(() => UploadEntity)
   @KeyUuid()
@@ -117,6 +170,7 @@ export class BatchEntity {
 
 /** One line of a batch. Written by COPY in the transaction that completes its chunk. */
 @Entity()
+@Index('record_clear_ix', ['batchId'], { where: 'data IS NOT NULL' })
 export class RecordEntity {
   @KeyUuid() batchId: string;
   @KeyNumber() line: number;
@@ -138,7 +192,10 @@ export class RecordEntity {
   @Index({ where: 'photo_key IS NOT NULL' })
   @Bytes({ nullable: true })
   photoKey: Buffer | null;
-  @Text() data: string;
+  /** In clear; of an earlier release, until it is sealed. */
+  @Text({ nullable: true }) data: string | null;
+  /** The record as received, sealed. */
+  @Bytes({ nullable: true }) sealed: Buffer | null;
 }
 
 /** A decision of a regulator; a batch is reviewed once per step. */

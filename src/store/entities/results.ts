@@ -3,9 +3,10 @@ import { Entity, ForeignKey, Index } from 'typeorm';
 import { Bytes, Code, Codes, Count, Day, Flag, KeyNumber, KeyUuid, Moment, Text, Uuid } from './columns';
 import { InstitutionEntity } from './registry';
 
-/** A file as it was sent. One content of one client under one type is one row. */
+/** A file as it was sent, sealed. One content of one client under one type is one row. */
 @Entity()
 @Index(['sentBy', 'digest', 'mediaType'], { unique: true })
+@Index('attachment_clear_ix', ['id'], { where: 'octet_length(body) = bytes' })
 export class AttachmentEntity {
   @KeyUuid() id: string;
   /** `null`: sent by the office of a regulator. */

@@ -18,6 +18,12 @@ import { RegistryTotals1764690000000 } from './1764690000000-registry-totals';
 import { FilingNotices1764700000000 } from './1764700000000-filing-notices';
 import { TwoHands1764710000000 } from './1764710000000-two-hands';
 import { DirectorySearch1764720000000 } from './1764720000000-directory-search';
+import { ResumableUploads1764800000000 } from './1764800000000-resumable-uploads';
+import { SealedData1764810000000 } from './1764810000000-sealed-data';
+import { FairOrder1764820000000 } from './1764820000000-fair-order';
+import { Growth1764830000000 } from './1764830000000-growth';
+import { SeveralHosts1764840000000 } from './1764840000000-several-hosts';
+import { ChunkKeys1764850000000 } from './1764850000000-chunk-keys';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -39,4 +45,10 @@ export const MIGRATIONS = [
   FilingNotices1764700000000,
   TwoHands1764710000000,
   DirectorySearch1764720000000,
+  ResumableUploads1764800000000,
+  SealedData1764810000000,
+  FairOrder1764820000000,
+  Growth1764830000000,
+  SeveralHosts1764840000000,
+  ChunkKeys1764850000000,
 ];

@@ -1,7 +1,8 @@
 import type { Attachment, AttachmentViews } from '../../app/attachments/attachment-ports';
+import type { Sealer } from '../../app/sealer';
 import { isUuid } from '../../domain/intake/check-header';
 import type { Territory } from '../../domain/tenancy/territory';
-import { ATTACHMENT_COLUMNS } from '../attachment-store';
+import { ATTACHMENT_COLUMNS, fileOf } from '../attachment-store';
 import { Conditions } from './conditions';
 import type { Query } from './query';
 
@@ -30,7 +31,7 @@ function walled({ institutionCode, regionPrefix }: Territory, id: string): Condi
   return where.andPlain(`(starts_with(attachment.region_code, ${prefix}) OR ${NAMED_IN(prefix)})`);
 }
 
-export const attachmentViews = (query: Query): AttachmentViews => ({
+export const attachmentViews = (query: Query, sealer: Sealer): AttachmentViews => ({
   attachment: async (territory, id) => {
     if (!isUuid(id)) return undefined;
     const where = walled(territory, id);
@@ -44,10 +45,10 @@ export const attachmentViews = (query: Query): AttachmentViews => ({
   attachmentBody: async (territory, id) => {
     if (!isUuid(id)) return undefined;
     const where = walled(territory, id);
-    const [found] = await query<{ body: Buffer }>(
-      `SELECT body FROM attachment WHERE ${where.toSql()}`,
+    const [found] = await query<{ body: Buffer; bytes: number }>(
+      `SELECT body, bytes FROM attachment WHERE ${where.toSql()}`,
       where.parameters,
     );
-    return found?.body;
+    return found && fileOf(sealer, found);
   },
 });

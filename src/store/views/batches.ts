@@ -1,7 +1,9 @@
 import type { BatchFilter, BatchSummaryView, BatchView, BatchViews, RuleCountView, UploadView } from '../../app/views';
 import type { PageRequest } from '../../app/paging';
 import type { Territory } from '../../domain/tenancy/territory';
+import type { HeldChunk } from '../../app/intake-ports';
 import { isUuid } from '../../domain/intake/check-header';
+import { type Standing, standingOf } from '../../domain/intake/standing';
 import type { KeptPreflight } from '../../domain/intake/preflight';
 import { ACCEPTANCE } from '../review-rows';
 import { Conditions } from './conditions';
@@ -23,6 +25,8 @@ const FROM_BATCH = 'batch JOIN institution ON institution.code = batch.instituti
 export const walledBatch = (territory: Territory, where = new Conditions()): Conditions =>
   where.within(territory, 'batch.institution_code', 'batch.region_code');
 
+type UploadRow = Omit<UploadView, keyof Standing | 'receipts'> & { readonly receipts: readonly HeldChunk[] };
+
 export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 'batches' | 'rulesOfBatch'> {
   return {
     upload: async (territory, id) => {
@@ -30,18 +34,18 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
       const where = new Conditions()
         .and('upload.id = ?', id)
         .within(territory, 'upload.institution_code', 'upload.region_code');
-      const [upload] = await query<UploadView>(
+      const [upload] = await query<UploadRow>(
         `SELECT upload.id, upload.institution_code AS "institutionCode", upload.client_batch_no AS "clientBatchNo",
-                upload.header ->> 'planNo' AS "planNo", upload.state, upload.opened_at AS "openedAt",
-                coalesce(sum(chunk.records), 0)::int AS records,
+                upload.header ->> 'planNo' AS "planNo", upload.state, upload.opened_at AS "openedAt", upload.format,
                 coalesce(jsonb_agg(jsonb_build_object('chunkNo', chunk.chunk_no, 'records', chunk.records, 'bytes', chunk.bytes,
-                                                      'digest', encode(chunk.digest, 'hex')) ORDER BY chunk.chunk_no)
+                                                      'digest', encode(chunk.digest, 'hex'),
+                                                      'sourceBytes', coalesce(chunk.source_bytes, chunk.bytes)) ORDER BY chunk.chunk_no)
                          FILTER (WHERE chunk.chunk_no IS NOT NULL), '[]') AS receipts
            FROM upload LEFT JOIN chunk ON chunk.upload_id = upload.id
           WHERE ${where.toSql()} GROUP BY upload.id`,
         where.parameters,
       );
-      return upload;
+      return upload && { ...upload, ...standingOf(upload.receipts) };
     },
 
     batch: async (territory, id) => {
@@ -101,6 +105,7 @@ function batchPage(query: Query, territory: Territory, filter: BatchFilter, page
     {
       select: SUMMARY,
       from: FROM_BATCH,
+      countFrom: 'batch',
       where,
       key: [
         { column: 'batch.sealed_at', cast: 'timestamptz' },

@@ -1,7 +1,9 @@
+import type { Sealer } from '../../app/sealer';
 import type { CertificateFeedView, CertificateVersionView, CertificateView, CertificateViews } from '../../app/views';
 import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
+import { kept, textOf } from '../kept';
+import { fieldsOf } from '../record-fields';
 import { Conditions } from './conditions';
-import { fieldsOf } from './lines';
 import type { Query } from './query';
 
 /** Back to the first number and forth to the newest one; UNION ends a circle, which there should not be. */
@@ -20,7 +22,7 @@ WITH RECURSIVE back AS (
 SELECT jsonb_agg(jsonb_build_object('certificateNo', number, 'state', state) ORDER BY place) AS chain
   FROM (SELECT number, state, place FROM back UNION SELECT number, state, place FROM forth) AS link`;
 
-export const certificateViews = (query: Query): CertificateViews => ({
+export const certificateViews = (query: Query, sealer: Sealer): CertificateViews => ({
   certificate: async (territory, certificateNo) => {
     const where = new Conditions()
       .and('certificate.certificate_no = ?', certificateNo)
@@ -33,7 +35,7 @@ export const certificateViews = (query: Query): CertificateViews => ({
               certificate.work_type AS "workType", certificate.level, certificate.exam_date AS "examDate",
               certificate.issued_on AS "issuedOn", certificate.approved_at AS "approvedAt",
               certificate.replaces, certificate.replaced_by AS "replacedBy", linked.chain,
-              present.data, kept.versions, told.feeds
+              ${kept('present')} AS kept, history.versions, told.feeds
          FROM certificate
          JOIN institution ON institution.code = certificate.institution_code
          JOIN certificate_version AS present
@@ -41,7 +43,7 @@ export const certificateViews = (query: Query): CertificateViews => ({
         CROSS JOIN LATERAL (
           SELECT jsonb_agg(jsonb_build_object('version', version, 'kind', kind, 'batchId', batch_id, 'line', line,
                    'createdAt', created_at) ORDER BY version) AS versions
-            FROM certificate_version AS kept WHERE kept.certificate_no = certificate.certificate_no) AS kept
+            FROM certificate_version AS past WHERE past.certificate_no = certificate.certificate_no) AS history
         CROSS JOIN LATERAL (${CHAIN}) AS linked
         CROSS JOIN LATERAL (
           SELECT coalesce(jsonb_agg(jsonb_build_object('feed', item.feed, 'version', item.version,
@@ -54,13 +56,13 @@ export const certificateViews = (query: Query): CertificateViews => ({
         WHERE ${where.toSql()}`,
       where.parameters,
     );
-    return row === undefined ? undefined : certificateOf(row);
+    return row === undefined ? undefined : certificateOf(row, sealer);
   },
 });
 
 /** Moments inside JSON are text. */
 type CertificateRow = Omit<CertificateView, 'institutionName' | 'name' | 'idNumber' | 'versions' | 'feeds'> & {
-  readonly data: string;
+  readonly kept: Buffer;
   readonly versions: readonly (Omit<CertificateVersionView, 'createdAt'> & { readonly createdAt: string })[];
   readonly feeds: readonly (Omit<CertificateFeedView, 'sentAt' | 'answeredAt'> & {
     readonly sentAt: string | null;
@@ -68,8 +70,8 @@ type CertificateRow = Omit<CertificateView, 'institutionName' | 'name' | 'idNumb
   })[];
 };
 
-function certificateOf({ data, versions, feeds, ...row }: CertificateRow): CertificateView {
-  const { text } = fieldsOf(data);
+function certificateOf({ kept: bytes, versions, feeds, ...row }: CertificateRow, sealer: Sealer): CertificateView {
+  const { text } = fieldsOf(textOf(sealer, bytes));
   const name = text('name');
   const idNumber = text('idNumber');
   return {

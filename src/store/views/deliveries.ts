@@ -9,14 +9,18 @@ import type {
 import { isUuid } from '../../domain/intake/check-header';
 import type { Territory } from '../../domain/tenancy/territory';
 import { walledBatch } from './batches';
-import type { Conditions } from './conditions';
+import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
 
 /** Whoever may see the batch may see its way up. */
-function filtered(territory: Territory, filter: DeliveryFilter, noun: 'delivery' | 'item'): Conditions {
-  const { batchId, feed, state } = filter;
-  const where = walledBatch(territory).andIf(`${noun}.feed = ?`, feed).andIf(`${noun}.state = ?`, state);
+function filtered(
+  territory: Territory,
+  { batchId, feed, state }: DeliveryFilter,
+  noun: 'delivery' | 'item',
+  conditions = new Conditions(),
+): Conditions {
+  const where = walledBatch(territory, conditions).andIf(`${noun}.feed = ?`, feed).andIf(`${noun}.state = ?`, state);
   if (batchId === undefined || batchId === null) return where;
   // What is no UUID is no batch, and no error.
   return isUuid(batchId) ? where.and('delivery.batch_id = ?', batchId) : where.andPlain('FALSE');
@@ -62,7 +66,9 @@ export const deliveryViews = (
       query,
       {
         select: DELIVERY,
-        from: 'delivery JOIN batch ON batch.id = delivery.batch_id',
+        from: DELIVERIES,
+        // Without a wall nothing is asked of the batch.
+        countFrom: isEverywhere(territory) ? 'delivery' : DELIVERIES,
         where: filtered(territory, filter, 'delivery'),
         key: [
           { column: 'delivery.created_at', cast: 'timestamptz' },
@@ -75,8 +81,9 @@ export const deliveryViews = (
     return { ...found, items: found.items.map(deliveryOf) };
   },
 
-  acknowledgements: (territory, filter, page) =>
-    listAll<AcknowledgementView>(
+  acknowledgements: (territory, filter, page) => {
+    const where = filtered(territory, filter, 'item');
+    return listAll<AcknowledgementView>(
       query,
       {
         select: `item.feed, item.delivery_id AS "deliveryId", delivery.batch_id AS "batchId",
@@ -84,16 +91,18 @@ export const deliveryViews = (
                  item.answered_at AS "answeredAt"`,
         from: `${ITEMS} JOIN certificate_version AS version
                  ON version.certificate_no = item.certificate_no AND version.version = item.version`,
-        countFrom: ITEMS,
-        where: filtered(territory, filter, 'item'),
+        total: itemsTotal(territory, filter, where),
+        where,
+        // Parcel by parcel: a territory is then found by its deliveries, and not among the certificates of all.
         key: [
-          { column: 'item.feed', cast: 'text' },
+          { column: 'item.delivery_id', cast: 'uuid' },
           { column: 'item.certificate_no', cast: 'text' },
           { column: 'item.version', cast: 'int' },
         ],
       },
       page,
-    ),
+    );
+  },
 
   feedsOfBatch: async (territory, batchId) => {
     const where = filtered(territory, { batchId }, 'delivery');
@@ -109,5 +118,24 @@ export const deliveryViews = (
   },
 });
 
+const DELIVERIES = 'delivery JOIN batch ON batch.id = delivery.batch_id';
 const ITEMS = `delivery_item AS item JOIN delivery ON delivery.id = item.delivery_id
                JOIN batch ON batch.id = delivery.batch_id`;
+
+const isEverywhere = ({ institutionCode, regionPrefix }: Territory): boolean =>
+  institutionCode === null && regionPrefix === '';
+
+/**
+ * A parcel knows how many certificates it holds, so no list of a hundred million answers is counted: only what is open or
+ * refused, which has an index of its own.
+ */
+function itemsTotal(territory: Territory, { state, ...filter }: DeliveryFilter, { parameters }: Conditions): string {
+  const from = isEverywhere(territory) ? 'delivery' : DELIVERIES;
+  const where = filtered(territory, filter, 'delivery', new Conditions(parameters));
+  const all = `(SELECT coalesce(sum(delivery.certificates), 0) FROM ${from} WHERE ${where.toSql()})`;
+  if (state === undefined || state === null) return `SELECT ${all}`;
+  const open = `FROM ${from} JOIN delivery_item AS item ON item.delivery_id = delivery.id AND item.state <> 'ACCEPTED'`;
+  return state === 'ACCEPTED'
+    ? `SELECT ${all} - (SELECT count(*) ${open} WHERE ${where.toSql()})`
+    : `SELECT count(*) ${open} WHERE ${where.and('item.state = ?', state).toSql()}`;
+}

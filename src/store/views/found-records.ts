@@ -1,10 +1,12 @@
+import type { Sealer } from '../../app/sealer';
 import type { BatchViews, FoundRecordView } from '../../app/views';
+import { kept, textOf } from '../kept';
 import { walledBatch } from './batches';
-import { recordOf, type RecordRow } from './lines';
+import { type KeptRecord, recordOf } from './lines';
 import { listAll } from './listing';
 import type { Query } from './query';
 
-type FoundRow = RecordRow &
+type FoundRow = KeptRecord &
   Pick<FoundRecordView, 'batchId' | 'batchState' | 'clientBatchNo' | 'sealedAt' | 'certificateState'>;
 
 /**
@@ -18,7 +20,7 @@ const traced = (column: 'person_key' | 'certificate_no', value: string): string 
   JOIN batch ON batch.id = record.batch_id`;
 
 /** Records by person or number, in whatever batch of the territory they stand. */
-export const foundRecordViews = (query: Query): Pick<BatchViews, 'foundRecords'> => ({
+export const foundRecordViews = (query: Query, sealer: Sealer): Pick<BatchViews, 'foundRecords'> => ({
   foundRecords: async (territory, trace, page) => {
     const where = walledBatch(territory);
     const from =
@@ -28,7 +30,7 @@ export const foundRecordViews = (query: Query): Pick<BatchViews, 'foundRecords'>
     const listed = await listAll<FoundRow>(
       query,
       {
-        select: `record.line, record.verdict, record.data, batch.id AS "batchId", batch.state AS "batchState",
+        select: `record.line, record.verdict, ${kept('record')} AS kept, batch.id AS "batchId", batch.state AS "batchState",
                  batch.client_batch_no AS "clientBatchNo", batch.sealed_at AS "sealedAt",
                  (SELECT state FROM certificate
                    WHERE certificate.certificate_no = record.certificate_no AND certificate.batch_id = record.batch_id
@@ -45,9 +47,9 @@ export const foundRecordViews = (query: Query): Pick<BatchViews, 'foundRecords'>
     );
     return {
       ...listed,
-      items: listed.items.map(({ line, verdict, data, ...batch }) => ({
+      items: listed.items.map(({ line, verdict, kept: bytes, ...batch }) => ({
         ...batch,
-        ...recordOf({ line, verdict, data }),
+        ...recordOf({ line, verdict, data: textOf(sealer, bytes) }),
       })),
     };
   },

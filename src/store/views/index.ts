@@ -1,4 +1,7 @@
 /** The catalogue of views: one more is one file and one line here. */
+import type { ColdStore } from '../../app/cold-ports';
+import type { Sealer } from '../../app/sealer';
+import { NO_COLD_STORE } from '../cold-folder';
 import type { Views } from '../../app/views';
 import { applicationViews } from './applications';
 import { filingObjectionViews } from './filing-objections';
@@ -16,6 +19,7 @@ import { deadlineViews } from './deadlines';
 import { notificationViews } from './notifications';
 import { batchViews } from './batches';
 import { certificateViews } from './certificates';
+import { coldViews } from './cold';
 import { complianceViews } from './compliance';
 import { declarationViews } from './declarations';
 import { deliveryViews } from './deliveries';
@@ -32,28 +36,29 @@ import { tallyViews } from './tallies';
 import { workViews } from './work';
 import { workingDaysBefore } from './working-days';
 
-export const createViews = (query: Query): Views => ({
+export const createViews = (query: Query, sealer: Sealer, cold: ColdStore = NO_COLD_STORE): Views => ({
   ...batchViews(query),
-  ...lineViews(query),
-  ...foundRecordViews(query),
+  ...lineViews(query, sealer),
+  ...foundRecordViews(query, sealer),
   ...complianceViews(query, { workingDaysBefore }),
-  ...certificateViews(query),
+  ...certificateViews(query, sealer),
   ...declarationViews(query),
   ...registryViews(query),
   ...registrySubjectViews(query),
   ...deliveryViews(query),
   ...tallyViews(query),
   ...packViews(query),
-  ...replayViews(query),
+  ...replayViews(query, sealer, cold),
+  ...coldViews(query),
   ...workViews(query),
   ...applicationViews(query),
   ...filingObjectionViews(query),
   ...publicationViews(query),
-  ...attachmentViews(query),
+  ...attachmentViews(query, sealer),
   ...bylawViews(query),
-  ...certificateChangeViews(query),
+  ...certificateChangeViews(query, sealer),
   ...recallViews(query),
-  ...planViews(query),
+  ...planViews(query, sealer),
   ...catalogueDraftViews(query),
   ...resultsViews(query),
   ...reviewDeskViews(query),

@@ -1,8 +1,11 @@
 import type { FindingDeclarationView } from '../../app/declaration-views';
+import type { Sealer } from '../../app/sealer';
 import type { BatchViews, FindingView, RecordView } from '../../app/views';
 import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
 import { walledBatch, visibleFindings } from './batches';
 import { isUuid } from '../../domain/intake/check-header';
+import { kept, withData } from '../kept';
+import { fieldsOf } from '../record-fields';
 import { Conditions } from './conditions';
 import { list } from './listing';
 import type { Query } from './query';
@@ -17,7 +20,7 @@ const DECLARATION = `(
    WHERE batch.id = finding.batch_id AND declaration.rule = finding.code AND declaration.subject = finding.subject)`;
 
 /** What stands on the lines of one batch: findings and records. */
-export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'> {
+export function lineViews(query: Query, sealer: Sealer): Pick<BatchViews, 'findings' | 'records'> {
   return {
     findings: async (territory, batchId, filter, page) => {
       if (!isUuid(batchId)) return undefined;
@@ -53,10 +56,10 @@ export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'
       const where = new Conditions().and('record.batch_id = ?', batchId);
       const owner = walledBatch(territory, new Conditions(where.parameters).and('batch.id = ?', batchId));
       where.andIf('record.verdict = ?', filter.verdict).andIf('record.certificate_no = ?', filter.certificateNo);
-      const listed = await list<RecordRow>(
+      const listed = await list<KeptRecord>(
         query,
         {
-          select: 'record.line, record.verdict, record.data',
+          select: `record.line, record.verdict, ${kept('record')} AS kept`,
           from: 'record',
           where,
           owner: { from: 'batch', where: owner },
@@ -64,7 +67,7 @@ export function lineViews(query: Query): Pick<BatchViews, 'findings' | 'records'
         },
         page,
       );
-      return listed && { ...listed.page, items: listed.page.items.map(recordOf) };
+      return listed && { ...listed.page, items: listed.page.items.map((record) => recordOf(withData(sealer, record))) };
     },
   };
 }
@@ -89,14 +92,14 @@ const findingOf = ({ messageZh, messageEn, declaration, ...finding }: FindingRow
   },
 });
 
-export interface RecordRow {
+export interface KeptRecord {
   readonly line: number;
   readonly verdict: RecordView['verdict'];
-  /** The record as received, JSON. */
-  readonly data: string;
+  readonly kept: Buffer;
 }
 
-export function recordOf({ line, verdict, data }: RecordRow): RecordView {
+/** `data`: the record as received, JSON. */
+export function recordOf({ line, verdict, data }: Omit<KeptRecord, 'kept'> & { readonly data: string }): RecordView {
   const { text, number } = fieldsOf(data);
   const name = text('name');
   const idNumber = text('idNumber');
@@ -120,21 +123,5 @@ export function recordOf({ line, verdict, data }: RecordRow): RecordView {
     skillScore: number('skillScore'),
     reviewScore: number('reviewScore'),
     overallGrade: text('overallGrade'),
-  };
-}
-
-/** Reads single fields of stored data without trusting it: a field of another type reads as `null`. */
-export function fieldsOf(data: string): { text(field: string): string | null; number(field: string): number | null } {
-  const parsed: unknown = JSON.parse(data);
-  const values = new Map<string, unknown>(typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : []);
-  return {
-    text: (field) => {
-      const value = values.get(field);
-      return typeof value === 'string' ? value : null;
-    },
-    number: (field) => {
-      const value = values.get(field);
-      return typeof value === 'number' ? value : null;
-    },
   };
 }

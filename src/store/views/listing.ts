@@ -58,19 +58,28 @@ export async function list<Row extends object>(
   const rows = found.filter((row) => row.list_key !== null);
   const shown = rows.slice(0, request.first);
   const page = {
-    items: shown,
+    items: unmarked<Row>(shown),
     total: head.list_total,
     endCursor: shown.length === 0 ? null : encodeCursor(shown[shown.length - 1]?.list_key ?? []),
     hasNext: rows.length > request.first,
   };
-  shown.forEach(unmark);
   return { page, head };
 }
 
-/** What only turns pages is no part of a row: plain JSON would show it. The rows are fresh from the driver. */
-function unmark(row: object): void {
-  for (const mark of ['list_total', 'list_key']) Reflect.deleteProperty(row, mark);
+/**
+ * What only turns pages is no part of a row: plain JSON would show it. Copied column by column: V8 takes five times as long
+ * for an object without some properties of another, and reads an object slowly that a property was deleted from.
+ */
+function unmarked<Row extends object>(rows: readonly Marked<Row>[]): readonly Row[] {
+  const columns = Object.keys(rows[0] ?? {}).filter(isOfRow<Row>);
+  return rows.map((row) => {
+    const plain: Row = Object.create(Object.prototype);
+    for (const column of columns) plain[column] = row[column];
+    return plain;
+  });
 }
+const isOfRow = <Row extends object>(column: string): column is keyof Row & string =>
+  column !== 'list_total' && column !== 'list_key';
 
 /** A list without an owner is always there. */
 export async function listAll<Row extends object>(

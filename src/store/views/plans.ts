@@ -1,4 +1,5 @@
 import type { PlanViews } from '../../app/plans/plan-ports';
+import type { Sealer } from '../../app/sealer';
 import type { PlanCaseViews, PlanDetailView, PlanOutcomeView } from '../../app/plans/plan-views';
 import type { Territory } from '../../domain/tenancy/territory';
 import { Conditions } from './conditions';
@@ -16,12 +17,12 @@ const DETAIL = `${PLAN_ITEM}, plan.province_approved AS "provinceApproved", coal
 const FROM_PLAN = `plan JOIN institution ON institution.code = plan.institution_code
   LEFT JOIN plan_case ON plan_case.plan_no = plan.plan_no`;
 
-export const planViews = (query: Query): PlanViews => ({
-  ...planCaseViews(query),
+export const planViews = (query: Query, sealer: Sealer): PlanViews => ({
+  ...planCaseViews(query, sealer),
   ...staffViews(query),
 });
 
-const planCaseViews = (query: Query): PlanCaseViews => ({
+const planCaseViews = (query: Query, sealer: Sealer): PlanCaseViews => ({
   planQueue: (reader, filter, page) => planQueue(query, reader, filter, page),
 
   plan: (territory, planNo) => planDetail(query, territory, planNo),
@@ -31,7 +32,8 @@ const planCaseViews = (query: Query): PlanCaseViews => ({
     return plan && { plan, ...(await planOutcome(query, planNo)) };
   },
 
-  certificatesOfPlan: async (territory, planNo, page) => certificatesOfPlan(query, walledPlan(territory, planNo), page),
+  certificatesOfPlan: async (territory, planNo, page) =>
+    certificatesOfPlan({ query, sealer }, walledPlan(territory, planNo), page),
 });
 
 const walledPlan = (territory: Territory, planNo: string): Conditions =>

@@ -27,6 +27,19 @@ export const proposalViews = (query: Query): ProposalViews => ({
       page,
     );
   },
+
+  openProposals: async (territory, kind, subjectIds) => {
+    const where = new Conditions()
+      .within(territory, 'proposal.institution_code', 'proposal.region_code')
+      .and('proposal.kind = ?', kind)
+      .andPlain(`proposal.state = 'PROPOSED'`)
+      .and('proposal.subject_id = ANY (?::text[])', subjectIds);
+    const rows = await query<{ readonly id: string; readonly subject_id: string }>(
+      `SELECT proposal.id, proposal.subject_id FROM proposal WHERE ${where.toSql()}`,
+      where.parameters,
+    );
+    return new Map(rows.map(({ id, subject_id: subjectId }) => [subjectId, id]));
+  },
 });
 
 /** Whoever put a bar in force does not decide that it ends (src/app/staff/lift-bar.ts). */

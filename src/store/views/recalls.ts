@@ -55,7 +55,7 @@ function filtered(
 
 /** Its revocation is the version after the one that the recall looked at. */
 const FEEDS = `
-SELECT feed.name AS feed, count(*)::int AS certificates,
+SELECT recall.id AS "recallId", feed.name AS feed, count(*)::int AS certificates,
        count(*) FILTER (WHERE delivery.state IN ('SENT', 'ANSWERED'))::int AS told,
        count(*) FILTER (WHERE told.state = 'ACCEPTED')::int AS accepted,
        count(*) FILTER (WHERE told.state = 'REFUSED')::int AS refused,
@@ -65,6 +65,18 @@ SELECT feed.name AS feed, count(*)::int AS certificates,
   JOIN delivery_item AS told
     ON told.feed = feed.name AND told.certificate_no = item.certificate_no AND told.version = item.version + 1
   JOIN delivery ON delivery.id = told.delivery_id`;
+
+function grouped(
+  rows: readonly (RecallFeedView & { readonly recallId: string })[],
+): ReadonlyMap<string, readonly RecallFeedView[]> {
+  const feeds = new Map<string, RecallFeedView[]>();
+  for (const { recallId, ...feed } of rows) {
+    const same = feeds.get(recallId);
+    if (same === undefined) feeds.set(recallId, [feed]);
+    else same.push(feed);
+  }
+  return feeds;
+}
 
 export const recallViews = (query: Query): RecallViews => ({
   ...subsidyViews(query),
@@ -95,13 +107,15 @@ export const recallViews = (query: Query): RecallViews => ({
     return { ...listed, items: listed.items.map(recallOf) };
   },
 
-  feedsOfRecall: async (territory, id) => {
-    if (!isUuid(id)) return [];
-    const where = walled(territory).and('recall.id = ?', id).andPlain(`recall.state = 'CONFIRMED'`);
-    return query<RecallFeedView>(
-      `${FEEDS} WHERE ${where.toSql()} GROUP BY feed.name ORDER BY feed.name`,
+  feedsOfRecalls: async (territory, ids) => {
+    const where = walled(territory)
+      .and('recall.id = ANY (?::uuid[])', ids.filter(isUuid))
+      .andPlain(`recall.state = 'CONFIRMED'`);
+    const rows = await query<RecallFeedView & { readonly recallId: string }>(
+      `${FEEDS} WHERE ${where.toSql()} GROUP BY recall.id, feed.name ORDER BY feed.name`,
       where.parameters,
     );
+    return grouped(rows);
   },
 
   recallCertificates: async (territory, id, page) => {

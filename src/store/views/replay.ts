@@ -1,21 +1,23 @@
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import type { ColdStore } from '../../app/cold-ports';
+import { type Sealer, SealedDataUnreadable } from '../../app/sealer';
 import type { KeptFinding, KeptChunk, ReplayViews, SettledVerdicts } from '../../app/replay-views';
 import type { Verdict } from '../../domain/rules/rule';
+import { BODY_COLUMNS, type BodyColumns, readBody } from '../cold-chunks';
 import type { Query } from './query';
 
-const decompress = promisify(brotliDecompress);
-
-/** Of bytes that are no brotli any more there is nothing to say but that. */
-async function unpacked(packed: Buffer): Promise<Buffer | undefined> {
+/** Of bytes that are not as they were kept there is nothing to say but that; a missing key or cold file says nothing of them. */
+async function unpacked(sealer: Sealer, cold: ColdStore, chunk: BodyColumns): Promise<Buffer | undefined> {
   try {
-    return await decompress(packed);
-  } catch {
+    return await readBody(cold, sealer, chunk);
+  } catch (error) {
+    const isOfOperator = error instanceof SealedDataUnreadable && error.code === 'SEAL_KEY_MISSING';
+    // What cannot be fetched says nothing of what was received.
+    if (isOfOperator || chunk.body === null) throw error;
     return undefined;
   }
 }
 
-export const replayViews = (query: Query): ReplayViews => ({
+export const replayViews = (query: Query, sealer: Sealer, cold: ColdStore): ReplayViews => ({
   settledVerdicts: async (batchId) => {
     const [settled] = await query<SettledVerdicts>(
       `SELECT pack_digest AS "packDigest", engine_version AS "engineVersion", verdict_digest AS "verdictDigest",
@@ -27,17 +29,17 @@ export const replayViews = (query: Query): ReplayViews => ({
   },
 
   keptChunks: async function* (batchId) {
-    type Row = Omit<KeptChunk, 'body'> & { readonly packed: Buffer };
+    type Row = Omit<KeptChunk, 'body'> & BodyColumns;
     for (let after = 0; ;) {
       const [chunk] = await query<Row>(
-        `SELECT chunk_no AS "chunkNo", first_line AS "firstLine", records, encode(digest, 'hex') AS digest, body AS packed
+        `SELECT chunk_no AS "chunkNo", first_line AS "firstLine", records, ${BODY_COLUMNS}
            FROM chunk WHERE upload_id = $1 AND chunk_no > $2 ORDER BY chunk_no LIMIT 1`,
         [batchId, after],
       );
       if (chunk === undefined) return;
-      const { packed, ...rest } = chunk;
-      yield { ...rest, body: await unpacked(packed) };
-      after = chunk.chunkNo;
+      const { chunkNo, firstLine, records, digest } = chunk;
+      yield { chunkNo, firstLine, records, digest, body: await unpacked(sealer, cold, chunk) };
+      after = chunkNo;
     }
   },
 

@@ -34,7 +34,7 @@ const totalsOf = (head: Readonly<Record<string, unknown>>): SubsidyTotalsView =>
   recoveredYuan: Number(head['sum_yuan'] ?? 0),
 });
 
-export const subsidyViews = (query: Query): Pick<RecallViews, 'subsidyRecoveries'> => ({
+export const subsidyViews = (query: Query): Pick<RecallViews, 'subsidyRecoveries' | 'subsidyTotals'> => ({
   subsidyRecoveries: async (territory, filter, page) => {
     const listed = await list<SubsidyRecoveryView>(
       query,
@@ -52,5 +52,15 @@ export const subsidyViews = (query: Query): Pick<RecallViews, 'subsidyRecoveries
     );
     const nothing = { items: [], total: 0, endCursor: null, hasNext: false };
     return { ...(listed?.page ?? nothing), totals: totalsOf(listed?.head ?? {}) };
+  },
+
+  subsidyTotals: async (territory, recallIds) => {
+    const where = subsidies(territory, {}).and('subsidy.recall_id = ANY (?::uuid[])', recallIds.filter(isUuid));
+    const rows = await query<Readonly<Record<string, unknown>>>(
+      `SELECT subsidy.recall_id, ${TOTALS} FROM subsidy_recovery AS subsidy WHERE ${where.toSql()}
+        GROUP BY subsidy.recall_id`,
+      where.parameters,
+    );
+    return new Map(rows.map((row) => [String(row['recall_id']), totalsOf(row)]));
   },
 });

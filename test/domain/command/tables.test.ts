@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordFile } from '../../../bin/input/read-records';
-import { isSpoilt, cellValue, dateOf } from '../../../bin/input/table-cells';
-import { suggestedHeading } from '../../../bin/input/table-headings';
-import { unpackedBytesOf } from '../../../bin/input/zip-entries';
+import { isSpoilt, cellValue, dateOf } from '../../../src/formats/table/cells';
+import { suggestedHeading } from '../../../src/formats/table/headings';
 import type { RawRecord } from '../../../src/domain/certificate/record';
 import { RECORD_FIELDS } from '../../../src/domain/certificate/record';
 import { SAMPLE_RECORD, sampleCheck } from '../../kit/sample-record';
@@ -212,11 +211,6 @@ test('NDJSON with a field twice is refused, as the hub does, and a wrong shape i
   await expect(all('twice.ndjson', '{"a":1}\n{"name":"林","name":"周"}\n')).rejects.toThrow(/第 2 行.*两次/);
   await all('shape.ndjson', '{"a":1}\n{"name":1}\n');
   expect(said).toContain('第 2 行');
-});
-
-test('a workbook says what it unpacks to before it is unpacked', () => {
-  expect(unpackedBytesOf(Buffer.from('no zip at all'))).toBe(0);
-  expect(unpackedBytesOf(Buffer.alloc(0))).toBe(0);
 });
 
 describe('writing a table again', () => {

@@ -1,8 +1,8 @@
 /** The headings of a table: the Chinese ones of the contract or its field names; to any other, what may have been meant. */
-import type { RecordField } from '../../src/domain/certificate/record';
-import { RECORD_FIELDS } from '../../src/domain/certificate/record';
-import { sameLabel } from './table-cells';
-import { type Say, unusable } from './unusable-input';
+import type { RecordField } from '../../domain/certificate/record';
+import { RECORD_FIELDS } from '../../domain/certificate/record';
+import { type Say, unreadable } from '../unreadable';
+import { sameLabel } from './cells';
 
 export const COLUMNS_MAX = 200;
 /** A longer heading is not repeated: it may be a value that slipped into the first row. */
@@ -17,6 +17,7 @@ export interface Column {
   readonly position: number;
   readonly heading: string;
   readonly field: RecordField | undefined;
+  /** Also each code by itself. */
   readonly codesByLabel: ReadonlyMap<string, string>;
 }
 
@@ -101,7 +102,12 @@ export function suggestedHeading(heading: string): string | undefined {
 
 function columnOf(heading: string, index: number): Column {
   const field = fieldOf(heading);
-  const codesByLabel = new Map((field?.codes ?? []).map(({ code, zh }) => [sameLabel(zh), code]));
+  const codesByLabel = new Map(
+    (field?.codes ?? []).flatMap(({ code, zh }) => [
+      [code, code],
+      [sameLabel(zh), code],
+    ]),
+  );
   return { position: index + 1, heading: heading.trim(), field, codesByLabel };
 }
 
@@ -117,17 +123,21 @@ function sayUnknown({ position, heading }: Column, taken: ReadonlySet<string>, s
   });
 }
 
-/** Throws UnusableInput when the first row holds no headings, or one twice. */
+/** What the column is called in a record. */
+export const nameOf = ({ field, heading, position }: Column): string =>
+  field?.name ?? (heading || `column ${position}`);
+
+/** Throws Unreadable when the first row holds no headings, or one twice. */
 export function columnsOf(headings: readonly string[], say: Say): readonly Column[] {
-  if (headings.length > COLUMNS_MAX) throw unusable(`列数超过 ${COLUMNS_MAX}。`, `More than ${COLUMNS_MAX} columns.`);
+  if (headings.length > COLUMNS_MAX) throw unreadable(`列数超过 ${COLUMNS_MAX}。`, `More than ${COLUMNS_MAX} columns.`);
   const columns = headings.map(columnOf);
   const names = columns.map(({ field, heading }) => field?.name ?? heading);
   const twice = names.findIndex((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice >= 0) {
-    throw unusable(`第 ${twice + 1} 列的表头重复。`, `The heading of column ${twice + 1} stands twice.`);
+    throw unreadable(`第 ${twice + 1} 列的表头重复。`, `The heading of column ${twice + 1} stands twice.`);
   }
   if (!columns.some(({ field }) => field !== undefined)) {
-    throw unusable(
+    throw unreadable(
       '第一行中没有规定的表头:表头上方的标题行请删除,CSV 的列以逗号分隔。',
       'The first row holds no known heading: remove title rows above the headings; the columns of CSV are separated by commas.',
     );

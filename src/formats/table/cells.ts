@@ -3,8 +3,8 @@
  * made of it, and no longer what was typed: digits may be lost, `3-2` has become a day. Such a value is handed on as a
  * number, so that CPL-003 names it and no rule judges it.
  */
-import { isDate } from '../../src/domain/calendar/dates';
-import type { RecordField } from '../../src/domain/certificate/record';
+import { isDate } from '../../domain/calendar/dates';
+import type { RecordField } from '../../domain/certificate/record';
 
 /** A cell as the file has it: text, or what only a spreadsheet knows. */
 export type Cell =
@@ -50,6 +50,7 @@ export const isEmptyCell = (cell: Cell): boolean => typeof cell === 'string' && 
 
 /** `2026/6/1`, `2026年6月1日` and `20260601` as `2026-06-01`; whatever is no date of the calendar stays as it is. */
 export function dateOf(text: string): string {
+  if (isDate(text)) return text;
   for (const shape of WRITTEN_DATES) {
     const [, year = '', month = '', day = ''] = shape.exec(text) ?? [];
     const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -84,7 +85,7 @@ export function cellValue(
     case 'number':
       return DECIMAL.test(text) || (typeof cell === 'object' && cell.kind === 'NUMBER') ? Number(text) : text;
     case 'code':
-      return codesByLabel.get(sameLabel(text)) ?? text;
+      return codesByLabel.get(text) ?? codesByLabel.get(sameLabel(text)) ?? text;
     case 'date':
       return dateOf(text);
     case 'text':

@@ -1,0 +1,21 @@
+import { standingOf, type Standing } from '../../domain/intake/standing';
+import type { HeldChunk, Upload } from '../intake-ports';
+import type { UploadFormat } from '../upload-format';
+
+/** Where an upload stands, for whoever goes on with it. */
+export interface UploadPlace extends Standing {
+  /** The content has come to its end: sealed, or brought to its end by a stream. */
+  readonly isComplete: boolean;
+}
+
+export function placeOf(
+  { state, content }: Pick<Upload, 'state' | 'content'>,
+  held: readonly HeldChunk[],
+  { resumable }: Pick<UploadFormat, 'resumable'>,
+): UploadPlace {
+  const standing = standingOf(held);
+  const isWhole = content !== null && content.chunks === standing.chunks && standing.missing.length === 0;
+  const isComplete = state === 'SEALED' || isWhole;
+  // What cannot go on in its middle begins again, whatever a process that died left of it.
+  return { ...standing, nextOffset: resumable || isComplete ? standing.nextOffset : 0, isComplete };
+}

@@ -1,0 +1,14 @@
+import { Entity, ForeignKey } from 'typeorm';
+import { Bytes, KeyNumber, KeyUuid } from './columns';
+import { UploadEntity } from './intake';
+
+/** From the check of a chunk until its batch is settled. */
+@Entity()
+export class ChunkKeyEntity {
+  @ForeignKey(() => UploadEntity)
+  @KeyUuid()
+  uploadId: string;
+  @KeyNumber() chunkNo: number;
+  /** src/domain/intake/repeat-keys.ts. */
+  @Bytes() keys: Buffer;
+}
