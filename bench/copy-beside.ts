@@ -5,7 +5,7 @@ import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { RecordRow, StoredFinding } from '../src/app/ports';
 import { encodeFindings } from '../src/store/finding-store';
-import { encodeRecords } from '../src/store/record-store';
+import { recordEncoder } from '../src/store/record-store';
 
 const TABLES = {
   record: `record_beside (batch_id, line, verdict, certificate_no, person_key, holding_key, exam_on, site_code, name_key,
@@ -51,7 +51,7 @@ export async function encodedRows(database: Client, batchId: string): Promise<En
     [batchId],
   );
   return {
-    record: oneStream(cut(records).map((part) => encodeRecords(batchId, part, ({ sealed }) => sealed).finish())),
+    record: oneStream(cut(records).map((part) => encoded(batchId, part))),
     finding: oneStream(cut(findings).map((part) => encodeFindings(batchId, part).finish())),
     findings: findings.length,
   };
@@ -64,6 +64,15 @@ export async function copyRows(database: Client, rows: EncodedRows): Promise<voi
     await pipeline(Readable.from(rows[table], { objectMode: false }), target);
   }
   await database.query('COMMIT');
+}
+
+function encoded(batchId: string, records: readonly SealedRow[]): Buffer {
+  const { writer, begin } = recordEncoder(batchId, records.length);
+  for (const record of records) {
+    begin(record);
+    writer.bytes(record.sealed);
+  }
+  return writer.finish();
 }
 
 const cut = <Row>(rows: readonly Row[]): readonly (readonly Row[])[] =>

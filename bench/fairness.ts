@@ -28,8 +28,8 @@ import { loadOf } from './load';
 import { seal, upload, type Uploaded } from './uploaded';
 
 const SMALL_RECORDS = 50;
-/** Of one phase of one round; the warm-up is as long as a round. */
-const SMALL_BATCHES = 12;
+/** Of each phase of a round; the warm-up is as long as a round. Those of the flood are enough to go on until it has settled. */
+const SMALL_BATCHES = { quiet: 20, flood: 80 } as const;
 /** Between two small batches, so that they meet the flood at different moments. */
 const PAUSE_MS = 100;
 const POLL_MS = 4;
@@ -110,9 +110,9 @@ async function oneRound(
   const { header, body } = loadOf(bench, records, round);
   const flood = await upload(bench.hub, bench.caller, { header, body, records });
   const small: SmallBatch[] = [];
-  while (small.length < 2 * SMALL_BATCHES) small.push(await nextSmall());
+  while (small.length < SMALL_BATCHES.quiet + SMALL_BATCHES.flood) small.push(await nextSmall());
   await bench.database.query('CHECKPOINT');
-  const quietMs = await latencies(bench, small.splice(0, SMALL_BATCHES));
+  const quietMs = await latencies(bench, small.splice(0, SMALL_BATCHES.quiet));
   const startedAt = performance.now();
   await seal(bench.hub, bench.caller, flood);
   let isOver = false;

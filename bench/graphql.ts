@@ -7,11 +7,12 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { apiClient, getToken, type Send } from '../bin/demo/api-client';
 import { sampleLines } from '../src/domain/sample/sample-batch';
 import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
-import { type Bench, type BenchOptions, type Measured, median, roundRatio } from './bench';
+import { type Bench, type BenchOptions, type Measured, MS_PER_SECOND, median, roundRatio } from './bench';
 import { BENCH_SEED, type BenchHub, openBenchHub } from './bench-hub';
 import { sealAndWait } from './pipeline';
 import { upload } from './uploaded';
@@ -19,8 +20,15 @@ import { upload } from './uploaded';
 const CERTIFICATES = 500;
 const PAGE_ROWS = 100;
 const CONNECTIONS = 32;
-const WARM_UP_SECONDS = 3;
-const SECONDS = 6;
+const WARM_UP_SECONDS = 5;
+/**
+ * What else a machine does comes in seconds: both sides are asked in turns of one second, so that it comes to both, and the median
+ * of the pairs leaves out those where it did not.
+ */
+const PAIRS_OF_ROUND = 12;
+const TURN_SECONDS = 1;
+/** What the side before was still asked is answered by then. */
+const BETWEEN_TURNS_MS = 100;
 const OK = 200;
 
 const QUERY = `query Certificates($planNo: ID!, $first: Int!) {
@@ -37,12 +45,10 @@ export const graphql: Bench = {
     const bench = await openBenchHub(options);
     try {
       const worker = await bench.start(['worker']);
-      const hubUrl = urlOf(await bench.start(['api']));
-      await certificates(bench, hubUrl, options.records);
-      await worker.stop();
-      const beside = join(__dirname, 'mercurius', 'serve.js');
-      const mercuriusUrl = urlOf(await bench.startBeside(beside, { CERTHUB_PUBLIC_URL: hubUrl }));
-      return await measure(bench, { hub: hubUrl, mercurius: mercuriusUrl }, options);
+      const api = await bench.start(['api']);
+      await certificates(bench, urlOf(api), options.records);
+      await Promise.all([worker.stop(), api.stop()]);
+      return await measure(bench, options);
     } finally {
       await bench.close();
     }
@@ -87,50 +93,83 @@ interface Sides {
   readonly mercurius: string;
 }
 
-async function measure(
-  { clients, planNo, postgres, database }: BenchHub,
-  urls: Sides,
-  { rounds, records, say }: BenchOptions,
-): Promise<Measured> {
-  const { access_token: token } = await getToken(urls.hub, clients.institution);
-  const request = {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: QUERY, variables: { planNo, first: PAGE_ROWS } }),
-  } as const;
-  const answers = await Promise.all([answerOf(urls.hub, request), answerOf(urls.mercurius, request)]);
-  if (!isDeepStrictEqual(answers[0], answers[1])) throw new Error('The two servers answer differently.');
-  await database.query('CHECKPOINT');
-  const run = (url: string, duration: number): Promise<Run> => load(`${url}/graphql`, request, duration);
-  await run(urls.hub, WARM_UP_SECONDS);
-  await run(urls.mercurius, WARM_UP_SECONDS);
-  const hub: Run[] = [];
-  const mercurius: Run[] = [];
+async function measure(bench: BenchHub, { rounds, records, say }: BenchOptions): Promise<Measured> {
+  const turns: Turns[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // Whoever comes second meets a warmer database: they take turns at it.
-    for (const side of round % 2 === 0 ? ([hub, mercurius] as const) : ([mercurius, hub] as const))
-      side.push(await run(side === hub ? urls.hub : urls.mercurius, SECONDS));
-    const [ours, theirs] = [hub.at(-1), mercurius.at(-1)];
-    say(`round ${round + 1}: hub ${ours?.perSecond} requests/s, mercurius ${theirs?.perSecond} requests/s`);
+    const taken = await freshRound(bench);
+    turns.push(taken);
+    say(
+      `round ${round + 1}: hub ${perSecondOf(taken.hub)} requests/s, mercurius ${perSecondOf(taken.mercurius)} requests/s, ratio ${roundRatio(ratioOf(taken))}`,
+    );
   }
-  const ratios = hub.map(({ perSecond }, round) => perSecond / (mercurius[round]?.perSecond ?? Number.NaN));
+  const ratios = turns.map(ratioOf);
+  const [hub, mercurius] = [turns.flatMap((taken) => taken.hub), turns.flatMap((taken) => taken.mercurius)];
   return {
-    postgres,
+    postgres: bench.postgres,
     figures: {
       ratio: roundRatio(median(ratios)),
       ratioLeast: roundRatio(Math.min(...ratios)),
       ratioMost: roundRatio(Math.max(...ratios)),
-      hubPerSecond: Math.round(median(hub.map(({ perSecond }) => perSecond))),
-      mercuriusPerSecond: Math.round(median(mercurius.map(({ perSecond }) => perSecond))),
+      hubPerSecond: perSecondOf(hub),
+      mercuriusPerSecond: perSecondOf(mercurius),
       hubP99Ms: median(hub.map(({ p99Ms }) => p99Ms)),
       mercuriusP99Ms: median(mercurius.map(({ p99Ms }) => p99Ms)),
       connections: CONNECTIONS,
       rows: PAGE_ROWS,
       records,
+      pairs: PAIRS_OF_ROUND,
       rounds,
     },
   };
 }
+
+type Turns = Readonly<Record<keyof Sides, readonly Run[]>>;
+
+/**
+ * With new processes: one and the same server is up to a tenth faster or slower from start to start, as V8 happens to have
+ * compiled and laid out what it met.
+ */
+async function freshRound(bench: BenchHub): Promise<Turns> {
+  const api = await bench.start(['api']);
+  const hub = urlOf(api);
+  const beside = await bench.startBeside(join(__dirname, 'mercurius', 'serve.js'), 'api', { CERTHUB_PUBLIC_URL: hub });
+  const urls: Sides = { hub, mercurius: urlOf(beside) };
+  const request = await requestOf(bench, hub);
+  const answers = await Promise.all([answerOf(urls.hub, request), answerOf(urls.mercurius, request)]);
+  if (!isDeepStrictEqual(answers[0], answers[1])) throw new Error('The two servers answer differently.');
+  await bench.database.query('CHECKPOINT');
+  const run = (url: string, seconds: number): Promise<Run> => load(`${url}/graphql`, request, seconds);
+  await run(urls.hub, WARM_UP_SECONDS);
+  await run(urls.mercurius, WARM_UP_SECONDS);
+  const taken = await inTurns(urls, run);
+  await Promise.all([beside.stop(), api.stop()]);
+  return taken;
+}
+
+async function requestOf({ clients, planNo }: BenchHub, url: string): Promise<Request> {
+  const { access_token: token } = await getToken(url, clients.institution);
+  return {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUERY, variables: { planNo, first: PAGE_ROWS } }),
+  };
+}
+
+/** Whoever comes second meets a warmer database: they take turns at it. */
+async function inTurns(urls: Sides, run: (url: string, seconds: number) => Promise<Run>): Promise<Turns> {
+  const taken: Record<keyof Sides, Run[]> = { hub: [], mercurius: [] };
+  for (let pair = 0; pair < PAIRS_OF_ROUND; pair += 1)
+    for (const side of pair % 2 === 0 ? (['hub', 'mercurius'] as const) : (['mercurius', 'hub'] as const)) {
+      taken[side].push(await run(urls[side], TURN_SECONDS));
+      await sleep(BETWEEN_TURNS_MS);
+    }
+  return taken;
+}
+
+const perSecondOf = (runs: readonly Run[]): number => Math.round(median(runs.map(({ perSecond }) => perSecond)));
+
+const ratioOf = ({ hub, mercurius }: Turns): number =>
+  median(hub.map(({ perSecond }, pair) => perSecond / (mercurius[pair]?.perSecond ?? Number.NaN)));
 
 interface Request {
   readonly method: 'POST';
@@ -152,13 +191,10 @@ interface Run {
   readonly p99Ms: number;
 }
 
-async function load(url: string, request: Request, duration: number): Promise<Run> {
-  const { requests, latency, errors, non2xx } = await autocannon({
-    url,
-    ...request,
-    connections: CONNECTIONS,
-    duration,
-  });
+async function load(url: string, request: Request, seconds: number): Promise<Run> {
+  const answered = await autocannon({ url, ...request, connections: CONNECTIONS, duration: seconds });
+  const { latency, errors, non2xx } = answered;
   if (errors > 0 || non2xx > 0) throw new Error(`Of the requests ${errors + non2xx} were not answered ${OK}.`);
-  return { perSecond: Math.round(requests.average), p99Ms: latency.p99 };
+  const ms = answered.finish.getTime() - answered.start.getTime();
+  return { perSecond: (answered['2xx'] / ms) * MS_PER_SECOND, p99Ms: latency.p99 };
 }

@@ -11,7 +11,7 @@ import { sealAndWait, uploaded } from './pipeline';
 /** Of the batch that is copied: about what institutions send, most of them small. */
 const ORIGINAL_RECORDS = 500;
 /** More than all rounds ask, so that nobody is asked for twice. */
-export const ASKED_PERSONS = 6_000;
+export const ASKED_PERSONS = 8_000;
 /** Has no divisor in common with the number of persons, so that each comes once. */
 const ASKED_STRIDE = 1_597;
 

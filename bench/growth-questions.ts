@@ -1,11 +1,13 @@
 /** What is asked of a hub of any size: by the API over HTTP, as a province asks. */
 import { apiClient } from '../bin/demo/api-client';
 import type { SampleClient } from '../bin/sample/load-sample';
-import { percentile, timed } from './bench';
+import { timed } from './bench';
+
+export const QUESTIONS = ['status', 'certificate', 'person'] as const;
 
 /** Asked in turns; each with an item of its own each time, because what was just read is in every cache. */
 export interface GrowthQuestion {
-  readonly name: 'status' | 'certificate' | 'person';
+  readonly name: (typeof QUESTIONS)[number];
   readonly ask: string;
   readonly variables: readonly Record<string, unknown>[];
   /** The answer must name something: an empty page would be quick, and prove nothing. */
@@ -47,33 +49,43 @@ export const growthQuestions = (places: {
   },
 ];
 
-export interface AskedTimes {
-  readonly name: GrowthQuestion['name'];
-  readonly ms: readonly number[];
+/** A hub that is asked; the questions of all hubs are the same, in the same order. */
+export interface AskedHub {
+  readonly url: string;
+  readonly client: SampleClient;
+  readonly questions: readonly GrowthQuestion[];
 }
+/** Milliseconds of each call, by question. */
+export type AskedTimes = Readonly<Record<GrowthQuestion['name'], readonly number[]>>;
 
-/** One after the other, in turns; each item once a round at most. */
-export async function askAll(
-  url: string,
-  client: SampleClient,
-  questions: readonly GrowthQuestion[],
+/**
+ * Call by call in turns, each hub first in every second turn: what slows the machine for a moment slows them all. Each item is
+ * asked for once at most, while there are others. Answers of one hub each.
+ */
+export async function askInTurns(
+  hubs: readonly AskedHub[],
   { from, calls }: { readonly from: number; readonly calls: number },
 ): Promise<readonly AskedTimes[]> {
-  const send = apiClient(url, client);
-  const asked = questions.map((question) => ({ question, ms: [] as number[] }));
+  const asked = hubs.map(({ url, client, questions }) => ({
+    send: apiClient(url, client),
+    questions,
+    ms: { status: [] as number[], certificate: [] as number[], person: [] as number[] },
+  }));
   for (let turn = from; turn < from + calls; turn += 1) {
-    for (const { question, ms } of asked) {
-      const variables = question.variables[turn % question.variables.length];
-      ms.push(
-        await timed(async () => {
-          const [answer] = Object.values(await send<Record<string, unknown>>(question.ask, variables));
-          if (!question.isAnswer(answer)) throw new Error(`No answer to ${question.name}.`);
-        }),
-      );
+    const order = turn % 2 === 0 ? asked : [...asked].reverse();
+    for (const name of QUESTIONS) {
+      for (const { send, questions, ms } of order) {
+        const question = questions.find((one) => one.name === name);
+        if (question === undefined) throw new Error(`Nothing to ask about ${name}.`);
+        const variables = question.variables[turn % question.variables.length];
+        ms[name].push(
+          await timed(async () => {
+            const [answer] = Object.values(await send<Record<string, unknown>>(question.ask, variables));
+            if (!question.isAnswer(answer)) throw new Error(`No answer to ${name}.`);
+          }),
+        );
+      }
     }
   }
-  return asked.map(({ question: { name }, ms }) => ({ name, ms }));
+  return asked.map(({ ms }) => ms);
 }
-
-export const p50 = (ms: readonly number[]): number => percentile(ms, 0.5);
-export const p99 = (ms: readonly number[]): number => percentile(ms, 0.99);

@@ -5,7 +5,7 @@
  */
 import type { Client } from 'pg';
 import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
-import { HALVES, INSTITUTIONS, OWN, SCHEMA, type Table } from './growth-columns';
+import { HALVES, INSTITUTIONS, NUMBER, OWN, SCHEMA, type Table } from './growth-columns';
 
 const MADE_FEED = 'growth-bench';
 const YEARS_SPANNED = 6;
@@ -125,16 +125,22 @@ async function columnsOf(database: Client, table: Table): Promise<readonly strin
   return rows.map(({ name }) => name);
 }
 
-/** Numbers of certificates and ids of batches, spread over all copies that there are. */
+/** Numbers of certificates and ids of batches, spread over all copies that there are; no table of the hub is read for it. */
 export async function samplePlaces(
   database: Client,
   count: number,
 ): Promise<{ readonly certificateNos: readonly string[]; readonly batchIds: readonly string[] }> {
-  const { rows } = await database.query<{ id: string; number: string | null }>(
-    `SELECT copy.id, (SELECT certificate_no FROM certificate_version AS version WHERE version.batch_id = copy.id
-                       ORDER BY line OFFSET copy.nth % 100 LIMIT 1) AS number
-       FROM ${SCHEMA}.copy ORDER BY md5(copy.nth::text) LIMIT $1`,
+  const { rows: batches } = await database.query<{ id: string }>(
+    `SELECT id FROM ${SCHEMA}.copy ORDER BY md5(nth::text) LIMIT $1`,
     [count],
   );
-  return { batchIds: rows.map(({ id }) => id), certificateNos: rows.flatMap(({ number }) => number ?? []) };
+  const { rows: certificates } = await database.query<{ number: string }>(
+    `SELECT ${NUMBER} AS number
+       FROM (SELECT * FROM ${SCHEMA}.copy ORDER BY md5(nth::text) LIMIT $1) AS copy
+      CROSS JOIN LATERAL (SELECT line FROM ${SCHEMA}.certificate_version ORDER BY md5(line || '-' || copy.nth)
+                           LIMIT (SELECT ceil($1::float8 / count(*)) FROM ${SCHEMA}.copy)) AS original
+      ORDER BY md5(original.line || ' ' || copy.nth) LIMIT $1`,
+    [count],
+  );
+  return { batchIds: batches.map(({ id }) => id), certificateNos: certificates.map(({ number }) => number) };
 }

@@ -1,180 +1,219 @@
 /**
- * What a hub of 100,000, 1,000,000 and 10,000,000 certificates answers, and how fast it checks, in one run on one database that
- * grows from step to step (`growth-rows.ts`).
+ * What a hub of 1,000,000 and then 10,000,000 certificates answers, and how fast it checks, beside one of 100,000 that is
+ * asked and sent the same in turns with it.
  *
- * in    `--records` certificates at the top; a hundredth and a tenth of that before
+ * in    `--records` certificates at the top (`growth-rows.ts`), a tenth of that before; beside them a hub of a hundredth
  * A     status of a batch, certificate by number and person look-up over HTTP, each time of another batch, number or person
- * B     batches of 50,000 records through real workers, from the seal to all verdicts; the first ones of a step are not counted,
- *       because they follow upon a checkpoint that a hub at work has rarely
- * out   each p99 and the rate at the top divided by those of the smallest hub
+ * B     batches of 20,000 records through real workers, from the seal to all verdicts; the first ones of a step are not counted
+ * out   each p99 and the rate of the large hub divided by those of the small one
  */
-import { Client } from 'pg';
-import { type Bench, type BenchOptions, type Measured, median, perSecond, roundRatio, timed } from './bench';
+import {
+  type Bench,
+  type BenchOptions,
+  type Measured,
+  median,
+  percentile,
+  perSecond,
+  roundRatio,
+  timed,
+} from './bench';
 import { type BenchHub, openBenchHub } from './bench-hub';
+import { grow } from './growth-fill';
 import { approvedOriginal, ASKED_PERSONS, askedPersons, idNumberOf, personsOf } from './growth-original';
-import { askAll, growthQuestions, p50, p99 } from './growth-questions';
-import { fillHalf, keepOriginal, makeCopies, type Original, samplePlaces } from './growth-rows';
+import { type AskedHub, type AskedTimes, askInTurns, growthQuestions, QUESTIONS } from './growth-questions';
+import { keepOriginal, type Original, samplePlaces } from './growth-rows';
 import { sealAndWait, uploaded } from './pipeline';
 
 const CERTIFICATES = 10_000_000;
-const STEPS = [100, 10, 1] as const;
-const PIPELINE_RECORDS_MAX = 50_000;
-const WARM_UP_BATCHES = 2;
-const CALLS_PER_ROUND = 1_000;
+/** Of the certificates at the top. */
+const LEAST = 100;
+const STEPS = [10, 1] as const;
+const PIPELINE_RECORDS_MAX = 20_000;
+const BATCHES_PER_ROUND = 3;
+/**
+ * Of each hub: new processes have cold code, and a page that is touched for the first time after a checkpoint goes to the log
+ * whole, which a hub at work pays spread over all that comes between two checkpoints.
+ */
+const WARM_UP_BATCHES = 5;
+const PASSES_PER_ROUND = 3;
+const CALLS_PER_PASS = 500;
 const WARM_UP_CALLS = 200;
-/** Committed at a time. */
-const COPIES_PER_PIECE = 1_000;
+const HIGH_SHARE = 0.99;
+/** Nothing is due, and nothing should look for it while tables have no indexes. */
+const SWEEP_SECONDS = '3600';
 
 export const growth: Bench = {
   summary: 'look-ups and pipeline rate as the hub grows to ten million certificates',
   records: CERTIFICATES,
   targets: { rateKept: 0.8, p99Growth: { atMost: 1.5 } },
   run: async (options) => {
-    const bench = await openBenchHub(options);
+    const least = await openBenchHub(options);
     try {
-      return await measure(bench, options);
+      const grown = await openBenchHub(options);
+      try {
+        return await measure(least, grown, options);
+      } finally {
+        await grown.close();
+      }
     } finally {
-      await bench.close();
+      await least.close();
     }
   },
 };
 
 interface Step {
   readonly certificates: number;
-  readonly recordsPerSecond: number;
-  readonly afterCheckpoint: number;
-  readonly p50Ms: Readonly<Record<string, number>>;
-  readonly p99Ms: Readonly<Record<string, number>>;
+  readonly beside: number;
+  /** Of each pair of batches; of each pass. */
+  readonly rates: readonly Pair[];
+  readonly p50Ms: Readonly<Record<Question, readonly Pair[]>>;
+  readonly p99Ms: Readonly<Record<Question, readonly Pair[]>>;
 }
+interface Pair {
+  readonly least: number;
+  readonly grown: number;
+}
+type Question = (typeof QUESTIONS)[number];
 
-async function measure(bench: BenchHub, options: BenchOptions): Promise<Measured> {
-  const { records: top, workers, say } = options;
-  for (let worker = 0; worker < workers; worker += 1) await bench.start(['worker']);
-  const { url } = await bench.start(['api']);
-  if (url === null) throw new Error('The API did not say where it listens.');
-  const original = await approvedOriginal(bench);
-  const copiesInAll = Math.ceil(top / original.certificates);
-  const copiesAt = STEPS.map((share) => Math.ceil(copiesInAll / share));
-  await keepOriginal(bench.database, original, askedPersons(bench, original, copiesAt));
+async function measure(leastBench: BenchHub, grownBench: BenchHub, options: BenchOptions): Promise<Measured> {
+  const { records: top, workers, rounds, say } = options;
+  const least = await growingHub(leastBench, options, (inAll) => [Math.ceil(inAll / LEAST)]);
+  const grown = await growingHub(grownBench, options, (inAll) => STEPS.map((share) => Math.ceil(inAll / share)));
+  await least.growTo(least.copiesAt[0] ?? 1);
   const steps: Step[] = [];
-  let copies = 0;
-  let round = 1;
-  for (const before of copiesAt) {
-    await grow(bench, { from: copies, before, copiesInAll }, say);
-    copies = before;
-    const step = await measureStep(bench, url, { options, copies, original, round });
-    round += WARM_UP_BATCHES + options.rounds;
+  for (const copies of grown.copiesAt) {
+    await grown.growTo(copies);
+    const step = await measureStep(least, grown, options);
     steps.push(step);
     say(shown(step));
   }
-  return { postgres: bench.postgres, lines: steps, figures: { ...figuresOf(steps), rounds: options.rounds, workers } };
+  const figures = { ...figuresOf(steps), records: top, rounds, workers };
+  return { postgres: leastBench.postgres, lines: steps, figures };
 }
 
-interface Span {
-  readonly from: number;
-  readonly before: number;
-  readonly copiesInAll: number;
-}
-
-async function grow(bench: BenchHub, span: Span, say: (line: string) => void): Promise<void> {
-  await makeCopies(bench.database, span);
-  const beside = new Client({ connectionString: bench.databaseUrl });
-  await beside.connect();
-  try {
-    const ms = await timed(() => Promise.all([fillPieces(bench.database, 0, span), fillPieces(beside, 1, span)]));
-    say(`loaded ${span.before - span.from} batches in ${Math.round(ms / 1_000)} s`);
-    // As autovacuum leaves it after a while: visibility known, statistics taken.
-    const tidied = await timed(() =>
-      Promise.all([
-        vacuum(bench.database, ['record', 'finding', 'chunk', 'batch', 'upload']),
-        vacuum(beside, [
-          'certificate',
-          'certificate_version',
-          'delivery_item',
-          'delivery',
-          'review',
-          'decision',
-          'institution',
-        ]),
-      ]),
-    );
-    await bench.database.query('CHECKPOINT');
-    say(`vacuumed in ${Math.round(tidied / 1_000)} s`);
-  } finally {
-    await beside.end();
-  }
-}
-
-async function fillPieces(database: Client, half: 0 | 1, { from, before }: Span): Promise<void> {
-  for (let piece = from; piece < before; piece += COPIES_PER_PIECE) {
-    await fillHalf(database, half, { from: piece, before: Math.min(before, piece + COPIES_PER_PIECE) });
-  }
-}
-
-const vacuum = (database: Client, tables: readonly string[]): Promise<unknown> =>
-  database.query(`VACUUM (ANALYZE) ${tables.join(', ')}`);
-
-interface StepAsked {
-  readonly options: BenchOptions;
-  readonly copies: number;
+/** A hub with its processes. */
+interface GrowingHub {
+  readonly bench: BenchHub;
+  readonly url: string;
   readonly original: Original;
-  /** The next batch of people and numbers that the sample has not given yet. */
-  readonly round: number;
+  readonly copiesAt: readonly number[];
+  growTo(copies: number): Promise<void>;
+  copies(): number;
+  /** From the seal to all verdicts of one more batch of new people and numbers; records/s. */
+  rate(): Promise<number>;
 }
 
-async function measureStep(bench: BenchHub, url: string, step: StepAsked): Promise<Step> {
-  const { options, copies, original, round } = step;
-  const rates: number[] = [];
-  for (let nth = 0; nth < WARM_UP_BATCHES + options.rounds; nth += 1) {
-    const records = Math.min(PIPELINE_RECORDS_MAX, options.records);
-    const upload = await uploaded(bench, records, round + nth);
-    rates.push(perSecond(records, await timed(() => sealAndWait(bench, upload))));
-  }
-  const places = await samplePlaces(bench.database, ASKED_PERSONS);
-  const questions = growthQuestions({ ...places, idNumbers: personsOf(copies, original).map(idNumberOf) });
-  await askAll(url, bench.clients.province, questions, { from: 0, calls: WARM_UP_CALLS });
-  const times: Record<string, { p50: number[]; p99: number[] }> = {};
-  for (let nth = 0; nth < options.rounds; nth += 1) {
-    const from = WARM_UP_CALLS + nth * CALLS_PER_ROUND;
-    for (const { name, ms } of await askAll(url, bench.clients.province, questions, { from, calls: CALLS_PER_ROUND })) {
-      const kept = (times[name] ??= { p50: [], p99: [] });
-      kept.p50.push(p50(ms));
-      kept.p99.push(p99(ms));
-    }
-  }
-  const medians = (which: 'p50' | 'p99'): Record<string, number> =>
-    Object.fromEntries(Object.entries(times).map(([name, kept]) => [name, roundRatio(median(kept[which]))]));
+async function growingHub(
+  bench: BenchHub,
+  { records: top, workers, say }: BenchOptions,
+  stepsOf: (copiesInAll: number) => readonly number[],
+): Promise<GrowingHub> {
+  const unswept = { CERTHUB_SWEEP_SECONDS: SWEEP_SECONDS };
+  for (let worker = 0; worker < workers; worker += 1) await bench.start(['worker'], unswept);
+  const { url } = await bench.start(['api']);
+  if (url === null) throw new Error('The API did not say where it listens.');
+  const original = await approvedOriginal(bench);
+  const copiesAt = stepsOf(Math.ceil(top / original.certificates));
+  await keepOriginal(bench.database, original, askedPersons(bench, original, copiesAt));
+  const records = Math.min(PIPELINE_RECORDS_MAX, top);
+  let copies = 0;
+  // The first one is the batch that is copied.
+  let round = 0;
   return {
-    certificates: copies * original.certificates,
-    recordsPerSecond: Math.round(median(rates.slice(WARM_UP_BATCHES))),
-    afterCheckpoint: Math.round(rates[0] ?? Number.NaN),
-    p50Ms: medians('p50'),
-    p99Ms: medians('p99'),
+    bench,
+    url,
+    original,
+    copiesAt,
+    copies: () => copies,
+    growTo: async (before) => {
+      await grow(bench, { from: copies, before, copiesInAll: Math.max(...copiesAt) }, say);
+      copies = before;
+    },
+    rate: async () => {
+      round += 1;
+      const upload = await uploaded(bench, records, round);
+      return perSecond(records, await timed(() => sealAndWait(bench, upload)));
+    },
   };
 }
 
-const shown = ({ certificates, recordsPerSecond, afterCheckpoint, p50Ms, p99Ms }: Step): string =>
-  `${certificates} certificates: ${recordsPerSecond} records/s (${afterCheckpoint} right after a checkpoint); p50/p99 in ms: ${Object.keys(
-    p99Ms,
-  )
-    .map((name) => `${name} ${p50Ms[name]}/${p99Ms[name]}`)
-    .join(', ')}`;
+async function measureStep(least: GrowingHub, grown: GrowingHub, { rounds }: BenchOptions): Promise<Step> {
+  const { p50Ms, p99Ms } = await passes(await Promise.all([least, grown].map(askedHub)), PASSES_PER_ROUND * rounds);
+  for (let nth = 0; nth < WARM_UP_BATCHES; nth += 1) {
+    await least.rate();
+    await grown.rate();
+  }
+  const rates: Pair[] = [];
+  while (rates.length < BATCHES_PER_ROUND * rounds) {
+    const rate = await least.rate();
+    rates.push({ least: Math.round(rate), grown: Math.round(await grown.rate()) });
+  }
+  const certificatesOf = (hub: GrowingHub): number => hub.copies() * hub.original.certificates;
+  return { certificates: certificatesOf(grown), beside: certificatesOf(least), rates, p50Ms, p99Ms };
+}
 
+async function askedHub({ bench, url, original, copies }: GrowingHub): Promise<AskedHub> {
+  const places = await samplePlaces(bench.database, ASKED_PERSONS);
+  const idNumbers = personsOf(copies(), original).map(idNumberOf);
+  return { url, client: bench.clients.province, questions: growthQuestions({ ...places, idNumbers }) };
+}
+
+async function passes(hubs: readonly AskedHub[], count: number): Promise<Pick<Step, 'p50Ms' | 'p99Ms'>> {
+  await askInTurns(hubs, { from: 0, calls: WARM_UP_CALLS });
+  const made: AskedTimes[][] = [];
+  while (made.length < count) {
+    const from = WARM_UP_CALLS + made.length * CALLS_PER_PASS;
+    made.push([...(await askInTurns(hubs, { from, calls: CALLS_PER_PASS }))]);
+  }
+  const pairs = (question: Question, share: number): readonly Pair[] =>
+    made.map(([least, grown]) => ({
+      least: roundRatio(percentile(least?.[question] ?? [], share)),
+      grown: roundRatio(percentile(grown?.[question] ?? [], share)),
+    }));
+  const ofEach = (share: number) => ({
+    status: pairs('status', share),
+    certificate: pairs('certificate', share),
+    person: pairs('person', share),
+  });
+  return { p50Ms: ofEach(0.5), p99Ms: ofEach(HIGH_SHARE) };
+}
+
+/** Of each pair by itself: what slows the machine for a moment slows both. */
+const ratioOf = (pairs: readonly Pair[]): number => median(pairs.map(({ least, grown }) => grown / least));
+const medians = (pairs: readonly Pair[]): Pair => ({
+  least: median(pairs.map(({ least }) => least)),
+  grown: median(pairs.map(({ grown }) => grown)),
+});
+
+function shown({ certificates, beside, rates, p50Ms, p99Ms }: Step): string {
+  const spread = (pairs: readonly Pair[]): string => {
+    const ratios = pairs.map(({ least, grown }) => grown / least);
+    return `${roundRatio(median(ratios))} (${roundRatio(Math.min(...ratios))}…${roundRatio(Math.max(...ratios))})`;
+  };
+  const rate = medians(rates);
+  const asked = QUESTIONS.map((name) => {
+    const [middle, high] = [medians(p50Ms[name]), medians(p99Ms[name])];
+    return `${name} p50 ${middle.least} → ${middle.grown}, p99 ${high.least} → ${high.grown} ms, ${spread(p99Ms[name])}`;
+  });
+  return `${beside} → ${certificates} certificates: ${Math.round(rate.least)} → ${Math.round(rate.grown)} records/s, ${spread(rates)}; ${asked.join('; ')}`;
+}
+
+/** The worst of all steps; the rates and the growth of each question are told of the largest hub. */
 function figuresOf(steps: readonly Step[]): Measured['figures'] {
-  const [least] = steps;
   const most = steps.at(-1);
-  if (least === undefined || most === undefined) throw new Error('Nothing was measured.');
-  const growths = Object.keys(least.p99Ms).map(
-    (name) => (most.p99Ms[name] ?? Number.NaN) / (least.p99Ms[name] ?? Number.NaN),
-  );
+  if (most === undefined) throw new Error('Nothing was measured.');
+  const growths = (step: Step): readonly number[] => QUESTIONS.map((name) => ratioOf(step.p99Ms[name]));
+  const [status = Number.NaN, certificate = Number.NaN, person = Number.NaN] = growths(most).map(roundRatio);
+  const rate = medians(most.rates);
   return {
-    rateKept: roundRatio(most.recordsPerSecond / least.recordsPerSecond),
-    p99Growth: roundRatio(Math.max(...growths)),
-    ...Object.fromEntries(
-      Object.keys(least.p99Ms).map((name, index) => [`${name}P99Growth`, roundRatio(growths[index] ?? Number.NaN)]),
-    ),
-    recordsPerSecondAtLeast: least.recordsPerSecond,
-    recordsPerSecondAtMost: most.recordsPerSecond,
-    certificates: most.certificates,
+    rateKept: roundRatio(Math.min(...steps.map(({ rates }) => ratioOf(rates)))),
+    p99Growth: roundRatio(Math.max(...steps.flatMap(growths))),
+    statusP99Growth: status,
+    certificateP99Growth: certificate,
+    personP99Growth: person,
+    recordsPerSecondAtLeast: Math.round(rate.least),
+    recordsPerSecondAtMost: Math.round(rate.grown),
+    certificatesAtLeast: most.beside,
+    certificatesAtMost: most.certificates,
   };
 }

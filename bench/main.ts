@@ -13,6 +13,7 @@ import { graphql } from './graphql';
 import { intake } from './intake';
 import { machineWith } from './machine';
 import { naive } from './naive';
+import { partition } from './partition';
 import { pipeline } from './pipeline';
 import { registry } from './registry';
 import { rules } from './rules';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   graphql,
   naive,
   growth,
+  partition,
   scaling,
 };
 

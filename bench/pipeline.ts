@@ -29,8 +29,8 @@ const CHECK_LIMIT_MS = 600_000;
 
 export const pipeline: Bench = {
   summary: 'sealed upload to all verdicts stored, beside COPY of the same rows',
-  records: 100_000,
-  targets: { ratio: 0.35 },
+  records: 200_000,
+  targets: { ratio: 0.6 },
   run: async (options) => {
     const bench = await openBenchHub(options);
     try {

@@ -7,6 +7,8 @@ export const checkSmallBatchJob = defineJob({
   length: 'short',
   // Beside the larger ones, never instead of them: these slots are always free of long work.
   concurrency: 2,
+  // It settles too, and looks up certificates on a second one meanwhile.
+  connections: 2,
   parse: (payload) => ({ batchId: textIn(payload, 'batchId') }),
   run: checkSmallBatch,
 });

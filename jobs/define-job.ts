@@ -15,6 +15,8 @@ export interface JobDefinition<Name extends JobName = JobName> {
   readonly length: JobLength;
   /** Jobs of this name that one process works on at a time. */
   readonly concurrency: number;
+  /** Connections to the database that one job holds at a time, where it is more than one. */
+  readonly connections?: number;
   /**
    * How long the queue trusts a worker that says nothing, where that must be longer than usual: work in long steps on a
    * busy machine. A worker that died is replaced by the sweep, which does not wait for it.

@@ -8,6 +8,8 @@ import { collectAnswersJob } from './collect-answers.job';
 import { deliverJob } from './deliver.job';
 import { moveColdJob } from './move-cold.job';
 import { settleBatchJob } from './settle-batch.job';
+import { settleLargeBatchJob } from './settle-large-batch.job';
+import { settleMiddleBatchJob } from './settle-middle-batch.job';
 import { tallyJob } from './tally.job';
 import { tryPackJob } from './try-pack.job';
 import { watchDeadlinesJob } from './watch-deadlines.job';
@@ -17,6 +19,8 @@ export const JOBS = {
   'check-chunk': checkChunkJob,
   'check-small-batch': checkSmallBatchJob,
   'settle-batch': settleBatchJob,
+  'settle-middle-batch': settleMiddleBatchJob,
+  'settle-large-batch': settleLargeBatchJob,
   deliver: deliverJob,
   'collect-answers': collectAnswersJob,
   tally: tallyJob,

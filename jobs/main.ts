@@ -1,11 +1,12 @@
 /** The worker process: one per core. It takes reminders from the queue and sweeps for what nobody reminded of. */
 import { UnrecoverableError } from 'bullmq';
 import type { Hub, Log } from '../src/app/ports';
-import { JOB_NAMES, type JobName } from '../src/app/reminders';
+import type { JobName } from '../src/app/reminders';
 import { sweep } from '../src/app/sweep';
 import type { JobWorker, Queues } from '../src/platform/queue';
+import { type JobsOfProcess, namesOf, sweeps } from './jobs-of-process';
+import type { JobDefinition } from './define-job';
 import { JOBS } from './index';
-import type { JobDefinition, JobLength } from './define-job';
 
 export interface Workers {
   /** Lets jobs under way finish, then stops. */
@@ -14,14 +15,13 @@ export interface Workers {
 
 export interface StartSettings {
   readonly sweepMs: number;
-  /** The jobs of this process. One that is kept for short ones does not sweep: the others do. */
-  readonly jobs: 'all' | JobLength;
+  /** The jobs of this process. */
+  readonly jobs: JobsOfProcess;
 }
 
 export function startWorkers(hub: Hub, queues: Queues, { sweepMs, jobs }: StartSettings): Workers {
-  const names = JOB_NAMES.filter((name) => jobs === 'all' || JOBS[name].length === jobs);
-  const workers = names.map((name) => startWorker(hub, queues, name));
-  const stopSweeping = jobs === 'short' ? async () => undefined : sweepEvery(hub, sweepMs);
+  const workers = namesOf(jobs).map((name) => startWorker(hub, queues, name));
+  const stopSweeping = sweeps(jobs) ? sweepEvery(hub, sweepMs) : async () => undefined;
   return {
     close: async () => {
       await stopSweeping();

@@ -1,16 +1,12 @@
-import { settleBatch } from '../src/app/settle-batch';
+import { remindOfSettlement } from '../src/app/settlement-turns';
 import { defineJob } from './define-job';
 import { textIn } from './payload';
 
-/** A batch of a million records is settled in one job. */
-const LOCK_MS = 60_000;
-
+/** Says whose turn it is; the settling itself has queues by size. */
 export const settleBatchJob = defineJob({
   name: 'settle-batch',
   length: 'long',
-  // Two institutions at least: the settling of a million records takes long, and waits for PostgreSQL most of it.
-  concurrency: 2,
-  lockMs: LOCK_MS,
+  concurrency: 1,
   parse: (payload) => ({ batchId: textIn(payload, 'batchId') }),
-  run: settleBatch,
+  run: remindOfSettlement,
 });

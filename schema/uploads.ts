@@ -17,7 +17,7 @@ import { codingOf } from './content-encoding';
 import { hubBusy, tooManyUploads } from './errors';
 import { askLater, httpRefusalBody, uploadStatusOf } from './http-refusals';
 import type { RequestContext } from './request-context';
-import { freeAtOnce } from './spent-bytes';
+import { freeAtOnce } from '../src/app/spent-bytes';
 import { type Enter, type Full, turnstile } from './turnstile';
 import { endsWithBody, offsetOf, PARTIAL_UPLOAD, withLimits, withPlace } from './upload-headers';
 

@@ -25,8 +25,9 @@ import { sealKeyPrints } from './platform/seal-keys';
 import { sealerOf } from './platform/sealer';
 import { signatureOf } from './platform/signature';
 import { coldFolder } from './store/cold-folder';
-import { createDataSource } from './store/data-source';
+import { createDataSource, poolOf } from './store/data-source';
 import { isKeyOfDatabase, sealKeysLacking } from './store/key-prints';
+import { poolQuery } from './store/pool-query';
 import { type HubOf, hubsOfCallers } from './store/replicas/hubs-of-callers';
 import { openReplicas, type ReplicaCount, type Replicas } from './store/replicas/replicas';
 import { transactionOf } from './store/transaction';
@@ -62,7 +63,7 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
   const sealer = sealerOf(keys);
   const source = createDataSource({ url: databaseUrl, poolMax: config.databaseConnections });
   await source.initialize();
-  const primary: Query = (sql, parameters = []) => source.query(sql, [...parameters]);
+  const primary = poolQuery(poolOf(source));
   if (role !== 'reader') await proveKeys(primary, keys, config.keysFile, () => source.destroy());
   const hubName = digestKeyPrint(keys).toString('hex').slice(0, HUB_NAME_CHARS);
   const queues = openQueues(

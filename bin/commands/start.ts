@@ -7,6 +7,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { Command } from 'commander';
+import { JOB_LENGTHS } from '../../jobs/define-job';
+import { connectionsOf } from '../../jobs/jobs-of-process';
 import { createLog } from '../../src/platform/log';
 import { createShutdown } from '../../src/platform/shutdown';
 import { processConfig, processEnv } from '../process-config';
@@ -17,7 +19,8 @@ import { openDatabase, startStack, type Stack } from '../stack/stack';
 export const startCommand = new Command('start')
   .description('启动数据库、接口与后台进程 · start database, API and workers')
   .action(async () => {
-    const config = processConfig();
+    // Said here once, and not by each of its workers.
+    const config = processConfig({}, { connections: Math.max(...JOB_LENGTHS.map(connectionsOf)) });
     const log = createLog(config.logLevel, 'start');
     const shutdown = createShutdown({ log });
     await mkdir(config.dataDir, { recursive: true });

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { Command, Option } from 'commander';
-import { JOB_LENGTHS, type JobLength } from '../../jobs/define-job';
+import { JOB_LENGTHS } from '../../jobs/define-job';
+import { connectionsOf, type JobsOfProcess } from '../../jobs/jobs-of-process';
 import { startWorkers } from '../../jobs/main';
 import { openHub } from '../../src/hub';
 import { createLog } from '../../src/platform/log';
@@ -16,10 +17,10 @@ export const workerCommand = new Command('worker')
       .choices(['all', ...JOB_LENGTHS])
       .default('all'),
   )
-  .action(async ({ jobs }: { readonly jobs: 'all' | JobLength }) => {
+  .action(async ({ jobs }: { readonly jobs: JobsOfProcess }) => {
     // What somebody waits for, the API and the database, goes first where they share the cores.
     if (jobs === 'long') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-    const config = processConfig();
+    const config = processConfig({}, { connections: connectionsOf(jobs) });
     const log = createLog(config.logLevel, 'worker');
     const shutdown = createShutdown({ log });
     const open = await openHub(config, databaseUrlOf(config), log, 'worker');

@@ -5,7 +5,7 @@ import { ENCODING_NAMES, type Encoding } from '../../src/formats/text-encoding';
 import { writingOf } from './encoding';
 import type { FileItem, RecordFile } from './record-file';
 import { type Row, tableReader } from './read-table';
-import { type Say, unusable } from './unusable-input';
+import { type Say, unusable, unusableRow } from './unusable-input';
 
 /** Rows read at a time. */
 const BLOCK_ROWS = 1_000;
@@ -17,8 +17,7 @@ async function* rowsOf(path: string, encoding: Encoding): AsyncGenerator<Row> {
   let before = 0;
   for await (const { rows, sourceOf } of csvBlocks(createReadStream(path), options)) {
     for (const [index, { cells, fault }] of rows.entries()) {
-      const row = before + index + 1;
-      if (fault !== undefined) throw unusable(`第 ${row} 行:${fault.zh}。`, `Row ${row}: ${fault.en}.`);
+      if (fault !== undefined) throw unusableRow(before + index + 1, fault);
       yield { cells, source: sourceOf(index) };
     }
     before += rows.length;

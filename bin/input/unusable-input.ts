@@ -13,6 +13,10 @@ export class UnusableInput extends Error {
 
 export const unusable = (zh: string, en: string): UnusableInput => new UnusableInput({ zh, en });
 
+/** A row of a table, as the table counts, of which the cells cannot be made out. */
+export const unusableRow = (row: number, { zh, en }: Bilingual): UnusableInput =>
+  unusable(`第 ${row} 行:${zh}。`, `Row ${row}: ${en}.`);
+
 /** The hub does not take a batch without a record either; and nothing is not in order. */
 export const noRecord = (): UnusableInput => unusable('文件中没有记录。', 'The file holds no record.');
 

@@ -36,18 +36,29 @@ export interface ChildOptions {
   readonly log: Log;
   /** A JavaScript file that tells when it is ready; certhub itself by default. */
   readonly program?: string;
+  /** Whose memory it is given, where the command does not say. */
+  readonly like?: Role;
 }
 
-/** Every record of a chunk lives until its COPY is written: with V8's 16 MB of young space half of them are moved twice. */
-const YOUNG_SPACE = '--max-semi-space-size=64';
+/**
+ * MiB of V8's young space (`--max-semi-space-size`, 16 by default). In a worker every record of a chunk lives until its COPY is
+ * written: in less space half of them are moved twice. What the API makes for an answer is gone with it: there more space is
+ * slower, being further from the processor's caches, and is all filled before anything is given back.
+ */
+const YOUNG_SPACE_MIB = { worker: 64, api: 8 } as const;
+
+export type Role = keyof typeof YOUNG_SPACE_MIB;
+
+const roleOf = ([role]: readonly string[]): Role => (role === 'worker' ? 'worker' : 'api');
 
 const CERTHUB = join(__dirname, '..', 'certhub.js');
 
 /** Resolves when the child is ready; throws when it ends or stays silent before. */
-export async function startChild({ command, env, log, program = CERTHUB }: ChildOptions): Promise<Child> {
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const { command, log } = options;
   const name = command.join(' ');
   let stopping = false;
-  let running: ChildProcess = launch(program, command, env);
+  let running: ChildProcess = launch(options);
   const url = await ready(running, name);
   const watch = (child: ChildProcess): void => {
     child.once('exit', (code, signal) => {
@@ -55,7 +66,7 @@ export async function startChild({ command, env, log, program = CERTHUB }: Child
       log.warn({ role: name, code, signal }, 'A process ended unasked; it is started again.');
       setTimeout(() => {
         if (stopping) return;
-        running = launch(program, command, env);
+        running = launch(options);
         watch(running);
       }, RESTART_DELAY_MS);
     });
@@ -72,10 +83,10 @@ export async function startChild({ command, env, log, program = CERTHUB }: Child
 }
 
 // A process group of its own: Ctrl-C reaches the supervisor alone, which then stops its children in order.
-const launch = (program: string, command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+const launch = ({ program = CERTHUB, command, env, like = roleOf(command) }: ChildOptions): ChildProcess =>
   fork(program, [...command], {
     env,
-    execArgv: [YOUNG_SPACE],
+    execArgv: [`--max-semi-space-size=${YOUNG_SPACE_MIB[like]}`],
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

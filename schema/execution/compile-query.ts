@@ -10,6 +10,7 @@ import {
   isNonNullType,
   Kind,
   OperationTypeNode,
+  TypeNameMetaFieldDef,
   visit,
   type DocumentNode,
   type FieldNode,
@@ -99,7 +100,7 @@ function rootFields(prepared: Prepared): readonly RootField[] {
   const { schema, fragments, operation, queryType } = prepared;
   const collected = collectFields([operation.selectionSet], fragments, kindOf(schema, queryType));
   return [...collected].map(([key, [first, ...more]]) => {
-    const field: Field | undefined = first && queryType.getFields()[first.name.value];
+    const field = first && rootField(queryType, first.name.value);
     if (first === undefined || !field?.resolve || key === '__proto__') throw new NotCompilable('A root field.');
     const nodes = [first, ...more] as const;
     const type = isNonNullType(field.type) ? field.type.ofType : field.type;
@@ -108,6 +109,9 @@ function rootFields(prepared: Prepared): readonly RootField[] {
     return { key, nodes, field, resolve: field.resolve, complete, abstract };
   });
 }
+
+const rootField = (queryType: GraphQLObjectType, name: string): Field | undefined =>
+  name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : queryType.getFields()[name];
 
 function completeKnown(compiled: Compiled, { type }: Field, nodes: readonly FieldNode[]): RootField['complete'] {
   const complete = compileAnswer(compiled, type, nodes);

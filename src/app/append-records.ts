@@ -38,7 +38,7 @@ export async function appendRecords(
   if (records.length > LIST_RECORDS_MAX) return refuse('CHUNK_TOO_LARGE');
   const chunk = await packChunk(hub, { chunkNo, records: records.length, body: canonicalLines(records) });
   if ('kind' in chunk) return chunk;
-  return refusingWhenFull(() =>
+  return refusingWhenFull(hub, () =>
     hub.transaction(async (stores) => {
       const locked = await stores.uploads.lock(uploadId, institutionCode, 'seal');
       if (!locked) return refuse('UPLOAD_NOT_FOUND');

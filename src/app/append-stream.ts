@@ -12,6 +12,7 @@ import { concludeStream, refuseStream, takeBack } from './intake/conclude-stream
 import { ContentRefused } from './intake/content-refused';
 import { landContent } from './intake/land-content';
 import { Landing } from './intake/landing';
+import { refusingWhenFull } from './intake/storage-full';
 import type { UploadPlace } from './intake/upload-place';
 import { CHUNKS_MAX } from './limits';
 import type { Hub } from './ports';
@@ -41,7 +42,7 @@ export async function appendStream(
   if ('kind' in begun) return begun;
   const landing = new Landing(hub, begun.upload, hub.newId());
   try {
-    const appended = await appendContent(hub, begun, given, landing);
+    const appended = await refusingWhenFull(hub, () => appendContent(hub, begun, given, landing));
     return 'code' in appended ? await refuseStream(hub, begun, landing, appended) : appended;
   } catch (error) {
     if (error instanceof ContentRefused) return refuseStream(hub, begun, landing, error.refusal);
@@ -69,7 +70,7 @@ async function appendContent(
   if (receipts.length === 0 && !(isLast && begun.border.offset > 0)) {
     return refuse(part.kind === 'chunk' || isLast ? 'CHUNK_EMPTY' : 'UPLOAD_PART_TOO_SHORT');
   }
-  const content = isLast ? { chunks: landed.lastChunkNo, digest: landed.digest } : null;
+  const content = isLast ? { chunks: landed.lastChunkNo, bytes: landed.offset, digest: landed.digest } : null;
   const place = await concludeStream(hub, begun, { receipts, content });
   return 'kind' in place ? place : { kind: 'appended', receipts, repeated, notes: landed.notes, place };
 }

@@ -25,6 +25,8 @@ export interface BatchStore {
   /** Like `lockIn`, but does not wait: `undefined` also while somebody else is at it. */
   claimIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;
   settle(id: string, settlement: Settlement): Promise<void>;
+  /** One more settlement of the batch failed. */
+  countFailure(id: string): Promise<void>;
   move(id: string, from: BatchState, to: BatchState, at: Date): Promise<boolean>;
   saveCounts(id: string, counts: VerdictCounts): Promise<void>;
 }
@@ -35,8 +37,14 @@ export interface VerdictCounts {
   readonly returned: number;
 }
 
+/** Rows are encoded and sealed as they come, so that none is kept until the last. */
+export interface RecordCopy {
+  add(record: RecordRow): void;
+  finish(): Promise<void>;
+}
+
 export interface RecordStore {
-  copyIn(batchId: string, rows: readonly RecordRow[]): Promise<void>;
+  copying(batchId: string, expected: number): RecordCopy;
   counts(batchId: string): Promise<VerdictCounts>;
   /**
    * Lines (ascending) that share person, occupation, work type and level inside the batch. `among`: lines that may; all of

@@ -5,12 +5,13 @@
 import { type Reading, readRecord } from '../domain/certificate/reading';
 import type { RawRecord } from '../domain/certificate/record';
 import { recordsOf } from '../domain/intake/read-lines';
-import { repeatKeys } from '../domain/intake/repeat-keys';
+import { repeatKeys, type RepeatKeys } from '../domain/intake/repeat-keys';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import { NO_FINDINGS, type PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
 import type { ClaimedChunk } from './intake-ports';
-import type { Hub, RecordRow, StoredFinding } from './ports';
+import type { RecordCopy } from './batch-ports';
+import type { Hub, StoredFinding } from './ports';
 import { keysOf } from './record-keys';
 import { remindOfNextChunks } from './remind-checks';
 import { type EarlierCheck, earlierCheck } from './review/reuse-verdicts';
@@ -53,12 +54,18 @@ const checkClaimed = (hub: Hub, batchId: string, chunkNo: number): Promise<Chunk
     if (!chunk || !batch) return 'nothing-to-do';
     const check = await hub.preparedCheck(batch, stores);
     const earlier = await earlierCheck(stores, batch, check, () => numbersOf(chunk));
-    const { records, findings, facts, keys, reused } = await checkLines(hub, check, { chunk, earlier });
-    await stores.records.copyIn(batchId, records);
+    const copy = stores.records.copying(batchId, chunk.records);
+    const { findings, facts, keys, reused } = await checkLines(hub, check, { chunk, earlier, copy });
+    const stored = await stores.known.storedBefore(keys.digests());
+    await copy.finish();
     await stores.findings.copyIn(batchId, findings);
-    await stores.chunkKeys.keep(batchId, chunkNo, keys);
+    await stores.chunkKeys.keep(batchId, chunkNo, {
+      keys: keys.bytes(),
+      known: stored.positions.map((position) => chunk.firstLine + position - 1),
+      since: stored.since,
+    });
     if (earlier) {
-      const rechecked = records.length - reused;
+      const rechecked = chunk.records - reused;
       await stores.reviewDesk.noteRecheck(batchId, chunkNo, { rechecked, reused, reason: earlier.reason });
     }
     await stores.chunks.markChecked(batchId, chunkNo, { packs: check.appliedPacks(), facts, checkedAt: hub.now() });
@@ -86,11 +93,10 @@ const numbersOf = (chunk: ClaimedChunk): readonly string[] => [
 ];
 
 interface Checked {
-  readonly records: RecordRow[];
   readonly findings: StoredFinding[];
   readonly facts: BatchFacts;
   /** By which the settlement finds what repeats. */
-  readonly keys: Uint8Array;
+  readonly keys: RepeatKeys;
   /** Records that the earlier batch was judged by. */
   readonly reused: number;
 }
@@ -101,9 +107,16 @@ const LINES_PER_BREATH = 200;
 async function checkLines(
   hub: Hub,
   check: PreparedCheck,
-  { chunk, earlier }: { readonly chunk: ClaimedChunk; readonly earlier: EarlierCheck | undefined },
+  {
+    chunk,
+    earlier,
+    copy,
+  }: {
+    readonly chunk: ClaimedChunk;
+    readonly earlier: EarlierCheck | undefined;
+    readonly copy: RecordCopy;
+  },
 ): Promise<Checked> {
-  const records: RecordRow[] = [];
   const findings: StoredFinding[] = [];
   const facts = check.openFacts();
   const repeats = repeatKeys(chunk.records);
@@ -115,10 +128,10 @@ async function checkLines(
     const found = isReused ? NO_FINDINGS : check.checkReading(record, reading, line);
     for (const finding of found) findings.push({ ...finding, source: 'CHECK', declaredReason: null });
     const keys = keysOf(hub, reading);
-    repeats.add(keys.holdingKey, keys.certificateNo);
-    records.push({ line, verdict: verdictOf(found), data: bytes, ...keys });
+    repeats.add(keys);
+    copy.add({ line, verdict: verdictOf(found), data: bytes, ...keys });
     if (isReused) reused += 1;
-    if (records.length % LINES_PER_BREATH === 0) await hub.pace.breathe();
+    if (line % LINES_PER_BREATH === 0) await hub.pace.breathe();
   }
-  return { records, findings, facts: facts.finish(), keys: repeats.bytes(), reused };
+  return { findings, facts: facts.finish(), keys: repeats, reused };
 }

@@ -20,12 +20,16 @@ export interface Upload {
   readonly openedBy: string;
   /** Name of the format that it was begun in; `null` while nothing came. */
   readonly format: string | null;
+  /** Raised whenever it is emptied: what began before must not land behind that. */
+  readonly epoch: number;
   /** Known once a stream has brought the content to its end. */
   readonly content: UploadContent | null;
 }
 
 export interface UploadContent {
   readonly chunks: number;
+  /** Of the content as it was sent, uncompressed, with what stands behind its last record; `null`: those of its chunks. */
+  readonly bytes: number | null;
   /** SHA-256, hex, over the content as it was sent; `null` when no single stream brought all of it. */
   readonly digest: string | null;
 }
@@ -38,13 +42,15 @@ export interface UploadStore {
   lock(id: string, institutionCode: string, purpose: 'append' | 'seal'): Promise<Upload | undefined>;
   /** Only with `seal`; so are the next ones. */
   fixFormat(id: string, format: string): Promise<void>;
+  /** A stream begins, in this format: a sign of life before anything of it has landed. */
+  noteStream(id: string, format: string, at: Date): Promise<void>;
   keepContent(id: string, content: UploadContent): Promise<void>;
   markSealed(id: string): Promise<void>;
   /** Takes away what the request `landing` has landed and nobody else has acknowledged. */
   removeLanded(id: string, landing: string): Promise<void>;
   /** Takes away all that it holds. */
   clear(id: string): Promise<void>;
-  /** The upload, locked, if it is open and nothing came since. */
+  /** The upload, locked, if it is open and nothing came and no stream began since. */
   lockIdle(id: string, since: Date): Promise<Upload | undefined>;
   markAbandoned(id: string): Promise<void>;
   /** Makes an abandoned one open again, as if it were opened now. */

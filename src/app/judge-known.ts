@@ -30,24 +30,33 @@ interface Judging {
   readonly check: PreparedCheck;
   readonly chain: readonly string[];
   readonly among?: readonly number[] | undefined;
+  /** Lines, ascending, that may share a person or a photo with another record of the hub; `undefined`: any. */
+  readonly sharing?: readonly number[] | undefined;
 }
 
 async function judgeBeside(
   stores: Pick<Stores, 'findings' | 'known' | 'records'>,
   beside: Stores['known'],
   { id, records }: CheckedBatch,
-  { check, chain, among }: Judging,
+  { check, chain, among, sharing }: Judging,
 ): Promise<void> {
   const repeats = repeatedLines(await stores.records.sameNumber(id, among));
   const linesKnown = stores.known.linesKnown({ batchId: id, chain });
   const told: number[] = [];
   for (let from = 1; from <= records; from += LINES_PER_LOOK) {
     const window = { from, to: from + LINES_PER_LOOK };
-    const asked = repeats.lines.filter((line) => line >= window.from && line < window.to);
+    const inWindow = (lines: readonly number[]): readonly number[] =>
+      lines.filter((line) => line >= window.from && line < window.to);
     const certificates = beside.certificatesOf(id, window);
     // Where the other look-up fails first, this one is waited for by nobody.
     certificates.catch(() => undefined);
-    for (const known of slicesOf(await linesKnown({ window, asked, certificates }))) {
+    const question = {
+      window,
+      asked: inWindow(repeats.lines),
+      sharing: sharing === undefined ? undefined : inWindow(sharing),
+      certificates,
+    };
+    for (const known of slicesOf(await linesKnown(question))) {
       told.push(...(await judge(stores, id, { check, known, repeats })));
     }
   }

@@ -1,4 +1,5 @@
 /** What settling needs of the rest of the hub, by bulk look-ups: part of the ports. */
+import type { Digests } from '../domain/intake/repeat-keys';
 import type { Holding, HubKnown } from '../domain/rules/hub-known';
 
 /** Lines l with from ≤ l < to. */
@@ -28,8 +29,18 @@ export interface KnownCertificates {
   readonly held: ReadonlyMap<string, readonly Holding[]>;
 }
 
+/** Of a chunk, before its records are stored. */
+export interface StoredBefore {
+  /** From 1: whose person or photo stands in a record. */
+  readonly positions: readonly number[];
+  /** The oldest transaction whose records the look may not have seen. */
+  readonly since: string;
+}
+
 export interface KnownQuestion {
   readonly window: LineWindow;
+  /** Lines of the window, ascending, that may share a person or a photo with another record; all where it is not said. */
+  readonly sharing?: readonly number[] | undefined;
   /** Of the window, where they are looked up beside. */
   readonly certificates?: Promise<KnownCertificates>;
   /** Lines that are answered for in any case. */
@@ -57,6 +68,15 @@ export interface KnownStore {
     batchId: string,
     lowest: readonly { readonly series: string; readonly below: number }[],
   ): Promise<ReadonlyMap<string, number>>;
+  storedBefore(digests: Digests): Promise<StoredBefore>;
+  /**
+   * Lines whose person or photo stands in a record of another batch that was stored by transaction `since` or a later one.
+   * `undefined` where more than `atMost` records were: to look at every line is less work then.
+   */
+  storedBeside(
+    batchId: string,
+    beside: { readonly since: string; readonly atMost: number },
+  ): Promise<readonly number[] | undefined>;
   /** No verdict of the batch plays a part, so that it may be asked on another connection. */
   certificatesOf(batchId: string, window: LineWindow): Promise<KnownCertificates>;
   /**

@@ -8,16 +8,28 @@ export const DRY_RUN_FINDINGS_MAX = 20_000;
 export const CHUNK_RECORDS_MAX = 20_000;
 /** Up to here a batch is checked and settled in one job of its own and never waits behind a larger one. */
 export const SMALL_BATCH_RECORDS_MAX = 2_000;
+/** Up to here a batch settles in some seconds, in a slot that no larger one takes. */
+export const MIDDLE_BATCH_RECORDS_MAX = 50_000;
+const CHECKS_PER_SETTLEMENT = 8;
+/**
+ * Settlements of one institution and size that are under way or next. The window of checks is four a worker process, and a
+ * process settles one batch of each size: so in half of the processes, and others settle in the rest.
+ */
+export const settlementsAtATime = (checkWindow: number): number =>
+  Math.max(1, Math.floor(checkWindow / CHECKS_PER_SETTLEMENT));
 /** Where the hub cuts by itself: the best size for checking is 1,000 to 5,000 records. */
 export const CHUNK_RECORDS_CUT = 2_000;
+/** Or behind the record with which a chunk has so many bytes, where records are long. */
+export const CHUNK_BYTES_CUT = 3 * 1024 * 1024;
 export const CHUNK_BYTES_MAX = 32 * 1024 * 1024;
 export const CHUNKS_MAX = 10_000;
 /** One NDJSON line. The longest valid record is below 8 KiB. */
 export const LINE_BYTES_MAX = 16 * 1024;
 /** One streamed upload: a million records of a generous 2 KiB. */
 export const STREAM_BYTES_MAX = 2 * 1024 * 1024 * 1024;
-/** Chunks of one stream that are made ready or wait for their rows: what a stream may hold of the process. */
+/** Chunks of one stream that are made ready or wait for their rows, and bytes of them: what a stream may hold of the process. */
 export const LANDING_CHUNKS_MAX = 8;
+export const LANDING_BYTES_MAX = 16 * 1024 * 1024;
 /** Compressed records come out some 10 to 30 times as large; a bomb, 1,000 times and more. */
 export const EXPANSION_RATIO_MAX = 100;
 /** So much may come out of anything: small contents repeat themselves. */

@@ -10,7 +10,7 @@ export function* slicesOf<Item>(items: readonly Item[], size = LINES_PER_SLICE):
 
 /**
  * Stores findings that were made after the check of the single record, and decides the verdicts of their lines anew; of
- * all lines where one is about the batch.
+ * all lines where one is about the batch. A signal decides nothing.
  */
 export async function noteFindings(
   { findings: store, records }: Pick<Stores, 'findings' | 'records'>,
@@ -20,7 +20,8 @@ export async function noteFindings(
 ): Promise<void> {
   if (findings.length === 0) return;
   await keepFindings(store, batchId, source, findings);
-  await records.redecide(batchId, [...new Set(findings.map(({ line }) => line ?? 0))]);
+  const weighing = findings.filter(({ severity }) => severity !== 'signal');
+  if (weighing.length > 0) await records.redecide(batchId, [...new Set(weighing.map(({ line }) => line ?? 0))]);
 }
 
 /** Without deciding anything: the verdicts of their lines are the caller's to decide anew. */

@@ -46,6 +46,7 @@ export async function openWithin(
     openedAt: hub.now(),
     openedBy: caller.clientId,
     format: null,
+    epoch: 0,
     content: null,
   };
   if (await stores.uploads.insert(upload)) return { kind: 'opened', upload, receipts: [], repeated: false };

@@ -30,7 +30,7 @@ export async function pushBatch(
   if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
   const content = await packRecords(hub, records);
   if ('kind' in content) return content;
-  const outcome = await refusingWhenFull(() =>
+  const outcome = await refusingWhenFull(hub, () =>
     hub.transaction((stores) => pushContent(hub, stores, caller, header, { ...content, preflight })),
   );
   await remindChecks(hub, outcome);
@@ -80,5 +80,6 @@ export async function pushContent(
       : stored;
   }
   const content = { chunks: chunks.length, digest };
-  return sealLocked(hub, stores, caller, { ...upload, content }, { ...content, records, preflight });
+  const sealing = { ...upload, content: { ...content, bytes: null } };
+  return sealLocked(hub, stores, caller, sealing, { ...content, records, preflight });
 }

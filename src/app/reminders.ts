@@ -3,6 +3,8 @@ export interface ReminderSubjects {
   'check-chunk': { readonly batchId: string; readonly chunkNo: number };
   'check-small-batch': { readonly batchId: string };
   'settle-batch': { readonly batchId: string };
+  'settle-middle-batch': { readonly batchId: string };
+  'settle-large-batch': { readonly batchId: string };
   deliver: { readonly deliveryId: string };
   'collect-answers': { readonly deliveryId: string };
   tally: { readonly batchId: string };
@@ -21,6 +23,8 @@ export const JOB_NAMES: readonly JobName[] = [
   'check-chunk',
   'check-small-batch',
   'settle-batch',
+  'settle-middle-batch',
+  'settle-large-batch',
   'deliver',
   'collect-answers',
   'tally',

@@ -45,7 +45,7 @@ export async function sealUpload(
   if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
   const places = checkManifest(manifest);
   if (places.length > 0) return refuse('MANIFEST_INVALID', { places });
-  const outcome = await refusingWhenFull(() =>
+  const outcome = await refusingWhenFull(hub, () =>
     hub.transaction(async (stores) => {
       const upload = await stores.uploads.lock(uploadId, institutionCode, 'seal');
       return upload ? sealLocked(hub, stores, caller, upload, manifest) : refuse('UPLOAD_NOT_FOUND');

@@ -6,6 +6,10 @@ export interface Sealer {
   /** Of the key that seals; 8 hexadecimal digits. */
   readonly keyId: string;
   seal(plain: Buffer): Buffer;
+  /** By so many bytes what is sealed is longer. */
+  readonly sealBytes: number;
+  /** The same into `target`, which has room for it from `at`: what is sealed by the million needs no memory of its own. */
+  sealInto(plain: Buffer, target: Buffer, at: number): void;
   /** @throws SealedDataUnreadable */
   open(sealed: Buffer): Buffer;
   /** Told by the first byte, which begins neither UTF-8 text nor a brotli stream: what an earlier release kept is in clear. */

@@ -53,7 +53,7 @@ const settleClaimed = (hub: Hub, batchId: string): Promise<BatchSettled | Reopen
     const repeating = await repeatingOf(stores, batch);
     await judgeRepeated(stores, batchId, { check, among: repeating?.holdings });
     const chain = await stores.known.chainOf(batchId);
-    await judgeKnown(hub, stores, batch, { check, chain, among: repeating?.numbers });
+    await judgeKnown(hub, stores, batch, { check, chain, among: repeating?.numbers, sharing: repeating?.sharing });
     await judgeBatch(hub, stores, batch, check);
     await declareFindings(stores, batch);
     await settle(hub, stores, batch, { packs, packDigest: check.packDigest() });
@@ -61,17 +61,29 @@ const settleClaimed = (hub: Hub, batchId: string): Promise<BatchSettled | Reopen
     return { kind: 'settled' };
   });
 
+interface Repeating extends Pick<RepeatingLines, 'holdings' | 'numbers'> {
+  /** Lines, ascending, that may share a person or a photo with another record of the hub; `undefined`: any may. */
+  readonly sharing: readonly number[] | undefined;
+}
+
 /** `undefined` where an earlier release checked a chunk: then every line is looked at. */
 async function repeatingOf(
-  { chunkKeys }: Pick<Stores, 'chunkKeys'>,
-  { id, chunks }: CheckedBatch,
-): Promise<RepeatingLines | undefined> {
+  { chunkKeys, known }: Pick<Stores, 'chunkKeys' | 'known'>,
+  { id, chunks, records }: CheckedBatch,
+): Promise<Repeating | undefined> {
   const kept = await chunkKeys.ofBatch(id, chunks);
   if (kept === undefined) return undefined;
-  const repeating = repeatingLines();
-  for (const keys of kept) repeating.add(keys);
-  return repeating.found();
+  const repeating = repeatingLines(records);
+  for (const { keys } of kept) repeating.add(keys);
+  const { holdings, numbers, persons, photos } = repeating.found();
+  const since = leastOf(kept.map((chunk) => BigInt(chunk.since)));
+  const beside = await known.storedBeside(id, { since: since.toString(), atMost: records });
+  const sharing = beside && [...new Set([...kept.flatMap((chunk) => chunk.known), ...beside, ...persons, ...photos])];
+  return { holdings, numbers, sharing: sharing?.sort((one, other) => one - other) };
 }
+
+const leastOf = (transactions: readonly bigint[]): bigint =>
+  transactions.reduce((least, each) => (each < least ? each : least));
 
 /** The same person, occupation, work type and level twice in the batch. */
 async function judgeRepeated(

@@ -17,7 +17,9 @@ export async function sweep(hub: Hub): Promise<DueWork> {
   const round = `s${Math.floor(now.getTime() / ROUND_MS)}`;
   await hub.reminders.remind('check-chunk', due.chunks, { round });
   await hub.reminders.remind('check-small-batch', due.smallBatches, { round });
-  await hub.reminders.remind('settle-batch', due.settlements, { round });
+  await hub.reminders.remind('settle-batch', due.smallSettlements, { round });
+  await hub.reminders.remind('settle-middle-batch', due.middleSettlements, { round });
+  await hub.reminders.remind('settle-large-batch', due.largeSettlements, { round });
   await hub.reminders.remind('deliver', due.deliveries, { round });
   await hub.reminders.remind('collect-answers', due.answers, { round });
   await hub.reminders.remind('tally', due.tallies, { round });

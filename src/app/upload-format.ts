@@ -17,15 +17,15 @@ export interface ConvertedPiece {
   readonly body: Buffer;
   readonly records: number;
   /**
-   * Bytes of the content, uncompressed, that belong to this piece; the pieces together are the whole content. Where a
-   * continuation holds nothing but blank rows, one piece of no record carries them.
+   * Bytes of the content, uncompressed, that belong to this piece; the pieces together are the whole content. Blank rows
+   * that a continuation begins with, or that go on without end, are carried by pieces of no record.
    */
   readonly sourceBytes: number;
   /** How to go on behind this piece; `null` where the format cannot. */
   readonly state: FormatState | null;
 }
 
-/** What cannot be read. More may follow: all faults are named before the content is refused. */
+/** What cannot be read. More faults may follow, to be named before the content is refused; no more records do. */
 export interface UnreadablePiece {
   readonly kind: 'unreadable';
   readonly places: readonly Place[];
@@ -53,6 +53,8 @@ export interface ReadingFrom {
   readonly firstRecord: number;
   /** Most records of one piece. */
   readonly recordsMax: number;
+  /** Whose content it is: what of one sender takes room waits for itself, not others for it. */
+  readonly sender: string;
   /** The header names a batch that this one mends (`resubmissionOf`): only then may records be updates of earlier ones. */
   readonly isResubmission: boolean;
 }

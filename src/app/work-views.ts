@@ -1,8 +1,7 @@
 /** What the workers ask: which rows say that work is due. Where a replica may lag, these ask the primary. */
 import type { ReminderSubjects } from './reminders';
 
-export interface DueWork extends DueChecks {
-  readonly settlements: readonly { readonly batchId: string }[];
+export interface DueWork extends DueChecks, DueSettlements {
   readonly deliveries: readonly { readonly deliveryId: string }[];
   readonly answers: readonly { readonly deliveryId: string }[];
   /** Batches with a due tally. */
@@ -25,6 +24,17 @@ export interface DueChecks {
   readonly smallBatches: readonly ReminderSubjects['check-small-batch'][];
 }
 
+/** Of batches whose chunks are all checked. */
+export interface DueSettlements {
+  /** Of small ones that nobody settled after their check. */
+  readonly smallSettlements: readonly ReminderSubjects['settle-batch'][];
+  readonly middleSettlements: readonly ReminderSubjects['settle-middle-batch'][];
+  readonly largeSettlements: readonly ReminderSubjects['settle-large-batch'][];
+}
+
+/** Sizes of batches that are settled in turns; a small one is settled by whoever checks it. */
+export type SettledSize = 'middle' | 'large';
+
 export interface WorkViews {
   allChunksChecked(batchId: string): Promise<boolean>;
   /** Numbers of the unchecked chunks, ascending. */
@@ -36,9 +46,16 @@ export interface WorkViews {
   nextChunks(batchId: string, window: number): Promise<DueChecks['chunks']>;
   /** The same of its small batches. */
   nextSmallBatches(batchId: string, window: number): Promise<DueChecks['smallBatches']>;
+  /** How many the batch has; `undefined` where a chunk waits for its check, or the batch has settled. */
+  unsettledRecords(batchId: string): Promise<number | undefined>;
   /**
-   * At most `limit` rows of each kind, oldest first. Checks go round by institution, at most `window` of each; what has
-   * failed comes after what has not, and as many of it.
+   * The first `most` batches of this size that wait for their settlement or are at it, of the institution that sent this
+   * one: the oldest first, without what has failed.
+   */
+  nextSettlements(batchId: string, size: SettledSize, most: number): Promise<DueSettlements['largeSettlements']>;
+  /**
+   * At most `limit` rows of each kind, oldest first. Checks and settlements go round by institution, at most `window` checks
+   * of each; what has failed comes after what has not, and as many of it.
    */
   dueWork(now: Date, most: { readonly limit: number; readonly window: number }): Promise<DueWork>;
 }

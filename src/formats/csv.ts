@@ -1,11 +1,10 @@
 /** CSV: headings in the first row, one record a row (docs/record.md). A broken connection goes on behind the last rows landed. */
 import { z } from 'zod';
 import type { FormatState, ReadingFrom, UploadFormat } from '../app/upload-format';
-import { type CsvBlock, type CsvReading, csvBlocks } from './csv/csv-rows';
+import { type CsvReading, csvBlocks } from './csv/csv-rows';
 import { piecesOf, type Stretch } from './stretch';
 import { tableLines, type TableLines } from './table/table-lines';
 import { ENCODING_NAMES } from './text-encoding';
-import { unreadable } from './unreadable';
 
 const stateShape = z.object({
   headings: z.array(z.string()),
@@ -16,14 +15,6 @@ const stateShape = z.object({
 });
 
 const NOTHING_SEEN: CsvReading = { encoding: undefined, lineEnd: undefined };
-
-function takeAll(table: TableLines, { rows }: CsvBlock): void {
-  for (const { cells, fault } of rows) {
-    if (fault === undefined) table.take(cells);
-    else if (table.rows() > 0) table.takeFault(fault);
-    else throw unreadable(`第 1 行:${fault.zh}。`, `Row 1: ${fault.en}.`);
-  }
-}
 
 function stateOf(table: TableLines, { encoding, lineEnd }: CsvReading): FormatState {
   return { ...table.state(), encoding: encoding ?? null, lineEnd: lineEnd ?? 'LF' };
@@ -55,7 +46,7 @@ async function* stretchesOf(
             },
           ];
     reading = block.reading;
-    takeAll(table, block);
+    block.rows.forEach((row) => table.take(row));
     const drained = table.drain();
     yield {
       ...drained,

@@ -25,7 +25,7 @@ export interface Config {
   readonly coldAfterMonths: number | null;
   /** One for all hosts of a hub: a mounted share, where there are several. */
   readonly coldDir: string;
-  /** Connections of one process. */
+  /** Most connections of this process; where none are set, as many as it needs. */
   readonly databaseConnections: number;
   /** Read replicas of the database, for views of the API. */
   readonly databaseReplicaUrls: readonly string[];
@@ -82,11 +82,41 @@ function urlsWith(protocols: readonly string[], max: number, example: string) {
 
 const WORKERS_MAX = 64;
 /** The connections of more would not fit into the embedded database as it is set up. */
-const EMBEDDED_WORKERS = 3;
+export const EMBEDDED_WORKERS = 3;
 /** Two that a worker process is at, and two that wait for it. */
 const CHECKS_PER_WORKER = 4;
 const CHECK_WINDOW_MIN = 8;
 const CHECK_WINDOW_MAX = 1_000;
+
+const CONNECTIONS_MIN = 2;
+const CONNECTIONS_MAX = 200;
+const CONNECTIONS = 10;
+
+/** What the process that is to be configured cannot do without. */
+export interface Needs {
+  /** Database connections that its jobs hold at a time. */
+  readonly connections?: number;
+}
+
+/** Why a process does not start: everything that is wrong with its settings. */
+export class BadConfiguration extends Error {
+  override readonly name = 'BadConfiguration';
+
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `配置有误 Bad configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
+    );
+  }
+}
+
+/** Jobs that hold one connection and wait for a second would, with fewer than all of them hold, wait for each other. */
+const connectionsFrom = (least: number) =>
+  wholeNumberFrom(CONNECTIONS_MIN, CONNECTIONS_MAX)
+    .refine(
+      (connections) => connections >= least,
+      `对本进程不得小于 ${least}(其任务同时占用的连接数) · must be at least ${least} for this process, what its jobs hold at a time`,
+    )
+    .default(Math.max(CONNECTIONS, least));
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -113,7 +143,7 @@ const settings = z.object({
   CERTHUB_FEEDS_FILE: z.string().optional(),
   CERTHUB_COLD_AFTER_MONTHS: wholeNumberFrom(1, COLD_MONTHS_MAX).optional(),
   CERTHUB_COLD_DIR: z.string().optional(),
-  CERTHUB_DATABASE_CONNECTIONS: wholeNumber(2, 200, 10),
+  CERTHUB_DATABASE_CONNECTIONS: connectionsFrom(CONNECTIONS_MIN),
   CERTHUB_REPLICA_LAG_MS: wholeNumber(500, 60_000, 2_000),
   CERTHUB_HOST: z
     .string()
@@ -137,8 +167,8 @@ const settings = z.object({
 
 type Settings = z.infer<typeof settings>;
 
-/** @throws Error naming every problem at once. Reads the feeds file; touches nothing else. */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+/** @throws BadConfiguration naming every problem at once. Reads the feeds file; touches nothing else. */
+export function loadConfig(env: NodeJS.ProcessEnv, { connections = CONNECTIONS_MIN }: Needs = {}): Config {
   const given = Object.fromEntries(
     Object.keys(settings.shape).flatMap((name) => {
       const value = env[name]?.trim();
@@ -146,16 +176,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       return value === undefined || value === '' ? [] : [[name, value]];
     }),
   );
-  const parsed = settings.safeParse(given);
+  const parsed = settings.extend({ CERTHUB_DATABASE_CONNECTIONS: connectionsFrom(connections) }).safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   const { feeds, problems: feedProblems } = readFeeds(given['CERTHUB_FEEDS_FILE']);
   problems.push(...feedProblems);
   if (parsed.success) problems.push(...conflicts(parsed.data, modeOf(parsed.data, env['NODE_ENV'])));
-  if (!parsed.success || problems.length > 0) {
-    throw new Error(
-      `Bad configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
-    );
-  }
+  if (!parsed.success || problems.length > 0) throw new BadConfiguration(problems);
   return configOf(parsed.data, env['NODE_ENV'], feeds);
 }
 

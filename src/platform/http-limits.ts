@@ -19,7 +19,7 @@ export const HTTP_LIMITS = {
   /** A client that takes nothing of its answer for so long is cut off. Longer than the 12 s between signs of life. */
   unreadMs: 60 * SECOND_MS,
   connections: 2_000,
-  /** Streamed uploads of the process at a time. Each holds a few chunks of its content in memory: some 10 MiB. */
+  /** Streamed uploads of the process at a time. Each holds a few chunks of its content in memory: some 10 MiB, 40 with long records. */
   uploadStreams: 16,
   /** Streamed uploads of one institution at a time. */
   uploadStreamsPerInstitution: 2,

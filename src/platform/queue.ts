@@ -19,6 +19,8 @@ const RETRY_MS = 2_000;
 /** Most connections of one process to the database for its queue alone, where there is no Redis: short queries, and one that listens. */
 const QUERIES = 4;
 export const QUEUE_CONNECTIONS = { producer: QUERIES, worker: QUERIES + 1 } as const;
+/** How long a query waits for a connection. */
+const WAIT_MS = 30_000;
 const LISTENERS_MAX = 50;
 export const HUB_NAME_CHARS = 12;
 
@@ -71,6 +73,7 @@ function onPostgres(databaseUrl: string, role: 'producer' | 'worker'): Queues {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: QUERIES,
+    connectionTimeoutMillis: WAIT_MS,
     options: `-c search_path=${SCHEMA}`,
     application_name: 'certhub-queue',
   });
@@ -155,7 +158,7 @@ function prefixes({ databaseUrl, hubName }: QueueSettings, { kind }: RedisAddres
 /** Makes the queue's own tables. Nothing to do on Redis. */
 export async function migrateQueue({ databaseUrl, redisUrl }: QueueSettings): Promise<void> {
   if (redisUrl !== null) return;
-  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  const pool = new Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: WAIT_MS });
   try {
     const client = await pool.connect();
     try {

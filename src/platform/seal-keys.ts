@@ -1,4 +1,4 @@
-/** The keys that personal data are sealed under: AES-256, each with the id that stands in everything it seals. */
+/** The keys that personal data are sealed under: 256 bits, each with the id that stands in everything it seals. */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 

@@ -13,6 +13,7 @@ const IS_LISTEN = /^LISTEN /m;
 const NAMES_ITSELF = `set_config('application_name'`;
 /** A connection that the network dropped without a word is found out by this. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
+const CONNECT_LIMIT_MS = 30_000;
 
 /** For BullMQ in the place of the pool: queries go to the pool, and who listens is given an ear on one connection. */
 export class ListeningPool extends EventEmitter implements PgPool {
@@ -66,6 +67,7 @@ export class ListeningPool extends EventEmitter implements PgPool {
     const client = new Client({
       connectionString: this.connectionString,
       application_name: 'certhub-queue',
+      connectionTimeoutMillis: CONNECT_LIMIT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     });

@@ -86,6 +86,10 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
     );
   },
 
+  countFailure: async (id) => {
+    await rows(manager, `UPDATE batch SET settle_tries = settle_tries + 1 WHERE id = $1`, [id]);
+  },
+
   move: async (id, from, to, at) => {
     const moved = await rows(
       manager,

@@ -5,8 +5,8 @@ import type { FormatState } from '../app/upload-format';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import type { ColdStore } from '../app/cold-ports';
 import { BODY_COLUMNS, type BodyColumns, readBody } from './cold-chunks';
+import { insertChunks } from './chunk-insert';
 import { unpackBody } from './kept';
-import { Parameters } from './parameters';
 import { row, rows } from './rows';
 
 const BODIES_PER_READ = 8;
@@ -19,35 +19,7 @@ interface LineSpan {
 }
 
 export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdStore): ChunkStore => ({
-  insert: async (uploadId, chunks, { landing, at }) => {
-    if (chunks.length === 0) return [];
-    const parameters = new Parameters();
-    const values = chunks.map((chunk) => {
-      const { chunkNo, records, bytes, digest, packed, sourceBytes, state } = chunk;
-      // Of NDJSON the content is the chunk: nothing is said twice.
-      const source = sourceBytes === bytes && state === null ? null : sourceBytes;
-      const resume = state === null ? null : JSON.stringify(state);
-      return parameters.row([
-        uploadId,
-        chunkNo,
-        records,
-        bytes,
-        Buffer.from(digest, 'hex'),
-        packed,
-        at,
-        source,
-        resume,
-        landing,
-      ]);
-    });
-    const inserted = await rows<{ chunkNo: number }>(
-      manager,
-      `INSERT INTO chunk (upload_id, chunk_no, records, bytes, digest, body, received_at, source_bytes, resume, landing)
-       VALUES ${values.join(', ')} ON CONFLICT (upload_id, chunk_no) DO NOTHING RETURNING chunk_no AS "chunkNo"`,
-      parameters.all,
-    );
-    return inserted.map(({ chunkNo }) => chunkNo);
-  },
+  insert: (uploadId, chunks, by) => insertChunks(manager, uploadId, chunks, by),
 
   held: (uploadId) =>
     rows<HeldChunk>(manager, `SELECT ${HELD} FROM chunk WHERE upload_id = $1 ORDER BY chunk_no`, [uploadId]),
@@ -137,7 +109,8 @@ export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdSto
   markChecked: async (uploadId, chunkNo, { packs, facts, checkedAt }) => {
     await rows(
       manager,
-      `UPDATE chunk SET checked_at = $3, packs = $4, facts = $5 WHERE upload_id = $1 AND chunk_no = $2`,
+      `UPDATE chunk SET checked_at = $3, packs = $4, facts = $5, checked_xid = pg_current_xact_id()::text::bigint
+        WHERE upload_id = $1 AND chunk_no = $2`,
       [uploadId, chunkNo, checkedAt, packs, JSON.stringify(facts)],
     );
   },

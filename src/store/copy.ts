@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
+import type { Sealer } from '../app/sealer';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 const HEADER_BYTES = 19;
@@ -19,6 +20,22 @@ const ASCII_END = 0x80;
 const FIRST_DAY_MS = Date.UTC(2000, 0, 1);
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/**
+ * Buffers of writers that are done. Some megabytes made and dropped with each chunk would have V8 mark the whole heap every
+ * ten chunks, as memory outside of it counts: a tenth of the time of a check.
+ */
+const spares: Buffer[] = [];
+const SPARES_MAX = 2;
+const SPARE_BYTES_MAX = 8 * 1024 * 1024;
+const NO_BYTES = Buffer.alloc(0);
+
+/** Small ones are not worth the room that a large one may need. */
+function spareOf(bytes: number): Buffer | undefined {
+  if (bytes <= INITIAL_BYTES) return undefined;
+  const at = spares.findIndex(({ length }) => length >= bytes);
+  return at === -1 ? undefined : spares.splice(at, 1)[0];
+}
+
 export class CopyWriter {
   private buffer: Buffer;
   private at = HEADER_BYTES;
@@ -27,7 +44,7 @@ export class CopyWriter {
 
   /** `expectedBytes` saves growing; more than that may come. */
   constructor(expectedBytes = 0) {
-    this.buffer = Buffer.allocUnsafe(Math.max(INITIAL_BYTES, expectedBytes));
+    this.buffer = spareOf(expectedBytes) ?? Buffer.allocUnsafe(Math.max(INITIAL_BYTES, expectedBytes));
     this.buffer.fill(0, 0, HEADER_BYTES);
     SIGNATURE.copy(this.buffer);
   }
@@ -58,7 +75,15 @@ export class CopyWriter {
     if (value === null) return this.null();
     this.length(value.length);
     if (value.length > SHORT) this.at += value.copy(this.buffer, this.at);
-    else for (const byte of value) this.buffer[this.at++] = byte;
+    // Keys of 16 bytes: a sixth of the time that an iterator takes, a third of a call out of JavaScript.
+    else for (let index = 0; index < value.length; index += 1) this.buffer[this.at++] = value[index] ?? 0;
+  }
+
+  sealed(plain: Buffer, sealer: Pick<Sealer, 'sealInto' | 'sealBytes'>): void {
+    const bytes = plain.length + sealer.sealBytes;
+    this.length(bytes);
+    sealer.sealInto(plain, this.buffer, this.at);
+    this.at += bytes;
   }
 
   /** Codes and numbers are short and ASCII: a loop here is a third of the time of a call out of JavaScript. */
@@ -112,6 +137,13 @@ export class CopyWriter {
     return this.buffer.subarray(0, this.at);
   }
 
+  /** After `finish`, when nothing reads its bytes any more: the next writer may have their room. */
+  release(): void {
+    if (this.buffer.length > INITIAL_BYTES && this.buffer.length <= SPARE_BYTES_MAX && spares.length < SPARES_MAX)
+      spares.push(this.buffer);
+    this.buffer = NO_BYTES;
+  }
+
   private length(bytes: number): void {
     this.room(4 + Math.max(bytes, 0));
     this.at = this.buffer.writeInt32BE(bytes, this.at);
@@ -143,4 +175,6 @@ export async function copyInto(manager: EntityManager, target: string, writer: C
     Readable.from([writer.finish()], { objectMode: false }),
     client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`)),
   );
+  // The server has answered, so it has read all.
+  writer.release();
 }

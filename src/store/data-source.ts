@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { types } from 'pg';
+import { Pool, types } from 'pg';
 import { DataSource } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { ENTITIES } from './entities';
 import { MIGRATIONS } from './migrations';
 import { SnakeNames } from './naming';
@@ -15,10 +16,14 @@ types.setTypeParser(PG_INT8, Number);
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolMax: number;
+  /** How long a verb or view waits for a connection; then it fails, and what it holds is free. */
+  readonly waitMs?: number;
 }
 
+const WAIT_MS = 30_000;
+
 /** The one data source; `synchronize` is never on. */
-export function createDataSource({ url, poolMax }: DatabaseOptions): DataSource {
+export function createDataSource({ url, poolMax, waitMs = WAIT_MS }: DatabaseOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -29,7 +34,15 @@ export function createDataSource({ url, poolMax }: DatabaseOptions): DataSource 
     namingStrategy: new SnakeNames(),
     synchronize: false,
     poolSize: poolMax,
+    connectTimeoutMS: waitMs,
     applicationName: 'certhub',
     extra: { idle_in_transaction_session_timeout: 600_000 },
   });
+}
+
+/** The connections of an open data source, for those who need no TypeORM in between. */
+export function poolOf({ driver }: DataSource): Pool {
+  const pool: unknown = driver instanceof PostgresDriver ? driver.master : undefined;
+  if (!(pool instanceof Pool)) throw new Error('The data source has no pool of connections.');
+  return pool;
 }

@@ -17,12 +17,21 @@ export const CROWD_RECORDS = 20;
 
 type KeyColumn = 'person_key' | 'photo_key';
 
-/** Parameters: batch, first line, line after the last, chain, crowds. The array hides its length from the planner. */
-const companyOf = (key: KeyColumn): string => `company AS MATERIALIZED (
+/** Lines of the batch: those from … to before …, or only some of them. */
+export interface Place extends LineWindow {
+  readonly among?: readonly number[] | undefined;
+}
+
+const RANGE = 'line >= $2 AND line < $3';
+/** With the range besides, the planner would read all of it and compare each line with the list. */
+const AMONG = 'line = ANY($6::int[]) AND $2::int < $3::int';
+
+/** Parameters: batch, first line, line after the last, chain, crowds, lines. The array hides its length from the planner. */
+const companyOf = (key: KeyColumn, place: string): string => `company AS MATERIALIZED (
   SELECT ${key} FROM record
    WHERE ${key} = ANY(ARRAY(
            SELECT ${key} FROM record
-            WHERE batch_id = $1 AND line >= $2 AND line < $3 AND ${key} IS NOT NULL
+            WHERE batch_id = $1 AND ${place} AND ${key} IS NOT NULL
               AND ${key} NOT IN (SELECT decode(crowd, 'hex') FROM unnest($5::text[]) AS crowd)))
    GROUP BY ${key} HAVING count(*) > 1
 )`;
@@ -43,8 +52,8 @@ const least = (value: string, which: 'compared' | 'counts'): string => `min(${va
 const most = (value: string, which: 'compared' | 'counts'): string => `max(${value}) FILTER (WHERE ${which})`;
 
 /** Persons with two sites on a day or two names. Least and most need no sort; bytea has them only in newer releases. */
-const PERSONS = `
-WITH ${companyOf('person_key')}, ${seenOf('person_key')}, days AS (
+const personsOf = (place: string): string => `
+WITH ${companyOf('person_key', place)}, ${seenOf('person_key')}, days AS (
   SELECT person_key, exam_on, count(*) AS records,
          exam_on IS NOT NULL AND ${least('site_code', 'compared')} <> ${most('site_code', 'compared')} AS two_sites,
          ${least('site_code', 'counts')} AS first_site, ${most('site_code', 'counts')} AS last_site,
@@ -60,8 +69,8 @@ SELECT encode(person_key, 'hex') AS key, sum(records)::int AS records,
 HAVING bool_or(two_sites) OR min(least_name) <> max(most_name) OR sum(records) >= ${CROWD_RECORDS}`;
 
 /** Photos of two persons, with two of those who count. */
-const PHOTOS = `
-WITH ${companyOf('photo_key')}, ${seenOf('photo_key')}
+const photosOf = (place: string): string => `
+WITH ${companyOf('photo_key', place)}, ${seenOf('photo_key')}
 SELECT encode(photo_key, 'hex') AS key, count(*)::int AS records,
        coalesce(${least('person', 'compared')} <> ${most('person', 'compared')}, false) AS told,
        ${least('person', 'counts')} AS first, ${most('person', 'counts')} AS last
@@ -96,23 +105,27 @@ export interface Sightings {
   photoHasOtherPerson(photo: string, person: string): boolean;
 }
 
-/** Answers window by window about one batch. */
-export function sightingsOf(manager: EntityManager, batch: BatchAsked): (window: LineWindow) => Promise<Sightings> {
-  const persons = sharedKeys<SharedPerson>(manager, PERSONS, batch);
-  const photos = sharedKeys<SharedKey>(manager, PHOTOS, batch);
-  return async (window) => sightings(await persons(window), await photos(window));
+/** Answers place by place about one batch. */
+export function sightingsOf(manager: EntityManager, batch: BatchAsked): (place: Place) => Promise<Sightings> {
+  const persons = sharedKeys<SharedPerson>(manager, personsOf, batch);
+  const photos = sharedKeys<SharedKey>(manager, photosOf, batch);
+  return async (place) => sightings(await persons(place), await photos(place));
 }
 
 type Shared<Found> = ReadonlyMap<string, Found>;
 
 function sharedKeys<Found extends SharedKey>(
   manager: EntityManager,
-  sql: string,
+  question: (place: string) => string,
   { batchId, chain }: BatchAsked,
-): (window: LineWindow) => Promise<Shared<Found>> {
+): (place: Place) => Promise<Shared<Found>> {
   const crowds = new Map<string, Found>();
-  return async ({ from, to }) => {
-    const found = await rows<Found>(manager, sql, [batchId, from, to, chain, [...crowds.keys()]]);
+  const [ofAll, ofSome] = [question(RANGE), question(AMONG)];
+  return async ({ from, to, among }) => {
+    const asked = [batchId, from, to, chain, [...crowds.keys()]];
+    const found = await (among === undefined
+      ? rows<Found>(manager, ofAll, asked)
+      : rows<Found>(manager, ofSome, [...asked, among]));
     for (const shared of found) if (shared.records >= CROWD_RECORDS) crowds.set(shared.key, shared);
     return new Map([...crowds.values(), ...found].filter(({ told }) => told).map((shared) => [shared.key, shared]));
   };
@@ -131,6 +144,8 @@ function sightings(persons: Shared<SharedPerson>, photos: Shared<SharedKey>): Si
     photoHasOtherPerson: (photo, person) => otherThan(person, endsOf(photos.get(photo))) !== undefined,
   };
 }
+
+export const NO_SIGHTINGS = sightings(new Map(), new Map());
 
 const endsOf = (shared: SharedKey | undefined): readonly (string | null)[] =>
   shared === undefined ? [] : [shared.first, shared.last];

@@ -12,11 +12,11 @@ import type {
   KnownLine,
   KnownQuestion,
   KnownStore,
-  LineWindow,
 } from '../app/known-ports';
 import type { Sealer } from '../app/sealer';
 import type { Holding } from '../domain/rules/hub-known';
-import { type Sightings, sightingsOf } from './known-sightings';
+import { storedBefore, storedBeside } from './known-before';
+import { NO_SIGHTINGS, type Place, type Sightings, sightingsOf } from './known-sightings';
 import { kept, withData } from './kept';
 import { row, rows } from './rows';
 
@@ -75,15 +75,18 @@ SELECT encode(person_key, 'hex') AS person, certificate_no AS "certificateNo", o
  WHERE state = 'LIVE' AND person_key = ANY(ARRAY(SELECT person_key FROM record WHERE ${IN_WINDOW}))
  ORDER BY person_key, issued_on, certificate_no`;
 
-const LINES = `
+const linesOf = (place: string): string => `
 SELECT line, ${kept('record')} AS kept, certificate_no AS "certificateNo", encode(person_key, 'hex') AS person, exam_on AS "examOn",
        site_code AS "siteCode", encode(name_key, 'hex') AS name, encode(photo_key, 'hex') AS photo
   FROM record
- WHERE ${IN_WINDOW}
+ WHERE ${place}
    AND (line IN (SELECT unnest($4::int[])) OR certificate_no IN (SELECT unnest($5::text[]))
         OR person_key IN (SELECT decode(person, 'hex') FROM unnest($6::text[]) AS person)
         OR photo_key IN (SELECT decode(photo, 'hex') FROM unnest($7::text[]) AS photo))
  ORDER BY line`;
+
+const LINES = linesOf(IN_WINDOW);
+const LINES_AMONG = linesOf('batch_id = $1 AND line = ANY($8::int[]) AND $2::int < $3::int');
 
 /** Of this transaction until it is given back: a table without statistics may look too small for its index. */
 const INDEXES_ONLY = 'SET LOCAL enable_seqscan = off';
@@ -122,6 +125,10 @@ export const knownStore = (manager: EntityManager, sealer: Sealer): KnownStore =
     return new Map(found.map(({ series, highest }) => [series, highest]));
   },
 
+  storedBefore: (digests) => storedBefore(manager, digests),
+
+  storedBeside: (batchId, beside) => storedBeside(manager, batchId, beside),
+
   certificatesOf: (batchId, window) => certificatesOf(manager, [batchId, window.from, window.to]),
 
   linesKnown: (batch) => {
@@ -133,21 +140,30 @@ export const knownStore = (manager: EntityManager, sealer: Sealer): KnownStore =
 async function linesKnown(
   manager: EntityManager,
   { batchId }: BatchAsked,
-  { window, asked, certificates }: KnownQuestion,
-  { seenIn, sealer }: { readonly seenIn: (window: LineWindow) => Promise<Sightings>; readonly sealer: Sealer },
+  { window, sharing, asked, certificates }: KnownQuestion,
+  { seenIn, sealer }: { readonly seenIn: (place: Place) => Promise<Sightings>; readonly sealer: Sealer },
 ): Promise<readonly KnownLine[]> {
   const place = [batchId, window.from, window.to];
   await rows(manager, INDEXES_ONLY);
-  const seen = await seenIn(window);
+  const seen = sharing?.length === 0 ? NO_SIGHTINGS : await seenIn({ ...window, among: sharing });
   const { numbers: taken, held } = await (certificates ?? certificatesOf(manager, place));
   await rows(manager, INDEXES_ONLY);
   const persons = [...new Set([...held.keys(), ...seen.persons])];
   const nothing = asked.length + taken.size + persons.length + seen.photos.length === 0;
   const wanted = [...place, asked, [...taken], persons, seen.photos];
-  const lines = nothing ? [] : await rows<FoundLine>(manager, LINES, wanted);
+  const among = sharing === undefined || taken.size + held.size > 0 ? undefined : [...asked, ...sharing];
+  const lines = nothing ? [] : await foundLines(manager, wanted, among);
   await rows(manager, ANY_SCAN);
   return lines.map((line) => knownOf(withData(sealer, line), { taken, held, seen }));
 }
+
+/** A window is read whole only where a certificate may speak of any of its lines. */
+const foundLines = (
+  manager: EntityManager,
+  wanted: readonly unknown[],
+  among: readonly number[] | undefined,
+): Promise<readonly FoundLine[]> =>
+  among === undefined ? rows(manager, LINES, wanted) : rows(manager, LINES_AMONG, [...wanted, among]);
 
 async function certificatesOf(manager: EntityManager, place: readonly unknown[]): Promise<KnownCertificates> {
   await rows(manager, INDEXES_ONLY);

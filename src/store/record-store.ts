@@ -96,38 +96,45 @@ UPDATE record SET verdict = CASE
         OR (NOT whole.errs AND whole.holds AND record.verdict = 'PASSED')
         OR (NOT whole.errs AND NOT whole.holds AND record.verdict = 'HELD'))`;
 
-/** `sealedOf`: seals the row of a check; of a row that is read back it is what was sealed. */
-export function encodeRecords<Row extends Omit<RecordRow, 'data'>>(
-  batchId: string,
-  records: readonly Row[],
-  sealedOf: (record: Row) => Buffer,
-): CopyWriter {
-  const writer = new CopyWriter(records.length * ROW_BYTES);
+export interface RecordEncoder {
+  readonly writer: CopyWriter;
+  /** Begins a row; the sealed record, its last field, is the caller's to write. */
+  begin(record: Omit<RecordRow, 'data'>): void;
+}
+
+/** @param rows that are to come, about */
+export function recordEncoder(batchId: string, rows: number): RecordEncoder {
+  const writer = new CopyWriter(rows * ROW_BYTES);
   const id = uuidBytes(batchId);
-  for (const record of records) {
-    writer.row(FIELDS);
-    writer.uuid(id);
-    writer.int(record.line);
-    writer.text(record.verdict);
-    writer.text(record.certificateNo);
-    writer.bytes(record.personKey);
-    writer.bytes(record.holdingKey);
-    writer.day(record.examOn);
-    writer.text(record.siteCode);
-    writer.bytes(record.nameKey);
-    writer.bytes(record.photoKey);
-    writer.bytes(sealedOf(record));
-  }
-  return writer;
+  return {
+    writer,
+    begin: (record) => {
+      writer.row(FIELDS);
+      writer.uuid(id);
+      writer.int(record.line);
+      writer.text(record.verdict);
+      writer.text(record.certificateNo);
+      writer.bytes(record.personKey);
+      writer.bytes(record.holdingKey);
+      writer.day(record.examOn);
+      writer.text(record.siteCode);
+      writer.bytes(record.nameKey);
+      writer.bytes(record.photoKey);
+    },
+  };
 }
 
 export const recordStore = (manager: EntityManager, sealer: Sealer): RecordStore => ({
-  copyIn: (batchId, records) =>
-    copyInto(
-      manager,
-      TARGET,
-      encodeRecords(batchId, records, ({ data }) => sealer.seal(data)),
-    ),
+  copying: (batchId, expected) => {
+    const { writer, begin } = recordEncoder(batchId, expected);
+    return {
+      add: (record) => {
+        begin(record);
+        writer.sealed(record.data, sealer);
+      },
+      finish: () => copyInto(manager, TARGET, writer),
+    };
+  },
 
   counts: async (batchId) => {
     const counts = await row<VerdictCounts>(

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { Upload, UploadStore } from '../app/intake-ports';
+import { idleSince } from './idle-upload';
 import { row, rows } from './rows';
 
 const COLUMNS = `id, institution_code AS "institutionCode", region_code AS "regionCode",
   client_batch_no AS "clientBatchNo", header, state, opened_at AS "openedAt", opened_by AS "openedBy",
-  format, CASE WHEN content_chunks IS NOT NULL
-               THEN json_build_object('chunks', content_chunks, 'digest', content_digest) END AS content`;
+  format, epoch, CASE WHEN content_chunks IS NOT NULL
+    THEN json_build_object('chunks', content_chunks, 'bytes', content_bytes, 'digest', content_digest) END AS content`;
 /** What an upload holds lies in these tables. */
 const HOLDING = ['chunk', 'upload_original'];
 const LOCKS = { append: 'FOR SHARE', seal: 'FOR UPDATE' } as const;
@@ -47,14 +48,18 @@ export const uploadStore = (manager: EntityManager): UploadStore => ({
     await rows(manager, `UPDATE upload SET format = $2 WHERE id = $1`, [id, format]);
   },
 
+  noteStream: async (id, format, at) => {
+    await rows(manager, `UPDATE upload SET format = $2, stream_begun_at = $3 WHERE id = $1`, [id, format, at]);
+  },
+
   // Whoever only says that nothing more comes does not know the digest; who brought all of it did.
-  keepContent: async (id, { chunks, digest }) => {
+  keepContent: async (id, { chunks, bytes, digest }) => {
     await rows(
       manager,
-      `UPDATE upload SET content_chunks = $2,
+      `UPDATE upload SET content_chunks = $2, content_bytes = $4,
               content_digest = coalesce($3, CASE WHEN content_chunks = $2 THEN content_digest END)
         WHERE id = $1`,
-      [id, chunks, digest],
+      [id, chunks, digest, bytes],
     );
   },
 
@@ -69,26 +74,34 @@ export const uploadStore = (manager: EntityManager): UploadStore => ({
     // An upload that holds nothing may begin anew in another format.
     await rows(
       manager,
-      `UPDATE upload SET format = NULL WHERE id = $1 AND NOT EXISTS (SELECT FROM chunk WHERE upload_id = $1)`,
+      `UPDATE upload SET format = NULL
+        WHERE id = $1 AND ${HOLDING.map((table) => `NOT EXISTS (SELECT FROM ${table} WHERE upload_id = $1)`).join(' AND ')}`,
       [id],
     );
   },
 
   clear: async (id) => {
     for (const table of HOLDING) await rows(manager, `DELETE FROM ${table} WHERE upload_id = $1`, [id]);
-    await rows(manager, `UPDATE upload SET format = NULL, content_chunks = NULL, content_digest = NULL WHERE id = $1`, [
-      id,
-    ]);
+    await rows(
+      manager,
+      `UPDATE upload SET format = NULL, content_chunks = NULL, content_bytes = NULL, content_digest = NULL,
+              epoch = epoch + 1
+        WHERE id = $1`,
+      [id],
+    );
   },
 
-  lockIdle: (id, since) =>
-    row<Upload>(
+  // Whoever waits for a lock sees of other tables what they held before: what landed meanwhile is seen by the next statement.
+  lockIdle: async (id, since) => {
+    const open = await row<Pick<Upload, 'id'>>(
       manager,
-      `SELECT ${COLUMNS} FROM upload
-        WHERE id = $1 AND state = 'OPEN' AND opened_at < $2
-          AND NOT EXISTS (SELECT FROM chunk WHERE upload_id = $1 AND received_at >= $2) FOR UPDATE`,
-      [id, since],
-    ),
+      `SELECT id FROM upload WHERE id = $1 AND state = 'OPEN' FOR UPDATE`,
+      [id],
+    );
+    return (
+      open && row<Upload>(manager, `SELECT ${COLUMNS} FROM upload WHERE id = $1 AND ${idleSince('$2')}`, [id, since])
+    );
+  },
 
   markAbandoned: async (id) => {
     await rows(manager, `UPDATE upload SET state = 'ABANDONED' WHERE id = $1`, [id]);

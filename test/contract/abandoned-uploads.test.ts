@@ -3,9 +3,10 @@ import { abandonUpload } from '../../src/app/abandon-upload';
 import { appendRecords } from '../../src/app/append-records';
 import { ABANDONED_AFTER_DAYS } from '../../src/app/limits';
 import { openUpload } from '../../src/app/open-upload';
+import { packChunk, storeChunks } from '../../src/app/store-chunk';
 import { SAMPLE_INSTITUTION } from '../kit/checking-hub';
 import { sampleDesk } from '../kit/sample-desk';
-import { openUploadDesk, type OpenedUpload, type UploadDesk } from '../kit/upload-desk';
+import { openUploadDesk, paused, until, type OpenedUpload, type UploadDesk } from '../kit/upload-desk';
 
 jest.setTimeout(60_000);
 
@@ -76,4 +77,52 @@ test('with something received since are not due, nor what is sealed', async () =
   expect(await abandon(busy)).toEqual({ kind: 'nothing-to-do' });
   expect(await abandon(sealed)).toEqual({ kind: 'nothing-to-do' });
   expect([...(await due(later(ABANDONED_AFTER_DAYS + 4)))].sort()).toEqual([silent.id, busy.id].sort());
+});
+
+test('what lands while the sweep waits for the upload stays', async () => {
+  const upload = await door.open(1);
+  const { hub } = door.world;
+  door.world.setNow(later(ABANDONED_AFTER_DAYS, 1));
+  const given = { chunkNo: 1, records: 1, body: upload.content };
+  const chunk = await packChunk(hub, given);
+  if ('kind' in chunk) throw new Error(chunk.code);
+  const sweeping = await hub.transaction(async (stores) => {
+    const locked = await stores.uploads.lock(upload.id, '0001', 'append');
+    if (!locked) throw new Error('There is no upload.');
+    expect(await storeChunks(hub, stores, locked, [chunk])).toMatchObject({ repeated: false });
+    const answer = abandon(upload);
+    await until('the sweep waits', async () => {
+      const waiting = await rows(`SELECT pid FROM pg_locks WHERE NOT granted`);
+      return waiting.length > 0;
+    });
+    return { answer };
+  });
+  expect(await sweeping.answer).toEqual({ kind: 'nothing-to-do' });
+  expect(await door.stored(upload.id)).toEqual([1]);
+});
+
+test('a stream that has begun, and parts without a chunk, are signs of life', async () => {
+  const [flowing, kept] = [await door.open(1), await door.open(1)];
+  const { go, mayGo } = paused();
+  door.world.setNow(later(ABANDONED_AFTER_DAYS - 1));
+  const sent = door.send({
+    path: flowing.path,
+    body: (async function* () {
+      yield flowing.content.subarray(0, 50);
+      await mayGo;
+      yield flowing.content.subarray(50);
+    })(),
+  });
+  await until('the stream has begun', async () => {
+    const begun = await rows(`SELECT id FROM upload WHERE id = $1 AND format IS NOT NULL`, [flowing.id]);
+    return begun.length > 0;
+  });
+  await door.world.hub.transaction(({ originals }) => {
+    const part = { fromByte: 0, bytes: 1, digest: '00', packed: Buffer.of(0) };
+    return originals.insert(kept.id, [part], { landing: null, at: door.world.hub.now() });
+  });
+  expect(await due(later(ABANDONED_AFTER_DAYS, 1))).toEqual([]);
+  for (const upload of [flowing, kept]) expect(await abandon(upload)).toEqual({ kind: 'nothing-to-do' });
+  go();
+  expect((await sent).status).toBe(201);
 });

@@ -138,3 +138,44 @@ test('a format that cannot go on in its middle leaves nothing when it breaks off
   });
   expect([status, body.refusal?.code, headers['upload-offset']]).toEqual([409, 'UPLOAD_OFFSET_DIFFERS', '0']);
 });
+
+test('blank rows without end behind the last record count as content, and nothing more comes behind them', async () => {
+  const upload = await door.open(1);
+  const blankRow = `${' '.repeat(30_000)}\n`;
+  const body = Buffer.from(`姓名\n林\n${blankRow.repeat(700)}`);
+  const whole = await door.send({ path: upload.path, type: CSV, body });
+  expect([whole.status, whole.body.records, whole.body.isComplete, whole.body.nextOffset]).toEqual([
+    201,
+    1,
+    true,
+    body.length,
+  ]);
+  expect(await door.place(upload.path)).toEqual({ offset: body.length, complete: '?1' });
+  const headers = { 'upload-offset': String(body.length) };
+  expect(await door.send({ method: 'PATCH', path: upload.path, type: CSV, headers })).toMatchObject({
+    status: 200,
+    body: { isComplete: true, receipts: [], nextOffset: body.length },
+  });
+  expect(await door.seal({ ...upload, content: body }, 1)).toBe(upload.id);
+});
+
+test('behind its first fault nothing of a content is kept, however long it goes on', async () => {
+  const upload = await door.open(1);
+  const rows = Buffer.from(`林,${'1'.repeat(10_000)}\n`.repeat(100));
+  const rounds = 100;
+  let most = 0;
+  const before = process.memoryUsage().arrayBuffers;
+  const { body } = await door.send({
+    path: upload.path,
+    type: CSV,
+    body: (async function* () {
+      yield '姓名,证件号码\n林,1,2\n';
+      for (let round = 0; round < rounds; round += 1) {
+        yield rows;
+        most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+      }
+    })(),
+  });
+  expect(body.refusal?.code).toBe('CHUNK_MALFORMED');
+  expect(most).toBeLessThan((rounds * rows.length) / 2);
+});

@@ -27,7 +27,7 @@ describe('a worker process', () => {
     views: {
       dueWork: async () => {
         swept += 1;
-        return { chunks: [], settlements: [], deliveries: [], answers: [], tallies: [] };
+        return { chunks: [], largeSettlements: [], deliveries: [], answers: [], tallies: [] };
       },
     },
     reminders: { remind: async () => undefined, close: async () => undefined },
@@ -72,7 +72,10 @@ describe('a worker process', () => {
   });
 
   test('is trusted for longer with the job that may be long', () => {
-    expect(settings.get('settle-batch')).toEqual({ concurrency: JOBS['settle-batch'].concurrency, lockMs: 60_000 });
+    expect(settings.get('settle-large-batch')).toEqual({
+      concurrency: JOBS['settle-large-batch'].concurrency,
+      lockMs: 60_000,
+    });
     expect(settings.get('deliver')?.lockMs).toBeUndefined();
   });
 });

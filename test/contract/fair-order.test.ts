@@ -1,13 +1,18 @@
 /** Institutions take turns at the checks, whatever each of them has sent. */
+import { setTimeout } from 'node:timers/promises';
 import type { Hub } from '../../src/app/ports';
 import { settleBatch } from '../../src/app/settle-batch';
 import { sweep } from '../../src/app/sweep';
+import { mergeFacts } from '../../src/domain/rules/batch-facts';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
-import { CHECK_WINDOW, checksDesk, type ChecksDesk, LARGE } from '../kit/checks-desk';
+import { CHECK_WINDOW, checksDesk, type ChecksDesk, LARGE, LARGEST } from '../kit/checks-desk';
 import { pausedHub } from '../kit/paused-hub';
 import { decisionHub } from '../kit/waiting-batch';
 
 jest.setTimeout(60_000);
+
+const SOON_MS = 10_000;
+const LOOK_MS = 20;
 
 describe('the order of checks', () => {
   let bench: ForwardingBench;
@@ -20,7 +25,7 @@ describe('the order of checks', () => {
 
   const large = (chunks: number): { chunks: number; records: number } => ({ chunks, records: LARGE });
   const small = { chunks: 1, records: 1 };
-  const checksOf = (names: readonly string[]): string => names.filter((name) => !name.endsWith('!')).join(' ');
+  const checksOf = (names: readonly string[]): string => names.filter((name) => !/[>!]$/.test(name)).join(' ');
 
   test('a second institution is next after the window of the first, and then they take turns', async () => {
     await desk.seal('A', '0001', large(9));
@@ -150,6 +155,126 @@ describe('settling', () => {
     bench = await forwardingBench();
   });
   afterEach(() => bench.close());
+
+  const WORKERS = 2;
+  const largest = { chunks: 1, records: LARGEST };
+  const middle = { chunks: 2, records: LARGE };
+
+  /** Settlements of these batches stand still with all that they hold, until `goOn`. */
+  function heldSettlements(): { hub: Partial<Hub>; held: Set<string>; under: Set<string>; goOn(): void } {
+    const held = new Set<string>();
+    const under = new Set<string>();
+    let goOn = (): void => undefined;
+    const released = new Promise<void>((resolve) => (goOn = resolve));
+    const transaction: Hub['transaction'] = (work) =>
+      bench.transaction((stores) =>
+        work({
+          ...stores,
+          batches: {
+            ...stores.batches,
+            settle: async (id, settlement) => {
+              await stores.batches.settle(id, settlement);
+              if (!held.has(id)) return;
+              under.add(id);
+              await released;
+              under.delete(id);
+            },
+          },
+        }),
+      );
+    return { hub: { transaction }, held, under, goOn };
+  }
+
+  /** Every chunk, without a word to anybody. */
+  const check = (): Promise<unknown> =>
+    bench.source.query(`UPDATE chunk SET checked_at = now(), packs = 'p', facts = $1`, [
+      JSON.stringify(mergeFacts([])),
+    ]);
+
+  const soon = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
+    const endsAtMs = Date.now() + SOON_MS;
+    while (!(await holds())) {
+      if (Date.now() > endsAtMs) throw new Error('It did not come to that.');
+      await setTimeout(LOOK_MS);
+    }
+  };
+
+  test('a batch of 2,001 settles while every settlement of two floods that were ready before it goes on and on', async () => {
+    const { hub, held, under, goOn } = heldSettlements();
+    const desk = checksDesk(bench, hub);
+    for (const [name, institution] of [
+      ['A', '0001'],
+      ['B', '0001'],
+      ['C', '0001'],
+      ['D', '0001'],
+      ['E', '0001'],
+      ['F', '0002'],
+    ] as const) {
+      held.add(await desk.seal(name, institution, largest));
+    }
+    desk.employ(WORKERS);
+    // One of each institution: the second process is not filled by what the first institution has ready besides.
+    await soon(() => under.size === WORKERS);
+    await desk.seal('m', '0003', middle);
+    await desk.seal('n', '0001', middle);
+    await soon(async () => (await desk.stateOf('m')) !== 'CHECKING' && (await desk.stateOf('n')) !== 'CHECKING');
+    expect([await desk.stateOf('A'), await desk.stateOf('F'), under.size]).toEqual(['CHECKING', 'CHECKING', WORKERS]);
+    goOn();
+    await desk.idle();
+    for (const name of 'ABCDEFmn') expect([name, await desk.stateOf(name)]).not.toContain('CHECKING');
+  });
+
+  test('institutions take turns, whatever each of them has ready; what fails steps aside until the sweep', async () => {
+    const failing = new Set<string>();
+    const desk = checksDesk(bench, {
+      transaction: (work) =>
+        bench.transaction((stores) =>
+          work({
+            ...stores,
+            batches: {
+              ...stores.batches,
+              settle: async (id, settlement) => {
+                if (failing.has(id)) throw new TypeError('The line broke.');
+                await stores.batches.settle(id, settlement);
+              },
+            },
+          }),
+        ),
+    });
+    const ids = new Map<string, string>();
+    for (const name of ['A', 'B', 'C', 'D'])
+      ids.set(name, await desk.seal(name, '0001', { chunks: 1, records: LARGE }));
+    for (const name of ['Y', 'Z']) ids.set(name, await desk.seal(name, '0002', { chunks: 1, records: LARGE }));
+    failing.add(ids.get('B') ?? '');
+    await check();
+    desk.wipe();
+    // As by those who checked their last chunks.
+    const ready = [...ids.values()].map((batchId) => ({ batchId }));
+    await desk.hub.reminders.remind('settle-batch', ready);
+    const settled = (names: readonly string[]): string => names.filter((name) => /!/.test(name)).join(' ');
+    expect(settled(await desk.workAll())).toBe('A! Y! B! TypeError Z! C! D!');
+    await sweep(desk.hub);
+    expect(desk.waiting()).toEqual(['B!']);
+    failing.clear();
+    await desk.workAll();
+    expect(await desk.stateOf('B')).not.toBe('CHECKING');
+  });
+
+  test('a queue that lost its settlements is filled again by the sweep, each in its turn', async () => {
+    const desk = checksDesk(bench);
+    await desk.seal('A', '0001', largest);
+    await desk.seal('B', '0001', largest);
+    await desk.seal('C', '0002', largest);
+    await desk.seal('m', '0002', middle);
+    await desk.seal('s', '0002', { chunks: 1, records: 1 });
+    await check();
+    desk.wipe();
+    await sweep(desk.hub);
+    expect(desk.waiting()).toEqual(['s>', 'm!', 'A!', 'C!']);
+    desk.double();
+    await desk.workAll();
+    for (const name of 'ABCms') expect([name, await desk.stateOf(name)]).not.toContain('CHECKING');
+  });
 
   test('two batches of two institutions settle side by side: neither waits for a lock of the other', async () => {
     const desk = checksDesk(bench);

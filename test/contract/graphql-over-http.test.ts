@@ -7,7 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => face.close());
 
-test('every MUST of GraphQL over HTTP holds', async () => {
+// The second time most texts are known, and answered without Apollo.
+test.each(['the first time', 'again'])('every MUST of GraphQL over HTTP holds: %s', async () => {
   const results = await auditServer({ url: `${face.url}/graphql` });
   const broken = results.filter(({ status }) => status === 'error');
   expect(broken.map(({ id, name }) => `${id} ${name}`)).toEqual([]);

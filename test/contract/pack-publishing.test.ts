@@ -22,6 +22,8 @@ import { silentLog } from '../kit/database';
 import { draftOf, passMarkOf } from '../kit/packs';
 import { samplePacks } from '../kit/sample-record';
 
+jest.setTimeout(30_000);
+
 const NOW = new Date('2026-07-01T00:00:00Z');
 const LATER = new Date('2026-08-01T00:00:00Z');
 const LATEST = new Date('2026-09-01T00:00:00Z');

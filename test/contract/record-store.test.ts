@@ -2,6 +2,7 @@
 import type { StoredFinding } from '../../src/app/ports';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { waitingBatch } from '../kit/waiting-batch';
+import { copyRecords } from '../kit/copy-records';
 
 /** What nothing is known of. */
 const UNREAD = {
@@ -41,7 +42,8 @@ describe('records and their verdicts', () => {
   test('verdicts follow findings: an error returns, an open confirm holds, a declared one passes', async () => {
     const id = await emptyBatch();
     await bench.transaction(async ({ records, findings }) => {
-      await records.copyIn(
+      await copyRecords(
+        records,
         id,
         [1, 2, 3, 4].map((line) => ({ ...UNREAD, line, verdict: 'PASSED' })),
       );
@@ -79,7 +81,8 @@ describe('records and their verdicts', () => {
         ({ verdict }: { verdict: string }) => verdict,
       );
     await bench.transaction(async ({ records, findings }) => {
-      await records.copyIn(
+      await copyRecords(
+        records,
         id,
         ([1, 2, 3, 4] as const).map((line) => ({ ...UNREAD, line, verdict: line === 4 ? 'RETURNED' : 'PASSED' })),
       );
@@ -125,7 +128,7 @@ describe('records and their verdicts', () => {
     const id = await emptyBatch();
     const read = { nameKey: Buffer.alloc(16, 1), photoKey: Buffer.alloc(16, 2), siteCode: 'S000051000123' };
     await bench.transaction(({ records }) =>
-      records.copyIn(id, [
+      copyRecords(records, id, [
         { ...UNREAD, ...read, line: 1, verdict: 'PASSED', examOn: '2026-06-01' },
         { ...UNREAD, line: 2, verdict: 'PASSED', examOn: '1999-12-31' },
         { ...UNREAD, line: 3, verdict: 'PASSED' },
@@ -144,7 +147,8 @@ describe('records and their verdicts', () => {
     const id = await emptyBatch();
     const key = (text: string): Buffer => Buffer.from(text.padEnd(16, '-'));
     await bench.transaction(({ records }) =>
-      records.copyIn(
+      copyRecords(
+        records,
         id,
         [
           ['N1', 'h1'],

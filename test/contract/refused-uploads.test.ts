@@ -1,7 +1,7 @@
 /** Contents that cannot be taken: what came of them is gone again, what others sent stays. */
 import { CHUNK_RECORDS_CUT as CUT } from '../../src/app/limits';
 import { sampleDesk } from '../kit/sample-desk';
-import { openUploadDesk, until, type UploadDesk } from '../kit/upload-desk';
+import { behindLines, openUploadDesk, paused, until, type UploadDesk } from '../kit/upload-desk';
 
 jest.setTimeout(120_000);
 
@@ -17,13 +17,6 @@ beforeEach(async () => {
 afterEach(() => door.close());
 
 const linesOf = (count: number): Buffer => Buffer.alloc(count * LINE.length, LINE);
-
-/** A body whose next piece comes when it is asked for. */
-function paused() {
-  let go = (): void => undefined;
-  const mayGo = new Promise<void>((resolve) => (go = resolve));
-  return { go: () => go(), mayGo };
-}
 
 test('a million lines with one broken in the middle: it is named, and nothing stays', async () => {
   const upload = await door.open(1);
@@ -145,4 +138,98 @@ test('content over the limit of a batch leaves nothing', async () => {
   expect([status, body.refusal?.code]).toEqual([413, 'BATCH_TOO_LARGE']);
   expect(headers['upload-limit']).toMatch(/^max-size=\d+/);
   expect(await door.stored(upload.id)).toEqual([]);
+});
+
+describe('a content whose upload changes before anything of it has landed', () => {
+  const CSV = 'text/csv';
+  const TABLE = '姓名\n林\n周\n';
+  const begunAt = async (id: string): Promise<string> => {
+    const [{ at }] = await door.world.bench.source.query(
+      'SELECT stream_begun_at::text AS at FROM upload WHERE id = $1',
+      [id],
+    );
+    return at;
+  };
+  const flowing = (path: string, type: string, head: string, rest: string) => {
+    const { go, mayGo } = paused();
+    const answer = door.send({
+      path,
+      type,
+      body: (async function* () {
+        yield head;
+        await mayGo;
+        yield rest;
+      })(),
+    });
+    return { answer, go };
+  };
+  const formatOf = async (id: string): Promise<string | null> => {
+    const [{ format }] = await door.world.bench.source.query('SELECT format FROM upload WHERE id = $1', [id]);
+    return format;
+  };
+
+  test('by another one that is refused: it lands in its own format', async () => {
+    const upload = await door.open(1);
+    const { go, answer } = flowing(upload.path, CSV, TABLE, '吴\n');
+    await until('the format is fixed', async () => (await formatOf(upload.id)) === 'CSV');
+    const other = await door.send({ path: upload.path, type: CSV, body: '姓名\n"林\n' });
+    expect([other.status, await formatOf(upload.id)]).toEqual([422, null]);
+    go();
+    expect((await answer).status).toBe(201);
+    expect(await formatOf(upload.id)).toBe('CSV');
+    expect((await door.place(upload.path)).offset).toBe(Buffer.byteLength(`${TABLE}吴\n`));
+  });
+
+  test('by another one in another format: it is told so, and that one stays', async () => {
+    const upload = await door.open(1);
+    const { go, answer } = flowing(upload.path, CSV, TABLE, '吴\n');
+    await until('the format is fixed', async () => (await formatOf(upload.id)) === 'CSV');
+    await door.send({ path: upload.path, type: CSV, body: '姓名\n"林\n' });
+    expect((await door.send({ path: upload.path, body: upload.content })).status).toBe(201);
+    go();
+    const { status, body } = await answer;
+    expect([status, body.refusal?.code]).toEqual([409, 'UPLOAD_CHANGED']);
+    expect([await formatOf(upload.id), await door.originals(upload.id)]).toEqual(['NDJSON', 0]);
+    expect(await door.seal(upload, 1)).toBe(upload.id);
+  });
+
+  test('by its sender, who empties it: nothing of it lands any more', async () => {
+    const upload = await door.open(1);
+    const { go, answer } = flowing(upload.path, CSV, TABLE, '吴\n');
+    await until('the format is fixed', async () => (await formatOf(upload.id)) === 'CSV');
+    await door.send({ method: 'DELETE', path: upload.path });
+    go();
+    const { status, body } = await answer;
+    expect([status, body.refusal?.code]).toEqual([409, 'UPLOAD_CHANGED']);
+    expect([await door.stored(upload.id), await door.originals(upload.id)]).toEqual([[], 0]);
+  });
+
+  test('by its sender, who empties it, behind a part: the chunks of the rest do not stay alone', async () => {
+    const upload = await door.open(2 * CUT + 1);
+    const first = await door.send({
+      method: 'PATCH',
+      path: upload.path,
+      headers: { 'upload-offset': '0', 'upload-complete': '?0' },
+      body: upload.content.subarray(0, behindLines(upload.content, CUT)),
+    });
+    const offset = String(first.headers['upload-offset']);
+    const begunBefore = await begunAt(upload.id);
+    door.world.setNow(new Date('2026-06-30T02:00:00Z'));
+    const { go, mayGo } = paused();
+    const rest = door.send({
+      method: 'PATCH',
+      path: upload.path,
+      headers: { 'upload-offset': offset },
+      body: (async function* () {
+        yield upload.content.subarray(Number(offset), Number(offset) + 50);
+        await mayGo;
+        yield upload.content.subarray(Number(offset) + 50);
+      })(),
+    });
+    await until('the rest has begun', async () => (await begunAt(upload.id)) !== begunBefore);
+    await door.send({ method: 'DELETE', path: upload.path });
+    go();
+    expect((await rest).body.refusal?.code).toBe('UPLOAD_CHANGED');
+    expect(await door.stored(upload.id)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Uploads that break off and go on, over real HTTP into a real database. */
-import { CHUNK_RECORDS_CUT as CUT } from '../../src/app/limits';
+import { CHUNK_BYTES_CUT, CHUNK_RECORDS_CUT as CUT, LANDING_BYTES_MAX } from '../../src/app/limits';
 import { sampleDesk } from '../kit/sample-desk';
 import { behindLines, openUploadDesk, until, type OpenedUpload, type UploadDesk } from '../kit/upload-desk';
 
@@ -137,6 +137,11 @@ describe('a content in parts', () => {
     const last = await door.send({ ...partial(offset), path: upload.path, body: upload.content.subarray(offset) });
     expect(last.headers['upload-complete']).toBe('?1');
     chunks += last.body.receipts?.length ?? 0;
+    // Sent again in one piece it is met in the chunks that the parts made.
+    expect(await door.send({ path: upload.path, body: upload.content })).toMatchObject({
+      status: 200,
+      body: { repeated: true, chunks },
+    });
     expect(await door.seal(upload, chunks)).toBe(upload.id);
   });
 
@@ -170,6 +175,18 @@ describe('numbered chunks', () => {
     });
     await door.send({ path: `${upload.path}/chunks/2`, body: `${lines[1]}\n` });
     expect(await door.place(upload.path)).toEqual({ offset: upload.content.length, complete: '?0' });
+    expect(await door.seal(upload, 3)).toBe(upload.id);
+  });
+
+  test('of any size may be followed by the whole content', async () => {
+    const upload = await door.open(CUT + 700);
+    const first = upload.content.subarray(0, behindLines(upload.content, 3));
+    const second = upload.content.subarray(first.length, behindLines(upload.content, CUT + 600));
+    await door.send({ path: `${upload.path}/chunks/1`, body: first });
+    await door.send({ path: `${upload.path}/chunks/2`, body: second });
+    const whole = await door.send({ path: upload.path, body: upload.content });
+    expect(whole.body.receipts?.map(({ records }) => records)).toEqual([3, CUT + 597, 100]);
+    expect([whole.status, whole.headers['upload-complete']]).toEqual([201, '?1']);
     expect(await door.seal(upload, 3)).toBe(upload.id);
   });
 
@@ -207,4 +224,64 @@ test('only its institution sends, asks and empties; to others it is not there', 
     }
   }
   expect(await door.stored(upload.id)).toEqual([]);
+});
+
+describe('long records', () => {
+  const LONG = Object.fromEntries(Array.from({ length: 30 }, (_, field) => [`field${field}`, 'x'.repeat(380)]));
+  const lines = (count: number): Buffer =>
+    Buffer.from(
+      Array.from({ length: count }, (_, line) => `${JSON.stringify({ name: String(line).padEnd(9), ...LONG })}\n`).join(
+        '',
+      ),
+    );
+  const LINE_BYTES = lines(1).length;
+
+  test('are cut by their bytes, at the same borders from wherever it goes on', async () => {
+    const [whole, resumed] = [await door.open(1), await door.open(1)];
+    const content = lines(700);
+    const first = await door.send({ path: whole.path, body: content });
+    const sizes = first.body.receipts?.map(({ records }) => records) ?? [];
+    const full = Math.ceil(CHUNK_BYTES_CUT / LINE_BYTES);
+    expect(sizes).toEqual([full, full, 700 - 2 * full]);
+
+    await door.sender.breakOff({ path: resumed.path, body: content.subarray(0, full * LINE_BYTES + 100_000) });
+    await until('a chunk landed', async () => (await door.place(resumed.path)).offset > 0);
+    const { offset } = await door.place(resumed.path);
+    await door.send({ ...partial(offset), path: resumed.path, body: content.subarray(offset) });
+    const digests = (id: string) =>
+      door.world.bench.source.query(
+        `SELECT records, encode(digest, 'hex') FROM chunk WHERE upload_id = $1 ORDER BY chunk_no`,
+        [id],
+      );
+    expect(await digests(resumed.id)).toEqual(await digests(whole.id));
+    expect(await door.send({ path: resumed.path, body: content })).toMatchObject({
+      status: 200,
+      body: { repeated: true },
+    });
+  });
+
+  test('of a stream whose rows wait: no more of them are taken than may be under way', async () => {
+    const upload = await door.open(1);
+    const piece = lines(300);
+    let taken = 0;
+    const { source } = door.world.bench;
+    const runner = source.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('LOCK TABLE chunk IN EXCLUSIVE MODE');
+    const before = process.memoryUsage().arrayBuffers;
+    const sent = door.send({
+      path: upload.path,
+      body: (async function* () {
+        for (; taken < 40; taken += 1) yield piece;
+      })(),
+    });
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const held = process.memoryUsage().arrayBuffers - before;
+    const takenThen = taken;
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect((await sent).status).toBe(201);
+    expect(takenThen * piece.length).toBeLessThan(3 * LANDING_BYTES_MAX);
+    expect(held).toBeLessThan(5 * LANDING_BYTES_MAX);
+  });
 });

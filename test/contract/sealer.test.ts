@@ -30,6 +30,14 @@ test.each([0, 1, 15, 16, 17, 400, 100_000])('%i bytes come back as they were', (
   expect(sealer.open(sealed).equals(plain)).toBe(true);
 });
 
+test('into a buffer of the caller, where it was asked for and nowhere else', () => {
+  const target = Buffer.alloc(PLAIN.length + sealer.sealBytes + 20, 7);
+  sealer.sealInto(PLAIN, target, 10);
+  expect(target.subarray(0, 10)).toEqual(Buffer.alloc(10, 7));
+  expect(target.subarray(-10)).toEqual(Buffer.alloc(10, 7));
+  expect(sealer.open(target.subarray(10, -10)).equals(PLAIN)).toBe(true);
+});
+
 test('the form: version, key id, nonce, ciphertext, tag; nothing of the content', () => {
   const sealed = sealer.seal(PLAIN);
   expect(sealed[0]).toBe(0x91);
@@ -38,9 +46,15 @@ test('the form: version, key id, nonce, ciphertext, tag; nothing of the content'
   expect(sealed.includes('张三')).toBe(false);
 });
 
-test('no nonce is used twice, also where the pool is filled anew', () => {
-  const nonces = Array.from({ length: 5_000 }, () => sealer.seal(PLAIN).subarray(5, 17).toString('hex'));
-  expect(new Set(nonces).size).toBe(nonces.length);
+test('no nonce is used twice, and two sealers of one key share none', () => {
+  const nonces = Array.from({ length: 5_000 }, () => sealer.seal(PLAIN).subarray(5, 29).toString('hex'));
+  const others = Array.from({ length: 10 }, () =>
+    sealerOf({ sealKeys: [one] })
+      .seal(PLAIN)
+      .subarray(5, 29)
+      .toString('hex'),
+  );
+  expect(new Set([...nonces, ...others]).size).toBe(nonces.length + others.length);
 });
 
 test('every byte counts: changed, cut or lengthened it is not opened, and the error says nothing of it', () => {

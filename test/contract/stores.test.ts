@@ -45,6 +45,7 @@ describe('the stores', () => {
     state: 'OPEN',
     openedAt: AT,
     format: null,
+    epoch: 0,
     content: null,
     openedBy: 'test',
   });

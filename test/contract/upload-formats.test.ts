@@ -50,7 +50,7 @@ async function read(
     return readRaw(Buffer.concat(bytes));
   }
   const pieces: FormatPiece[] = [];
-  const from = { state: state ?? null, firstRecord, recordsMax, isResubmission: false };
+  const from = { state: state ?? null, firstRecord, recordsMax, sender: 'one', isResubmission: false };
   for await (const piece of format.convert(content, from)) pieces.push(piece);
   const landed = pieces.flatMap((piece) => (piece.kind === 'records' ? [piece] : []));
   return {
@@ -137,7 +137,7 @@ describe.each(CASES)('$name', ({ format, sample }) => {
       throw new Error('The connection is gone.');
     };
     const pieces: FormatPiece[] = [];
-    const from = { state: null, firstRecord: 1, recordsMax: RECORDS_MAX, isResubmission: false };
+    const from = { state: null, firstRecord: 1, recordsMax: RECORDS_MAX, sender: 'one', isResubmission: false };
     const reading = async (): Promise<void> => {
       for await (const piece of format.convert?.(broken(), from) ?? broken()) {
         if (!Buffer.isBuffer(piece)) pieces.push(piece);

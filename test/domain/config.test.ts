@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { loadConfig, publicUrlAt } from '../../src/platform/config';
+import { BadConfiguration, loadConfig, publicUrlAt } from '../../src/platform/config';
 
 const folder = mkdtempSync(join(tmpdir(), 'certhub-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -103,6 +103,34 @@ test('the feeds file: unknown fields, doubled names, bad JSON and a missing file
   expect(problemsOf({ CERTHUB_FEEDS_FILE: join(folder, 'absent.json') })).toContain(
     'CERTHUB_FEEDS_FILE must name a file that can be read',
   );
+});
+
+test('a process is refused fewer connections than its jobs hold, in both languages; where none are set it takes as many', () => {
+  const needs = { connections: 12 };
+  const few = (connections: string) => () => loadConfig({ CERTHUB_DATABASE_CONNECTIONS: connections }, needs);
+  expect(few('11')).toThrow(BadConfiguration);
+  expect(few('11')).toThrow(
+    /- CERTHUB_DATABASE_CONNECTIONS 对本进程不得小于 12.* must be at least 12 for this process/,
+  );
+  expect(few('1')).toThrow(/must be a whole number from 2 to 200/);
+  expect(few('12')().databaseConnections).toBe(12);
+  expect(loadConfig({}, needs).databaseConnections).toBe(12);
+  // Others may do with few, and take ten.
+  expect(loadConfig({ CERTHUB_DATABASE_CONNECTIONS: '2' }).databaseConnections).toBe(2);
+  expect(loadConfig({}).databaseConnections).toBe(10);
+});
+
+test('a problem of the connections stands beside the others', () => {
+  const env = { CERTHUB_DATABASE_CONNECTIONS: '4', CERTHUB_PORT: '70000' };
+  const problems = (() => {
+    try {
+      loadConfig(env, { connections: 12 });
+    } catch (error) {
+      return error instanceof BadConfiguration ? error.problems : [];
+    }
+    return [];
+  })();
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['CERTHUB_DATABASE_CONNECTIONS', 'CERTHUB_PORT']);
 });
 
 test('the result is frozen, feeds included', () => {

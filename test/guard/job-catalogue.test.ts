@@ -60,7 +60,9 @@ test('the sweep says every kind of work again', async () => {
       dueWork: async () => ({
         chunks: one,
         smallBatches: one,
-        settlements: one,
+        smallSettlements: one,
+        middleSettlements: one,
+        largeSettlements: one,
         deliveries: one,
         answers: one,
         tallies: one,

@@ -1,12 +1,12 @@
 /** Sealed batches whose chunks wait, a queue that is a plain list, and workers that a test moves by hand. */
 import { createHash, randomUUID } from 'node:crypto';
-import { checkChunk } from '../../src/app/check-chunk';
-import { checkSmallBatch } from '../../src/app/check-small-batch';
-import { SMALL_BATCH_RECORDS_MAX } from '../../src/app/limits';
+import { setTimeout } from 'node:timers/promises';
+import type { JobDefinition } from '../../jobs/define-job';
+import { JOBS } from '../../jobs';
+import { MIDDLE_BATCH_RECORDS_MAX, SMALL_BATCH_RECORDS_MAX } from '../../src/app/limits';
 import type { Hub } from '../../src/app/ports';
 import { remindOfChecks } from '../../src/app/remind-checks';
 import type { JobName } from '../../src/app/reminders';
-import { settleBatch } from '../../src/app/settle-batch';
 import { packBytes } from '../../src/platform/pack-bytes';
 import { NO_COLD_STORE } from '../../src/store/cold-folder';
 import { workViews } from '../../src/store/views/work';
@@ -16,9 +16,19 @@ import { decisionHub } from './waiting-batch';
 
 export const CHECK_WINDOW = 2;
 export const LARGE = SMALL_BATCH_RECORDS_MAX + 1;
+/** One that settles where only the largest do. */
+export const LARGEST = MIDDLE_BATCH_RECORDS_MAX + 1;
 
-/** The sweep says others too. */
-const CHECKS: readonly JobName[] = ['check-chunk', 'check-small-batch', 'settle-batch'];
+/** Of which jobs there is a queue here, and how a job of it is called; the sweep says others too. */
+const SIGNS: Partial<Record<JobName, string>> = {
+  'check-chunk': '',
+  'check-small-batch': '*',
+  'settle-batch': '>',
+  'settle-middle-batch': '!',
+  'settle-large-batch': '!',
+};
+
+const IDLE_LOOK_MS = 10;
 
 interface Said {
   readonly id: string;
@@ -28,7 +38,10 @@ interface Said {
 
 export interface ChecksDesk {
   readonly hub: Hub;
-  /** Names of the batches and chunks that stand in the queue, in its order: `A1`, `A2`; a small batch `A*`, a settlement `A!`. */
+  /**
+   * Names of the batches and chunks that stand in the queue, in its order: `A1`, `A2`; a small batch `A*`, a batch whose
+   * chunks are checked `A>`, a settlement `A!`.
+   */
   waiting(): readonly string[];
   /** Seals a batch of so many chunks of one record; it says that it holds `records`. */
   seal(
@@ -40,6 +53,10 @@ export interface ChecksDesk {
   work(): Promise<string>;
   /** Until nothing waits; answers the names in turn. */
   workAll(): Promise<readonly string[]>;
+  /** Works beside the test, with the slots of so many worker processes, on whatever waits and whatever comes. */
+  employ(processes: number): void;
+  /** Once nothing waits and nothing is under way. */
+  idle(): Promise<void>;
   /** As if the queue had lost everything. */
   wipe(): void;
   /** What stands in the queue is said once more under another id. */
@@ -52,13 +69,13 @@ export interface ChecksDesk {
   linesOf(name: string): Promise<readonly [number, number]>;
 }
 
-export function checksDesk(bench: ForwardingBench): ChecksDesk {
+/** `change`: of the hub that the jobs run on. */
+export function checksDesk(bench: ForwardingBench, change: Partial<Hub> = {}): ChecksDesk {
   const ids = new Map<string, string>();
   let queue: Said[] = [];
   const nameOf = (batchId: string): string => [...ids].find(([, id]) => id === batchId)?.[0] ?? '?';
   const shown = ({ job, subject }: Said): string => {
-    if (job === 'check-chunk') return `${nameOf(subject.batchId)}${subject.chunkNo}`;
-    return `${nameOf(subject.batchId)}${job === 'settle-batch' ? '!' : '*'}`;
+    return `${nameOf(subject.batchId)}${SIGNS[job] ?? ''}${job === 'check-chunk' ? subject.chunkNo : ''}`;
   };
   const hub: Hub = {
     ...decisionHub(bench).hub,
@@ -69,21 +86,37 @@ export function checksDesk(bench: ForwardingBench): ChecksDesk {
     views: workViews((sql, parameters = []) => bench.source.query(sql, [...parameters])) as Hub['views'],
     reminders: {
       remind: async (job, subjects, when) => {
-        if (!CHECKS.includes(job)) return;
+        if (SIGNS[job] === undefined) return;
         for (const subject of subjects) {
           const id = [job, ...Object.values(subject), when?.round].join('_');
           if (queue.some((said) => said.id === id)) continue;
           const { batchId, chunkNo } = { batchId: '', chunkNo: 0, ...subject };
           queue.push({ id, job, subject: { batchId, chunkNo } });
         }
+        takeAll();
       },
       close: async () => undefined,
     },
+    ...change,
   };
-  const run = async ({ job, subject: { batchId, chunkNo } }: Said): Promise<void> => {
-    if (job === 'check-chunk') await checkChunk(hub, { batchId, chunkNo });
-    else if (job === 'check-small-batch') await checkSmallBatch(hub, { batchId });
-    else await settleBatch(hub, { batchId });
+  const jobOf = ({ job }: Said): JobDefinition => JOBS[job] as JobDefinition;
+  const run = async (said: Said): Promise<void> => {
+    await jobOf(said).run(hub, jobOf(said).parse(said.subject));
+  };
+  const active: Said[] = [];
+  let processes = 0;
+  const take = async (said: Said): Promise<void> => {
+    active.push(said);
+    await run(said).catch(() => undefined);
+    active.splice(active.indexOf(said), 1);
+    queue = queue.filter((other) => other !== said);
+    takeAll();
+  };
+  const takeAll = (): void => {
+    for (const said of queue) {
+      const busy = active.filter(({ job }) => job === said.job).length;
+      if (!active.includes(said) && busy < processes * jobOf(said).concurrency) void take(said);
+    }
   };
   const work = async (): Promise<string> => {
     const [first] = queue;
@@ -119,6 +152,13 @@ export function checksDesk(bench: ForwardingBench): ChecksDesk {
       const done: string[] = [];
       while (queue.length > 0) done.push(await work());
       return done;
+    },
+    employ: (count) => {
+      processes = count;
+      takeAll();
+    },
+    idle: async () => {
+      while (queue.length > 0 || active.length > 0) await setTimeout(IDLE_LOOK_MS);
     },
     wipe: () => void (queue = []),
     double: () => void (queue = queue.flatMap((said) => [said, { ...said, id: `${said.id}_again` }])),

@@ -45,9 +45,10 @@ export const silentLog: Log = createLog('silent', 'test');
 let server: Promise<EmbeddedPostgres> | undefined;
 const made: FreshDatabase[] = [];
 
-// The server is slow to come up once, when its data are made.
+// The server is slow to come up once, when its data are made, and once more when a migration is new.
 beforeAll(async () => {
-  await serverUrl();
+  const admin = await serverUrl();
+  await asAdmin(admin, (client) => lockedTemplate(client, admin));
 }, START_LIMIT_MS);
 
 afterAll(async () => {
@@ -59,9 +60,7 @@ afterAll(async () => {
 export async function freshDatabase(): Promise<FreshDatabase> {
   const admin = await serverUrl();
   return make(admin, async (client, name) => {
-    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [TEMPLATE]);
-    if (rowCount === 0) await makeTemplate(client, admin, TEMPLATE);
+    await lockedTemplate(client, admin);
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   });
 }
@@ -102,6 +101,13 @@ async function make(admin: string, create: (client: Client, name: string) => Pro
   };
   made.push(database);
   return database;
+}
+
+/** It is there, and this client alone may copy it until it ends. */
+async function lockedTemplate(client: Client, admin: string): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [TEMPLATE]);
+  if (rowCount === 0) await makeTemplate(client, admin, TEMPLATE);
 }
 
 /** Under a name of its own until it is whole, so that a run that was killed leaves no half template. */

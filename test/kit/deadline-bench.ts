@@ -11,6 +11,7 @@ import type { Hub } from '../../src/app/ports';
 import { activePacksOf } from '../../src/platform/active-packs';
 import { loadKeys } from '../../src/platform/keys';
 import { packSigner } from '../../src/platform/pack-signature';
+import { NO_COLD_STORE } from '../../src/store/cold-folder';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
@@ -58,6 +59,8 @@ export async function deadlineBench(): Promise<DeadlineBench> {
       close: async () => undefined,
     },
     feeds: [],
+    checkWindow: 8,
+    cold: { store: NO_COLD_STORE, afterMonths: null },
     now: () => now,
     newId: () => randomUUID(),
     log: silentLog,

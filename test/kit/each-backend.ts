@@ -1,6 +1,7 @@
 /** Runs a suite once on each backend of the queue, with one hub for the whole suite; where asked, also on several of each. */
 import { startTestHub, type TestHub, type TestHubOptions } from './hub';
 import { redisProgram } from './redis-server';
+import { ALL_ON_TOPOLOGY } from './topology';
 
 const START_LIMIT_MS = 180_000;
 
@@ -12,11 +13,8 @@ const GROUNDS = {
 } as const satisfies Record<string, TestHubOptions>;
 type Ground = keyof typeof GROUNDS;
 
-/**
- * `CERTHUB_TEST_ON=topology` runs every suite there and nowhere else: too long for each check, and right before a release.
- */
 const groundsOf = (topology: boolean): readonly Ground[] => {
-  if (process.env['CERTHUB_TEST_ON'] === 'topology') return ['topology'];
+  if (ALL_ON_TOPOLOGY) return ['topology'];
   return topology ? ['postgres', 'redis', 'topology'] : ['postgres', 'redis'];
 };
 

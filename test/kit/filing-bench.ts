@@ -16,6 +16,7 @@ import type { RegistryDocument } from '../../src/domain/registry/document';
 import { activePacksOf } from '../../src/platform/active-packs';
 import { loadKeys } from '../../src/platform/keys';
 import { packSigner } from '../../src/platform/pack-signature';
+import { NO_COLD_STORE } from '../../src/store/cold-folder';
 import { createDataSource } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { createViews } from '../../src/store/views';
@@ -66,6 +67,8 @@ export async function filingBench(packs: readonly Pack[] = samplePacks()): Promi
     releasePacks: packs,
     packSigner: signer,
     activePacks: activePacksOf({ release: packs, signer, log: silentLog }),
+    checkWindow: 8,
+    cold: { store: NO_COLD_STORE, afterMonths: null },
     now: () => now,
     newId: () => randomUUID(),
     log: silentLog,

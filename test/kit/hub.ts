@@ -13,13 +13,13 @@ import type { CallerName, ClientSecret, EmptyProvince, PreparedHub } from './hub
 import { startRedisCluster, type RedisCluster } from './redis-cluster';
 import { startRedis } from './redis-server';
 import { startRole, startTold, type RoleProcess } from './role-process';
-import { holdReplica, type Replica, TEST_REPLICA_LAG_MS, TOPOLOGY } from './topology';
+import { ALL_ON_TOPOLOGY, holdReplica, type Replica, TEST_REPLICA_LAG_MS, TOPOLOGY } from './topology';
 
 export type QueueBackend = 'postgres' | 'redis';
 
 export interface TestHubOptions {
   readonly queue: QueueBackend;
-  /** Two APIs in turns, three workers, a Redis Cluster and a replica; `queue` is `redis` then. */
+  /** Two APIs in turns, three workers, a Redis Cluster and a replica, whatever `queue` and `workers` say. */
   readonly topology?: boolean;
   readonly workers?: number;
   readonly sweepSeconds?: number;
@@ -100,14 +100,15 @@ function shownLine(line: string): string {
 }
 
 export async function startTestHub({
-  queue,
-  topology = false,
-  workers = topology ? TOPOLOGY.workers : 2,
+  queue: queueAsked,
+  topology = ALL_ON_TOPOLOGY,
+  workers: workersAsked = 2,
   sweepSeconds = 2,
   receivers = true,
   clock,
   empty,
 }: TestHubOptions): Promise<TestHub> {
+  const [queue, workers] = topology ? (['redis', TOPOLOGY.workers] as const) : [queueAsked, workersAsked];
   const dataDir = mkdtempSync(join(tmpdir(), 'certhub-flow-'));
   chmodSync(dataDir, 0o711);
   // What is started is ended in the opposite order, also when a later part does not come up.

@@ -19,6 +19,7 @@ export interface ReadOptions {
   readonly firstRecord?: number;
   readonly recordsMax?: number;
   readonly isResubmission?: boolean;
+  readonly sender?: string;
   /** How the content comes over the net. */
   readonly arrivalBytes?: number;
 }
@@ -31,10 +32,10 @@ export async function* arriving(content: Uint8Array | string, bytes = 1_000): As
 export async function readFormat(
   { convert }: UploadFormat,
   content: Uint8Array | string,
-  { state = null, firstRecord = 1, recordsMax = 4, isResubmission = false, arrivalBytes }: ReadOptions = {},
+  { arrivalBytes, ...given }: ReadOptions = {},
 ): Promise<FormatRead> {
   const pieces: FormatPiece[] = [];
-  const from = { state, firstRecord, recordsMax, isResubmission };
+  const from = { state: null, firstRecord: 1, recordsMax: 4, sender: 'one', isResubmission: false, ...given };
   for await (const piece of convert?.(arriving(content, arrivalBytes), from) ?? []) pieces.push(piece);
   const landed = pieces.flatMap((piece) => (piece.kind === 'records' ? [piece] : []));
   const noted = pieces.flatMap((piece) => (piece.kind === 'noted' ? piece.places : []));

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { RecordRow } from '../../src/app/ports';
 import type { ForwardingBench } from './approved-batch';
 import { waitingBatch } from './waiting-batch';
+import { copyRecords } from './copy-records';
 
 export const SITE = 'S000151000123';
 export const DAY = '2026-06-01';
 
-const key = (text: string): Buffer => Buffer.from(text.padEnd(16, '-').slice(0, 16));
+export const sitterKey = (text: string): Buffer => Buffer.from(text.padEnd(16, '-').slice(0, 16));
 
 export interface Sitter {
   readonly person?: string;
@@ -31,18 +32,19 @@ export async function batchOfSitters(
     resubmissionOf,
   ]);
   await bench.transaction(({ records }) =>
-    records.copyIn(
+    copyRecords(
+      records,
       id,
       sitters.map(({ person = randomUUID(), name, photo, day = DAY, site = SITE, verdict = 'PASSED' }, index) => ({
         line: index + 1,
         verdict,
         certificateNo: null,
-        personKey: key(person),
+        personKey: sitterKey(person),
         holdingKey: null,
         examOn: day,
         siteCode: site,
-        nameKey: name === undefined ? null : key(name),
-        photoKey: photo === undefined ? null : key(photo),
+        nameKey: name === undefined ? null : sitterKey(name),
+        photoKey: photo === undefined ? null : sitterKey(photo),
         data: Buffer.from('{}'),
       })),
     ),

@@ -5,6 +5,8 @@ import { startTold } from './role-process';
 
 /** As docs/scaling.md draws it. */
 export const TOPOLOGY = { apis: 2, workers: 3 } as const;
+/** Every suite there and nowhere else: too long for each check, and right before a release. */
+export const ALL_ON_TOPOLOGY = process.env['CERTHUB_TEST_ON'] === 'topology';
 /** Long, so that a replica that was stopped on purpose is told from one that is merely slow on a busy machine. */
 export const TEST_REPLICA_LAG_MS = 10_000;
 

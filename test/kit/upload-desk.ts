@@ -1,5 +1,6 @@
 /** Uploads of the sample institution over HTTP, and what became of them in the database. */
 import { createHash } from 'node:crypto';
+import type { ServerLimits } from '../../schema/server';
 import { openUpload } from '../../src/app/open-upload';
 import { sealUpload } from '../../src/app/seal-upload';
 import { checkingHub, SAMPLE_INSTITUTION, type CheckingHub } from './checking-hub';
@@ -30,9 +31,13 @@ export interface UploadDesk {
   close(): Promise<void>;
 }
 
-export async function openUploadDesk(desk: SampleDesk, at: Date): Promise<UploadDesk> {
+export async function openUploadDesk(
+  desk: SampleDesk,
+  at: Date,
+  limits: Partial<ServerLimits> = {},
+): Promise<UploadDesk> {
   const world = await checkingHub(desk, at);
-  const sender = await uploadSender(world.hub);
+  const sender = await uploadSender(world.hub, limits);
   const column = async <Value>(sql: string, id: string): Promise<Value[]> => {
     const rows: { value: Value }[] = await world.bench.source.query(sql, [id]);
     return rows.map(({ value }) => value);
@@ -68,6 +73,13 @@ export async function openUploadDesk(desk: SampleDesk, at: Date): Promise<Upload
       await world.bench.close();
     },
   };
+}
+
+/** A body whose next piece comes when it is asked for. */
+export function paused(): { readonly go: () => void; readonly mayGo: Promise<void> } {
+  let go = (): void => undefined;
+  const mayGo = new Promise<void>((resolve) => (go = resolve));
+  return { go: () => go(), mayGo };
 }
 
 /** Behind line number `lines`. */

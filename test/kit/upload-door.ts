@@ -31,6 +31,7 @@ export interface UploadDoorOptions {
 export async function openUploadDoor({ limits = {}, views = {} }: UploadDoorOptions): Promise<UploadDoor> {
   /** By institution: each has one upload. */
   const held = new Map<string, LandedChunk[]>();
+  const formats = new Map<string, string>();
   const logged: { level: string; fields: object }[] = [];
   const stored: string[] = [];
   const write = (level: string) => (fields: object) => void logged.push({ level, fields });
@@ -43,11 +44,14 @@ export async function openUploadDoor({ limits = {}, views = {} }: UploadDoorOpti
         await gate;
         own = held.get(institutionCode) ?? [];
         held.set(institutionCode, own);
-        return { id, state: 'OPEN', institutionCode, format: null, content: null, header: {} };
+        const format = formats.get(id) ?? null;
+        return { id, state: 'OPEN', institutionCode, format, epoch: 0, content: null, header: {} };
       },
-      fixFormat: async () => undefined,
+      noteStream: async (id: string, format: string) => void formats.set(id, format),
+      fixFormat: async (id: string, format: string) => void formats.set(id, format),
       keepContent: async () => undefined,
-      removeLanded: async () => {
+      removeLanded: async (id: string) => {
+        formats.delete(id);
         stored.splice(0);
         own.splice(0);
       },

@@ -1,9 +1,10 @@
 /** The real HTTP face over a real hub, and a sender that can break off anywhere. */
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer } from '../../schema/server';
+import { createServer, type ServerLimits } from '../../schema/server';
 import type { Caller } from '../../src/app/caller';
 import type { Hub } from '../../src/app/ports';
+import type { Bilingual } from '../../src/domain/bilingual';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
 import { SAMPLE_INSTITUTION } from './checking-hub';
 
@@ -13,12 +14,16 @@ export interface Answered {
   readonly body: {
     readonly refusal?: {
       readonly code: string;
+      readonly message: Bilingual;
+      readonly remedy: Bilingual;
       readonly places: readonly { readonly record: number | null }[];
       readonly placesTotal: number;
     };
     readonly receipts?: readonly { readonly chunkNo: number; readonly records: number; readonly digest: string }[];
     readonly repeated?: boolean;
     readonly notes?: readonly object[];
+    readonly chunks?: number;
+    readonly records?: number;
     readonly nextOffset?: number;
     readonly isComplete?: boolean;
   };
@@ -46,12 +51,12 @@ const CALLERS: Readonly<Record<string, Caller>> = {
 };
 
 /** Everybody is the sample institution, but for `other` and `city`. */
-export async function uploadSender(hub: Hub): Promise<UploadSender> {
+export async function uploadSender(hub: Hub, limits: Partial<ServerLimits> = {}): Promise<UploadSender> {
   const app = await createServer(hub, {
     development: true,
     identify: async (authorization = '') => CALLERS[authorization] ?? SAMPLE_INSTITUTION,
     issueToken: (_request, response) => void response.end(),
-    limits: { ...HTTP_LIMITS, uploadStreams: 8, uploadStreamsPerInstitution: 8 },
+    limits: { ...HTTP_LIMITS, uploadStreams: 8, uploadStreamsPerInstitution: 8, ...limits },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -1,8 +1,8 @@
 /** The part of the walk (`root-operations.ts`) about corrections, re-issues and recalls. */
-import { randomUUID } from 'node:crypto';
 import type { CallerName } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
+import { sendFileAs } from './send-file';
 
 const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
 const REGULATORS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince', 'nation'] as const;
@@ -25,17 +25,6 @@ const none = (): object => ({});
 const ofCorrection = ({ work }: WalkedWorld): object => ({ id: work['correctionId'] });
 const ofRecall = ({ work }: WalkedWorld): object => ({ id: work['recallId'], digest: work['recallDigest'] });
 
-/** A file as the institution or the city would have sent it. */
-async function evidenceOf(hub: TestHub, institutionCode: string | null): Promise<string> {
-  const id = randomUUID();
-  await hub.query(
-    `INSERT INTO attachment (id, institution_code, region_code, file_name, media_type, bytes, digest, body, sent_by, role, sent_at)
-     VALUES ($1, $2, '510100', '证明.pdf', 'application/pdf', 1, decode(md5($3), 'hex'), '\\x00', 'walk', $4, now())`,
-    [id, institutionCode, id, institutionCode === null ? 'CITY' : 'INSTITUTION'],
-  );
-  return id;
-}
-
 const REQUEST = `mutation ($no: ID!, $evidence: [ID!]!) {
   requestReissue(certificateNo: $no, reason: "证书遗失", evidence: $evidence) { ... on CorrectionRequested { correctionId } } }`;
 const PROPOSE = `mutation ($no: ID!, $evidence: [ID!]!) {
@@ -47,14 +36,14 @@ export const prepareCertificateChanges = async (
   hub: TestHub,
   { certificateNo: no }: WalkedWorld,
 ): Promise<Readonly<Record<string, string>>> => {
-  const evidence = await evidenceOf(hub, '0001');
+  const evidence = await sendFileAs(hub, 'institution', '证明.pdf');
   const { requestReissue } = await hub.run<{ requestReissue: { correctionId: string } }>('institution', REQUEST, {
     no,
     evidence: [evidence],
   });
   const { proposeRecall } = await hub.run<{ proposeRecall: { recallId: string; digest: string } }>('city', PROPOSE, {
     no,
-    evidence: [await evidenceOf(hub, null)],
+    evidence: [await sendFileAs(hub, 'city', '证明.pdf')],
   });
   return {
     correctionId: requestReissue.correctionId,

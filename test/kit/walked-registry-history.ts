@@ -1,8 +1,8 @@
 /** The part of the walk (`root-operations.ts`) about the history of the registry, the directory and the catalogue. */
-import { randomUUID } from 'node:crypto';
 import { CALLER_NAMES } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
+import { sendFileAs } from './send-file';
 
 const ALL = CALLER_NAMES;
 const KEEPERS = ['nation', 'operator'] as const;
@@ -35,12 +35,7 @@ export const prepareRegistryHistory = async (
 
 /** One that the institution shows, of a file that it sent. */
 async function bylawOf(hub: TestHub): Promise<string> {
-  const id = randomUUID();
-  await hub.query(
-    `INSERT INTO attachment (id, institution_code, region_code, file_name, media_type, bytes, digest, body, sent_by, role, sent_at)
-     VALUES ($1, '0001', '510100', '考务管理.pdf', 'application/pdf', 1, decode(md5($2), 'hex'), '\\x00', 'walk', 'INSTITUTION', now())`,
-    [id, id],
-  );
+  const id = await sendFileAs(hub, 'institution', '考务管理.pdf');
   const { publishBylaw } = await hub.run<{ publishBylaw: { bylawId: string } }>(
     'institution',
     'mutation ($id: ID!) { publishBylaw(kind: EXAM_AFFAIRS, attachmentId: $id) { ... on BylawPublished { bylawId } } }',

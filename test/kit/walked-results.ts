@@ -2,6 +2,7 @@
 import { CALLER_NAMES } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
+import { sendFileAs } from './send-file';
 
 const PLAN_NO = 'P-WALKED-RESULTS';
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -45,13 +46,8 @@ export async function prepareResults(hub: TestHub, world: WalkedWorld): Promise<
     { id: resultsId },
   );
   const { proposalId } = proposeResultsWithdrawal;
-  const sent = await fetch(`${hub.url}/attachments?name=a.pdf`, {
-    method: 'POST',
-    headers: { authorization: await hub.bearer('institution'), 'content-type': 'application/pdf' },
-    body: '%PDF-1.7',
-  });
-  const attachment = (await sent.json()) as { readonly id: string };
-  return { resultsId, proposalId, objectionId: raiseObjection.objection.id, attachmentId: attachment.id };
+  const attachmentId = await sendFileAs(hub, 'institution', 'a.pdf');
+  return { resultsId, proposalId, objectionId: raiseObjection.objection.id, attachmentId };
 }
 
 const ofResults = ({ work }: WalkedWorld): object => ({ id: work['resultsId'] });

@@ -11,7 +11,7 @@ interface Packed {
   readonly central: Buffer;
 }
 
-function packed(name: string, text: string, at: number): Packed {
+function packed(name: string, text: string | Buffer, at: number): Packed {
   const content = deflateRawSync(text);
   const shared = Buffer.alloc(26);
   shared.writeUInt16LE(20, 0);
@@ -28,8 +28,8 @@ function packed(name: string, text: string, at: number): Packed {
   };
 }
 
-/** A ZIP file of these texts. */
-export function zippedTexts(files: Readonly<Record<string, string>>): Buffer {
+/** A ZIP file of these texts, in UTF-8 where they are no bytes yet. */
+export function zippedTexts(files: Readonly<Record<string, string | Buffer>>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let at = 0;

@@ -49,7 +49,7 @@ export const beginStream = (
     if (upload.state === 'ABANDONED') return refusedAt(refuse('UPLOAD_ABANDONED', { existingId: upload.id }));
     const format = given.format ?? formatNamed(hub, upload.format ?? RAW_FORMAT);
     if (upload.format !== null && upload.format !== format.name) return refusedAt(refuse('UPLOAD_FORMAT_DIFFERS'));
-    if (upload.format === null && upload.state === 'OPEN') await stores.uploads.fixFormat(upload.id, format.name);
+    if (upload.state === 'OPEN') await stores.uploads.noteStream(upload.id, format.name, hub.now());
     return begunAt(stores, { ...upload, format: format.name }, format, given.part);
   });
 
@@ -60,7 +60,7 @@ async function begunAt(
   part: StreamPart,
 ): Promise<BegunStream | StreamRefused> {
   const held = await stores.chunks.held(upload.id);
-  const border = borderAt(part, held);
+  const border = borderAt(part, held) ?? endAt(part, upload, held, format);
   if (border === undefined || (border.offset > 0 && !format.resumable)) {
     return refusedAt(refuse('UPLOAD_OFFSET_DIFFERS'), placeOf(upload, held, format));
   }
@@ -73,6 +73,14 @@ const borderAt = (part: StreamPart, held: readonly HeldChunk[]): Border | undefi
   part.kind === 'chunk'
     ? { chunkNo: part.chunkNo - 1, offset: 0, records: 0 }
     : bordersOf(held).find(({ offset }) => offset === part.fromByte);
+
+/** Behind what follows the last record: whoever lost the last answer says there that nothing more comes. */
+function endAt(part: StreamPart, upload: Upload, held: readonly HeldChunk[], format: UploadFormat): Border | undefined {
+  const { isComplete, nextOffset } = placeOf(upload, held, format);
+  const last = bordersOf(held).at(-1);
+  const isThere = part.kind === 'content' && isComplete && part.fromByte === nextOffset;
+  return isThere && last !== undefined ? { ...last, offset: nextOffset } : undefined;
+}
 
 export function formatNamed(hub: Hub, name: string): UploadFormat {
   const format = [...hub.formats.values()].find((known) => known.name === name);

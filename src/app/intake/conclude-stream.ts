@@ -16,17 +16,20 @@ export interface StreamEnd {
 
 export const concludeStream = (
   hub: Hub,
-  { upload: { id, institutionCode }, format }: BegunStream,
+  { upload: { id, institutionCode, epoch }, format }: BegunStream,
   { receipts, content }: StreamEnd,
 ): Promise<UploadPlace | Refusal> =>
-  refusingWhenFull(() =>
+  refusingWhenFull(hub, () =>
     hub.transaction(async (stores) => {
       const upload = await stores.uploads.lock(id, institutionCode, 'seal');
       if (!upload) return refuse('UPLOAD_NOT_FOUND');
       const held = await stores.chunks.held(id);
       const digests = new Map(held.map(({ chunkNo, digest }) => [chunkNo, digest]));
       // Emptied by its sender, meanwhile.
-      if (receipts.some(({ chunkNo, digest }) => digests.get(chunkNo) !== digest)) return refuse('UPLOAD_CHANGED');
+      const isEmptied = content !== null && upload.epoch !== epoch;
+      if (isEmptied || receipts.some(({ chunkNo, digest }) => digests.get(chunkNo) !== digest)) {
+        return refuse('UPLOAD_CHANGED');
+      }
       const isNew = content !== null && upload.state === 'OPEN';
       if (isNew) await stores.uploads.keepContent(id, content);
       return placeOf(isNew ? { ...upload, content } : upload, held, format);
@@ -51,7 +54,7 @@ export async function refuseStream(
 
 /** On a disk that is full it cannot be removed either: the same content, sent again, takes it over. */
 export async function takeBack(hub: Hub, { upload }: BegunStream, landing: string): Promise<void> {
-  await refusingWhenFull(() =>
+  await refusingWhenFull(hub, () =>
     hub.transaction(async ({ uploads }) => {
       const locked = await uploads.lock(upload.id, upload.institutionCode, 'seal');
       if (locked?.state === 'OPEN') await uploads.removeLanded(upload.id, landing);

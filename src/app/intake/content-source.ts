@@ -1,13 +1,20 @@
 /** What a stream brings, as pieces to land: NDJSON as it is, any other format converted and kept as it was sent besides. */
 import { createHash } from 'node:crypto';
-import { CHUNK_RECORDS_CUT, CHUNK_RECORDS_MAX, LANDING_CHUNKS_MAX, STREAM_BYTES_MAX } from '../limits';
+import {
+  CHUNK_BYTES_CUT,
+  CHUNK_BYTES_MAX,
+  CHUNK_RECORDS_CUT,
+  CHUNK_RECORDS_MAX,
+  LANDING_CHUNKS_MAX,
+  STREAM_BYTES_MAX,
+} from '../limits';
 import type { Hub } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { packChunk } from '../store-chunk';
 import type { ConvertedPiece, FormatPiece, UploadFormat } from '../upload-format';
 import type { BegunStream, GivenStream, StreamPart } from './begin-stream';
 import { ContentRefused, PartEnded } from './content-refused';
-import { cutLines } from './cut-lines';
+import { type ChunkSize, cutLines } from './cut-lines';
 import { OriginalKeeper } from './keep-original';
 import type { Landed, Landing } from './landing';
 import { slabsOf } from './slabs';
@@ -19,10 +26,14 @@ export interface ContentSource {
   ready(piece: ConvertedPiece, chunkNo: number): Promise<Landed | Refusal>;
   /** Of a piece that is not to land. */
   leave(piece: ConvertedPiece): void;
+  /** Nothing that is still to come will land: nothing more of it is kept. */
+  refuse(): void;
   /** What is still to land when the last piece has come. */
   rest(): Promise<Landed>;
   /** SHA-256, hex, over all that came. */
   digest(): string;
+  /** Nothing more is asked of it: the memory that it kept is given back. */
+  end(): void;
 }
 
 export interface SourceParts {
@@ -48,7 +59,14 @@ function rawSource({ hub, begun: { held, border }, part, body, spent }: SourcePa
   const hash = createHash('sha256');
   const isChunk = part.kind === 'chunk';
   const cut = {
-    linesMax: isChunk ? CHUNK_RECORDS_MAX : CHUNK_RECORDS_CUT,
+    // What is held already is met again in the chunks that it came in, however those were cut.
+    sizeOf: (place: number): ChunkSize => {
+      if (isChunk) return { lines: CHUNK_RECORDS_MAX, bytes: CHUNK_BYTES_MAX };
+      const met = held.get(border.chunkNo + 1 + place);
+      return met
+        ? { lines: met.records, bytes: CHUNK_BYTES_MAX }
+        : { lines: CHUNK_RECORDS_CUT, bytes: CHUNK_BYTES_CUT };
+    },
     firstRecord: border.records + 1,
     isLast: isChunk || part.isLast,
     slabs,
@@ -65,8 +83,10 @@ function rawSource({ hub, begun: { held, border }, part, body, spent }: SourcePa
       return 'kind' in chunk ? chunk : { chunk, parts: [] };
     },
     leave: ({ body: slab }) => slabs.giveBack(slab),
+    refuse: () => undefined,
     rest: async () => NOTHING,
     digest: () => hash.digest('hex'),
+    end: () => slabs.close(),
   };
 }
 
@@ -76,7 +96,7 @@ function convertedSource({ hub, begun, part, body, landing }: SourceParts, conve
     packOriginal(hub, bytes, fromByte);
   const keeper = new OriginalKeeper(
     border.offset,
-    format.resumable ? null : async (cut) => refusing(await landing.add(landedParts(packed(cut)))),
+    format.resumable ? null : async (cut) => refusing(await landing.add(landedParts(packed(cut)), cut.bytes.length)),
   );
   const whole = limited(body, border.offset);
   const content = part.kind === 'content' && !part.isLast ? unended(whole) : whole;
@@ -85,6 +105,7 @@ function convertedSource({ hub, begun, part, body, landing }: SourceParts, conve
       state,
       firstRecord: border.records + 1,
       recordsMax: CHUNK_RECORDS_CUT,
+      sender: upload.institutionCode,
       isResubmission: (upload.header.resubmissionOf ?? null) !== null,
     }),
     ready: async (piece, chunkNo) => {
@@ -95,8 +116,10 @@ function convertedSource({ hub, begun, part, body, landing }: SourceParts, conve
       return chunk !== null && 'kind' in chunk ? chunk : { chunk, parts: await original };
     },
     leave: () => undefined,
+    refuse: () => keeper.drop(),
     rest: () => landedParts(packed(keeper.rest())),
     digest: () => keeper.digest(),
+    end: () => undefined,
   };
 }
 

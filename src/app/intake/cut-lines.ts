@@ -13,9 +13,15 @@ const LF = 0x0a;
 /** A larger arrival is looked at in such steps, so that what belongs to the next chunk is never much. */
 const STEP_BYTES = 64 * 1024;
 
+/** A chunk ends behind the line with which it has so many lines, or so many bytes: the content alone says where. */
+export interface ChunkSize {
+  readonly lines: number;
+  readonly bytes: number;
+}
+
 export interface LineCut {
-  /** Lines of one chunk. */
-  readonly linesMax: number;
+  /** Of a chunk, by its place among those that are cut here, from 0. */
+  readonly sizeOf: (place: number) => ChunkSize;
   /** Number of the first line in the whole content. */
   readonly firstRecord: number;
   /** Whether the content ends with the stream: then its last line may lack its LF. */
@@ -46,6 +52,8 @@ class LineCutter {
   private readonly scanner = lineScanner();
   private slab: Buffer;
   private filled = 0;
+  private chunks = 0;
+  private size: ChunkSize;
   /** Lines of the chunk that is being gathered, and where the next one begins. */
   private lines = 0;
   private lineFrom = 0;
@@ -56,6 +64,7 @@ class LineCutter {
 
   constructor(private readonly cut: LineCut) {
     this.slab = cut.slabs.take(0);
+    this.size = cut.sizeOf(0);
     this.firstRecord = cut.firstRecord;
   }
 
@@ -71,7 +80,7 @@ class LineCutter {
   /** The next chunk that is whole. */
   next(): ConvertedPiece | UnreadablePiece | undefined {
     if (this.hasNewLines) this.scan();
-    if (this.lines === this.cut.linesMax) return this.finished();
+    if (this.isFull()) return this.finished();
     if (this.filled - this.lineFrom > LINE_BYTES_MAX) throw this.tooLong();
     if (this.filled > CHUNK_BYTES_MAX) throw new ContentRefused(refuse('CHUNK_TOO_LARGE'));
     return undefined;
@@ -85,9 +94,13 @@ class LineCutter {
     return piece;
   }
 
+  private isFull(): boolean {
+    return this.lines >= this.size.lines || this.lineFrom >= this.size.bytes;
+  }
+
   private scan(): void {
     this.hasNewLines = false;
-    while (this.lineFrom < this.filled && this.lines < this.cut.linesMax) {
+    while (this.lineFrom < this.filled && !this.isFull()) {
       const end = this.scanned();
       const lineEnd = end === UNSURE ? this.slab.indexOf(LF, this.lineFrom) + 1 : end;
       // Only the line end that was put behind the last byte was met: the line goes on in what is still to come.
@@ -127,6 +140,8 @@ class LineCutter {
     this.filled = filled - lineFrom;
     this.hasNewLines = this.filled > 0;
     this.places = [];
+    this.chunks += 1;
+    this.size = this.cut.sizeOf(this.chunks);
     this.lines = 0;
     this.lineFrom = 0;
     this.firstRecord = firstRecord + lines;

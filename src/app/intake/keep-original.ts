@@ -14,6 +14,7 @@ export class OriginalKeeper {
   private readonly hash = createHash('sha256');
   private waiting: Buffer[] = [];
   private waitingBytes = 0;
+  private isDropped = false;
 
   /** `land`: takes a part that is cut by its size; `null` where chunks cut. */
   constructor(
@@ -24,13 +25,24 @@ export class OriginalKeeper {
   /** The same content, remembered on its way. */
   async *keeping(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const arrived of content) {
-      this.hash.update(arrived);
-      this.waiting.push(arrived);
-      this.waitingBytes += arrived.length;
-      while (this.land !== null && this.waitingBytes >= ORIGINAL_PART_BYTES) {
-        await this.land(this.taken(ORIGINAL_PART_BYTES));
-      }
+      if (!this.isDropped) await this.keep(arrived);
       yield arrived;
+    }
+  }
+
+  /** Nothing more is kept, nor what was not taken yet: the content is refused, however long it goes on. */
+  drop(): void {
+    this.isDropped = true;
+    this.waiting = [];
+    this.waitingBytes = 0;
+  }
+
+  private async keep(arrived: Buffer): Promise<void> {
+    this.hash.update(arrived);
+    this.waiting.push(arrived);
+    this.waitingBytes += arrived.length;
+    while (this.land !== null && this.waitingBytes >= ORIGINAL_PART_BYTES) {
+      await this.land(this.taken(ORIGINAL_PART_BYTES));
     }
   }
 

@@ -14,8 +14,9 @@ export function placeOf(
   { resumable }: Pick<UploadFormat, 'resumable'>,
 ): UploadPlace {
   const standing = standingOf(held);
-  const isWhole = content !== null && content.chunks === standing.chunks && standing.missing.length === 0;
-  const isComplete = state === 'SEALED' || isWhole;
+  const whole = content?.chunks === standing.chunks && standing.missing.length === 0 ? content : null;
+  const isComplete = state === 'SEALED' || whole !== null;
   // What cannot go on in its middle begins again, whatever a process that died left of it.
-  return { ...standing, nextOffset: resumable || isComplete ? standing.nextOffset : 0, isComplete };
+  if (!isComplete) return { ...standing, nextOffset: resumable ? standing.nextOffset : 0, isComplete };
+  return { ...standing, nextOffset: whole?.bytes ?? standing.nextOffset, isComplete };
 }

@@ -56,6 +56,14 @@ interface Piece {
   readonly from: number;
 }
 
+/** One for all pieces, because each is read in one go: memory outside of V8's heap counts as if it were inside. */
+let scratch = Buffer.allocUnsafe(2 * PIECE_BYTES);
+
+function scratchOf(bytes: number): Buffer {
+  if (bytes > scratch.length) scratch = Buffer.allocUnsafe(bytes);
+  return scratch.subarray(0, bytes);
+}
+
 /**
  * As no JSON text holds a bare line end, lines are read as one list: half the time of line by line. The list is made of the
  * bytes, because each change of the decoded text would copy it once more.
@@ -63,7 +71,7 @@ interface Piece {
 function readPiece(body: Buffer, from: number, to: number): Piece {
   const begin = from === 0 && isMarked(body) ? BYTE_ORDER_MARK.length : from;
   const end = body[to - 1] === LF ? to - 1 : to;
-  const list = Buffer.allocUnsafe(end - begin + LIST_ENDS);
+  const list = scratchOf(end - begin + LIST_ENDS);
   body.copy(list, 1, begin, end);
   for (let at = list.indexOf(LF, 1); at !== -1; at = list.indexOf(LF, at + 1)) list[at] = COMMA;
   list[0] = OPEN;

@@ -5,6 +5,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { Bilingual } from '../../domain/bilingual';
+import type { TableRow } from '../table/cells';
 import {
   BEGINNING_BYTES,
   ENCODING_NAMES,
@@ -17,10 +18,8 @@ import {
 import { unreadable } from '../unreadable';
 import { type LineEnd, type RowBlock, rowBlocks } from './split-rows';
 
-export interface CsvRow {
+export interface CsvRow extends TableRow {
   readonly cells: readonly string[];
-  /** Why it has none; the row is then not to be used. */
-  readonly fault?: Bilingual;
 }
 
 export interface CsvBlock {

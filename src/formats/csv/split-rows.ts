@@ -2,13 +2,12 @@
  * Bytes of CSV cut into blocks of whole rows, in any encoding that has ASCII within (UTF-8, GB 18030): in these no byte of
  * a longer character is a line end or a quotation mark. Where a block ends depends on the content alone.
  */
-import { LINE_BYTES_MAX } from '../../app/limits';
+import { CHUNK_BYTES_CUT, LINE_BYTES_MAX } from '../../app/limits';
 import { unreadable } from '../unreadable';
 
 /** Of one row as it stands in the table: cells may be padded and quoted, and a label is longer than its code. */
 export const ROW_BYTES_MAX = 2 * LINE_BYTES_MAX;
 
-const BLOCK_BYTES_CUT = 8 * 1024 * 1024;
 const BUFFER_BYTES = 64 * 1024;
 const KIBIBYTE = 1024;
 const LF = 0x0a;
@@ -133,7 +132,7 @@ export async function* rowBlocks(
     scanner.add(arrived);
     lineEnd ??= lineEndOf(scanner.view());
     while (lineEnd !== undefined && scanner.next(lineEnd === 'LF' ? LF : CR, ROW_BYTES_MAX)) {
-      if (scanner.ends().length >= max || (scanner.ends().at(-1) ?? 0) >= BLOCK_BYTES_CUT) yield block(lineEnd);
+      if (scanner.ends().length >= max || (scanner.ends().at(-1) ?? 0) >= CHUNK_BYTES_CUT) yield block(lineEnd);
     }
     if (scanner.rowBytes() <= ROW_BYTES_MAX) continue;
     fault = tooLong(nextRow());

@@ -23,52 +23,72 @@ const IS_BLANK = /^[ \t\r\n]*$/;
 
 export const isBlankText = (text: string): boolean => IS_BLANK.test(text);
 
+interface OpenValue {
+  readonly name: string;
+  text: string;
+  hasText: boolean;
+  /** Its text goes there alone. */
+  readonly photo: PhotoDigest | undefined;
+}
+
 /** The values within an element. */
 export class Holder {
   private readonly values = new Map<string, string>();
   private readonly tooLong = new Set<string>();
   private readonly twice: string[] = [];
   private readonly misplaced: string[] = [];
-  private photo: PhotoDigest | undefined;
-  private open: { readonly name: string; text: string } | undefined;
+  private photo: Candidate['photo'] = null;
+  private open: OpenValue | undefined;
 
   begin(name: string): void {
-    this.open = { name, text: '' };
+    this.open = { name, text: '', hasText: false, photo: name === PHOTO ? photoDigest() : undefined };
   }
   text(text: string): void {
-    if (this.open?.name === PHOTO) {
-      this.photo ??= photoDigest();
-      this.photo.add(text);
-    } else if (this.open !== undefined && this.open.text.length <= LINE_BYTES_MAX) this.open.text += text;
+    const { open } = this;
+    if (open === undefined) return;
+    open.hasText ||= !isBlankText(text);
+    if (open.photo !== undefined) open.photo.add(text);
+    else if (open.text.length <= LINE_BYTES_MAX) open.text += text;
   }
   /** The value turns out to hold values itself. Answers whether there was text beside them. */
   abandon(): boolean {
-    const hadText = this.open !== undefined && !isBlankText(this.open.text);
+    const hadText = this.open?.hasText === true;
     this.open = undefined;
     return hadText;
   }
   end(): void {
-    if (this.open === undefined || this.open.name === PHOTO) return;
-    const { name, text } = this.open;
+    const { open } = this;
     this.open = undefined;
+    if (open === undefined) return;
+    const { name, text, hasText, photo } = open;
     if (text.length > LINE_BYTES_MAX) this.tooLong.add(name);
-    if (isBlankText(text)) return;
-    if (this.values.has(name)) {
-      if (this.twice.length < ELEMENTS_MAX) this.twice.push(name);
-    } else if (this.values.size < ELEMENTS_MAX) this.values.set(name, text.trim());
+    if (!hasText) return;
+    if (photo !== undefined) this.endPhoto(photo);
+    else if (this.values.has(name)) this.standsTwice(name);
+    else if (this.values.size < ELEMENTS_MAX) this.values.set(name, text.trim());
     else this.misplace(name);
   }
   misplace(name: string): void {
     if (this.misplaced.length < ELEMENTS_MAX) this.misplaced.push(name);
   }
   names(): readonly string[] {
-    return [...this.values.keys(), ...this.misplaced];
+    return [...this.values.keys(), ...(this.photo === null ? [] : [PHOTO]), ...this.misplaced];
   }
   isEmpty(): boolean {
-    return this.values.size === 0 && this.tooLong.size === 0 && this.misplaced.length === 0 && this.photo === undefined;
+    return this.values.size === 0 && this.tooLong.size === 0 && this.misplaced.length === 0 && this.photo === null;
   }
   content(): Candidate {
     const { values, twice, misplaced, photo } = this;
-    return { values, tooLong: [...this.tooLong], twice, misplaced, photo: photo === undefined ? null : photo.finish() };
+    return { values, tooLong: [...this.tooLong], twice, misplaced, photo };
+  }
+
+  private endPhoto(photo: PhotoDigest): void {
+    const digest = photo.finish();
+    if (digest === null) return;
+    if (this.photo === null) this.photo = digest;
+    else this.standsTwice(PHOTO);
+  }
+  private standsTwice(name: string): void {
+    if (this.twice.length < ELEMENTS_MAX) this.twice.push(name);
   }
 }

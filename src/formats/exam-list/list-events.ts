@@ -5,6 +5,7 @@
 import { type Unreadable, unreadable } from '../unreadable';
 import type { XmlHandlers } from '../xml/xml-reader';
 import { type Candidate, Holder, isBlankText } from './candidate';
+import { PHOTO } from './fields';
 
 export interface ListListener {
   /** What the list says of the plan; once, before the first candidate. */
@@ -60,10 +61,10 @@ function sections(listener: ListListener) {
     },
     close: (): void => {
       if (kind === 'plan') {
-        const { values, misplaced, twice } = own.content();
+        const { values, misplaced, twice, photo } = own.content();
         hasPlan = true;
         listener.plan(values);
-        unknown([...misplaced, ...twice]);
+        unknown([...misplaced, ...twice, ...(photo === null ? [] : [PHOTO])]);
       } else if (kind === 'list' && candidates > candidatesBefore) unknown(own.names());
       else if (kind === 'list' && !own.isEmpty()) tell(own);
     },

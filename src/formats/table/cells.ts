@@ -3,12 +3,19 @@
  * made of it, and no longer what was typed: digits may be lost, `3-2` has become a day. Such a value is handed on as a
  * number, so that CPL-003 names it and no rule judges it.
  */
+import type { Bilingual } from '../../domain/bilingual';
 import { isDate } from '../../domain/calendar/dates';
 import type { RecordField } from '../../domain/certificate/record';
 
 /** A cell as the file has it: text, or what only a spreadsheet knows. */
 export type Cell =
   string | { readonly kind: 'NUMBER'; readonly digits: string } | { readonly kind: 'DATE'; readonly day: string };
+
+export interface TableRow {
+  readonly cells: readonly Cell[];
+  /** Why its cells cannot be made out; it has none then. */
+  readonly fault?: Bilingual;
+}
 
 export type CellValue = string | number | undefined;
 

@@ -7,6 +7,11 @@ import { sameLabel } from './cells';
 export const COLUMNS_MAX = 200;
 /** A longer heading is not repeated: it may be a value that slipped into the first row. */
 const HEADING_SHOWN_CHARACTERS_MAX = 20;
+/** A longer one is no name of a field, in whatever writing; the marks of templates are counted in. */
+const HEADING_CHARACTERS_MAX = 100;
+/** Of those only tabs and line breaks are typed into headings; half a character cannot be kept. */
+const UNPRINTABLE = /[\p{Cc}\p{Surrogate}]/u;
+const TYPED_CONTROLS = /[\t\r\n]/g;
 /** Runs of digits in a heading could be somebody's number. */
 const LOOKS_LIKE_A_VALUE = /[0-9]{6}/;
 /** Edits, as a share of the longer heading, that still make a slip of the keyboard. */
@@ -64,6 +69,7 @@ const FIELDS_BY_OTHER_NAME: ReadonlyMap<string, string> = new Map(
 const MUST_BE_FILLED = /^\*+|\*+$|\((?:必填|必填项|选填|required|optional)\)$/gi;
 const withoutMarks = (label: string): string => label.replaceAll('＊', '*').replaceAll(MUST_BE_FILLED, '').trim();
 const fieldOf = (heading: string): RecordField | undefined => {
+  if (heading.length > HEADING_CHARACTERS_MAX) return undefined;
   const label = sameLabel(heading);
   return FIELDS_BY_HEADING.get(label) ?? FIELDS_BY_HEADING.get(withoutMarks(label));
 };
@@ -88,6 +94,7 @@ function editsBetween(one: string, other: string): number {
 
 /** The heading of the contract that may have been meant; `undefined` when none comes near. */
 export function suggestedHeading(heading: string): string | undefined {
+  if (heading.length > HEADING_CHARACTERS_MAX) return undefined;
   const label = withoutMarks(sameLabel(heading));
   const known = FIELDS_BY_OTHER_NAME.get(label);
   if (known !== undefined) return known;
@@ -127,12 +134,20 @@ function sayUnknown({ position, heading }: Column, taken: ReadonlySet<string>, s
 export const nameOf = ({ field, heading, position }: Column): string =>
   field?.name ?? (heading || `column ${position}`);
 
-/** Throws Unreadable when the first row holds no headings, or one twice. */
+/** Throws Unreadable when the first row holds no headings, one twice, or one that is no text. */
 export function columnsOf(headings: readonly string[], say: Say): readonly Column[] {
   if (headings.length > COLUMNS_MAX) throw unreadable(`列数超过 ${COLUMNS_MAX}。`, `More than ${COLUMNS_MAX} columns.`);
+  const unprintable = headings.findIndex((heading) => UNPRINTABLE.test(heading.replaceAll(TYPED_CONTROLS, '')));
+  if (unprintable >= 0) {
+    throw unreadable(
+      `第 ${unprintable + 1} 列的表头含控制字符。`,
+      `The heading of column ${unprintable + 1} holds a control character.`,
+    );
+  }
   const columns = headings.map(columnOf);
-  const names = columns.map(({ field, heading }) => field?.name ?? heading);
-  const twice = names.findIndex((name, index) => name !== '' && names.indexOf(name) !== index);
+  // An empty heading has a name too, by which another column may be called.
+  const names = columns.map(nameOf);
+  const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
   if (twice >= 0) {
     throw unreadable(`第 ${twice + 1} 列的表头重复。`, `The heading of column ${twice + 1} stands twice.`);
   }

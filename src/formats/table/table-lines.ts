@@ -6,16 +6,15 @@ import type { Bilingual } from '../../domain/bilingual';
 import type { Place } from '../../domain/intake/place';
 import { canonicalLine, lineOf, type WriteRecord } from '../record-line';
 import { STRETCH_CHARACTERS_CUT, type Stretch } from '../stretch';
-import type { Cell } from './cells';
+import { unreadable } from '../unreadable';
+import type { TableRow } from './cells';
 import { cellRemarks, spoiltCell } from './cell-remarks';
 import { type Column, nameOf } from './headings';
 import { type TableState, tableWalk } from './table-walk';
 
 export interface TableLines {
-  /** Throws Unreadable for a first row that holds no headings. */
-  take(cells: readonly Cell[]): void;
-  /** A row of which the cells cannot be made out. */
-  takeFault(said: Bilingual): void;
+  /** Throws Unreadable for a first row that holds no headings, and for blank rows without end. */
+  take(row: TableRow): void;
   /** Rows taken so far, the heading among them. */
   rows(): number;
   isFull(): boolean;
@@ -82,13 +81,16 @@ export function tableLines({ from, recordsMax }: { from: TableState | undefined;
     void places.push({ record: Math.max(row - HEADING_ROWS, 1), field: null, message });
 
   return {
-    take: (cells) => {
+    take: ({ cells, fault }) => {
+      if (fault !== undefined && walk.columns() === undefined) {
+        throw unreadable(`第 1 行:${fault.zh}。`, `Row 1: ${fault.en}.`);
+      }
+      if (fault !== undefined) return takeFault(walk.skip(), fault);
       spoilt = [];
       const walked = walk.take(cells);
       if (walked.kind === 'record') takeRecord(walked.record, walked.row);
       else if (walked.kind === 'fault') takeFault(walked.row, walked.said);
     },
-    takeFault: (said) => takeFault(walk.skip(), said),
     rows: () => walk.state().rows,
     isFull: () => lines.length >= recordsMax || places.length >= recordsMax || characters >= STRETCH_CHARACTERS_CUT,
     drain: () => {

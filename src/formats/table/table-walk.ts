@@ -4,7 +4,7 @@
  */
 import type { Bilingual } from '../../domain/bilingual';
 import type { RawRecord } from '../../domain/certificate/record';
-import type { Say } from '../unreadable';
+import { type Say, unreadable } from '../unreadable';
 import { type Cell, cellValue, isEmptyCell, textOfCell } from './cells';
 import { type Column, columnsOf, nameOf } from './headings';
 
@@ -23,7 +23,7 @@ export type Walked =
   | { readonly kind: 'record'; readonly row: number; readonly record: RawRecord };
 
 export interface TableWalk {
-  /** Throws Unreadable for a first row that holds no headings. */
+  /** Throws Unreadable for a first row that holds no headings, and for blank rows without end. */
   take(cells: readonly Cell[]): Walked;
   /** Counts a row of which the cells cannot be made out; answers its number. */
   skip(): number;
@@ -42,6 +42,9 @@ export interface WalkOptions {
   readonly from?: TableState | undefined;
 }
 
+/** As many as a spreadsheet program can leave behind the last record. */
+const BLANK_ROWS_MAX = 1_048_576;
+
 const BLANK = { kind: 'blank' } as const;
 const HEADINGS = { kind: 'headings' } as const;
 
@@ -50,6 +53,8 @@ const blankBetween = (row: number): Walked => ({
   row,
   said: { zh: `第 ${row} 行为空行,请删除。`, en: `Row ${row} is empty; remove it.` },
 });
+const tooManyBlanks = (): Error =>
+  unreadable(`空行超过 ${BLANK_ROWS_MAX} 行,请删除。`, `More than ${BLANK_ROWS_MAX} empty rows; remove them.`);
 const tooManyCells = (row: number): Walked => ({
   kind: 'fault',
   row,
@@ -93,6 +98,7 @@ export function tableWalk({ say, note, order = (columns) => columns, from }: Wal
       // Spreadsheets leave blank rows behind the last one; before it they would shift the count of lines.
       if (cells.every(isEmptyCell)) {
         blankRow ??= rows;
+        if (rows - blankRow >= BLANK_ROWS_MAX) throw tooManyBlanks();
         return BLANK;
       }
       if (blankRow !== null) {

@@ -11,11 +11,14 @@ const BUILT_IN: readonly (readonly [from: number, to: number])[] = [
 const NO_PART_OF_IT = /"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
 const DATE_LETTERS = /[ymdhs]/i;
 const DIGIT_PLACES = /[#?]/;
+/** More than a spreadsheet program takes; a longer one is no format. */
+const CODE_CHARACTERS_MAX = 255;
 
 export const isBuiltInDate = (id: number): boolean => BUILT_IN.some(([from, to]) => id >= from && id <= to);
 
 /** `code` such as `yyyy"年"m"月"d"日";@`. */
 export const isDateCode = (code: string): boolean => {
+  if (code.length > CODE_CHARACTERS_MAX) return false;
   const [first = ''] = code.split(';');
   const bare = first.replaceAll(NO_PART_OF_IT, '');
   return DATE_LETTERS.test(bare) && !DIGIT_PLACES.test(bare);

@@ -1,27 +1,15 @@
 /** The parts of a workbook that say how its first sheet is to be read (ECMA-376 part 1, 18). */
 import type { FileHandle } from 'node:fs/promises';
-import { type Unreadable, unreadable } from '../unreadable';
+import { unreadable } from '../unreadable';
+import { decodedXml } from '../xml/decoded-xml';
 import { type XmlHandlers, xmlReader } from '../xml/xml-reader';
+import { CELL_CHARACTERS_MAX, PART_BYTES_MAX, SHARED_BYTES_MAX, tooLarge } from './bounds';
 import { isBuiltInDate, isDateCode } from './date-formats';
 import { type StringTable, stringTable } from './string-table';
-import { entriesOf, textOfEntry, type ZipEntry, ZipFault } from './zip-entries';
-
-const MEBIBYTE = 1024 * 1024;
-export const XLSX_BYTES_MAX = 32 * MEBIBYTE;
-/** Of the sheet: a workbook is a ZIP file, and a small one may hold anything. */
-export const XLSX_UNPACKED_BYTES_MAX = 512 * MEBIBYTE;
-/** Of the texts that cells share, which are kept while the sheet is read; about half a million different ones. */
-const SHARED_BYTES_MAX = 48 * MEBIBYTE;
-const PART_BYTES_MAX = 8 * MEBIBYTE;
+import { bytesOfEntry, entriesOf, type ZipEntry, ZipFault } from './zip-entries';
 
 const WORKBOOK = 'xl/workbook.xml';
 const RELATIONS = 'xl/_rels/workbook.xml.rels';
-
-export const tooLarge = (): Unreadable =>
-  unreadable(
-    `工作簿过大(上限 ${XLSX_BYTES_MAX / MEBIBYTE} MiB,解压后 ${XLSX_UNPACKED_BYTES_MAX / MEBIBYTE} MiB,其中共享文本 ${SHARED_BYTES_MAX / MEBIBYTE} MiB),请另存为 CSV 或 NDJSON。`,
-    `The workbook is too large (at most ${XLSX_BYTES_MAX / MEBIBYTE} MiB, ${XLSX_UNPACKED_BYTES_MAX / MEBIBYTE} MiB unpacked, ${SHARED_BYTES_MAX / MEBIBYTE} MiB of shared texts); save it as CSV or NDJSON.`,
-  );
 
 export interface WorkbookParts {
   readonly sheet: ZipEntry;
@@ -42,7 +30,7 @@ async function readPart(
 ): Promise<void> {
   if (entry === undefined) return;
   const xml = xmlReader({ ...SILENT, ...handlers });
-  for await (const text of textOfEntry(file, entry, { bytesMax, tooLarge })) xml.write(text);
+  for await (const { text } of decodedXml(bytesOfEntry(file, entry, { bytesMax, tooLarge }))) xml.write(text);
   xml.end();
 }
 
@@ -67,12 +55,12 @@ async function relationsOf(file: FileHandle, entries: Entries): Promise<readonly
 }
 
 async function stylesOf(file: FileHandle, entry: ZipEntry | undefined): Promise<readonly boolean[]> {
-  const codes = new Map<number, string>();
+  const ownDates = new Map<number, boolean>();
   const formats: number[] = [];
   let isOfCells = false;
   await readPart(file, entry, {
     open: (name, { numFmtId, formatCode = '' }) => {
-      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode);
+      if (name === 'numFmt') ownDates.set(Number(numFmtId), isDateCode(formatCode));
       if (name === 'cellXfs') isOfCells = true;
       if (name === 'xf' && isOfCells) formats.push(Number(numFmtId ?? 0));
     },
@@ -80,10 +68,7 @@ async function stylesOf(file: FileHandle, entry: ZipEntry | undefined): Promise<
       if (name === 'cellXfs') isOfCells = false;
     },
   });
-  return formats.map((id) => {
-    const code = codes.get(id);
-    return code === undefined ? isBuiltInDate(id) : isDateCode(code);
-  });
+  return formats.map((id) => ownDates.get(id) ?? isBuiltInDate(id));
 }
 
 /** `_x000D_` stands for a character that XML cannot hold (part 1, 22.9.2.19, ST_Xstring). */
@@ -93,6 +78,14 @@ export const unescaped = (text: string): string =>
   text.includes('_x')
     ? text.replaceAll(ESCAPED, (_all, hex: string) => String.fromCharCode(parseInt(hex, HEXADECIMAL)))
     : text;
+
+/** Half of a character outside the basic plane, alone: UTF-8 has no bytes for it, so that it would not be kept as it is. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const halfCharacter = (): Error =>
+  unreadable(
+    '工作簿的文本含半个字符(孤立的 UTF-16 代理码元)。',
+    'A text of the workbook holds half a character (a lone UTF-16 surrogate).',
+  );
 
 async function textsOf(file: FileHandle, entry: ZipEntry | undefined): Promise<StringTable> {
   const texts = stringTable();
@@ -106,12 +99,18 @@ async function textsOf(file: FileHandle, entry: ZipEntry | undefined): Promise<S
       else isText = name === 't' && !isPhonetic;
     },
     text: (piece) => {
-      if (isText) text += piece;
+      if (!isText) return;
+      text += piece;
+      // One text may be shown in any number of cells.
+      if (text.length > CELL_CHARACTERS_MAX) throw tooLarge();
     },
     close: (name) => {
       isText = false;
       if (name === 'rPh') isPhonetic = false;
-      if (name === 'si') texts.add(unescaped(text));
+      if (name !== 'si') return;
+      const whole = unescaped(text);
+      if (LONE_SURROGATE.test(whole)) throw halfCharacter();
+      texts.add(whole);
     },
   };
   await readPart(file, entry, handlers, SHARED_BYTES_MAX);

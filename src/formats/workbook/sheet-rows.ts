@@ -1,25 +1,30 @@
 /** The rows of the first sheet of a workbook, as they flow out of its file: nothing but the shared texts is kept. */
 import type { FileHandle } from 'node:fs/promises';
-import type { Cell } from '../table/cells';
-import { Unreadable, unreadable } from '../unreadable';
+import type { Bilingual } from '../../domain/bilingual';
+import { type Cell, isEmptyCell, type TableRow, textOfCell } from '../table/cells';
+import { COLUMNS_MAX } from '../table/headings';
+import { decodedXml } from '../xml/decoded-xml';
 import { type XmlHandlers, xmlReader } from '../xml/xml-reader';
-import { dayOf } from './date-formats';
-import { partsOf, tooLarge, unescaped, type WorkbookParts, XLSX_UNPACKED_BYTES_MAX } from './parts';
-import { textOfEntry, ZipFault } from './zip-entries';
-
-type SheetRow = readonly Cell[];
+import { CELL_CHARACTERS_MAX, ROW_CHARACTERS_MAX, sheetBudget, tooLarge, XLSX_UNPACKED_BYTES_MAX } from './bounds';
+import { cellOf, type CellKind } from './cell-value';
+import { invalidWorkbook } from './invalid';
+import { partsOf, type WorkbookParts } from './parts';
+import { bytesOfEntry, ZipFault } from './zip-entries';
 
 /** As many as a spreadsheet program takes. */
-const ROWS_MAX = 1_048_576;
-const COLUMNS_MAX = 16_384;
-/** More than a spreadsheet program takes in a cell. */
-const CELL_CHARACTERS_MAX = 32_768;
+const SHEET_ROWS_MAX = 1_048_576;
+const SHEET_COLUMNS_MAX = 16_384;
 const ADDRESS = /^([A-Z]{1,3})([0-9]{1,7})$/;
 const LETTERS = 26;
 const BEFORE_A = 64;
-const DATE_CHARACTERS = 10;
 
-const invalid = (): Unreadable => unreadable('文件不是有效的 XLSX。', 'The file is no valid XLSX.');
+const LEFT_OUT: TableRow = { cells: [] };
+const TOO_WIDE: Bilingual = { zh: `列数超过 ${COLUMNS_MAX}`, en: `More than ${COLUMNS_MAX} columns` };
+const TOO_LONG: Bilingual = {
+  zh: `文本超过 ${ROW_CHARACTERS_MAX} 个字符`,
+  en: `More than ${ROW_CHARACTERS_MAX} characters`,
+};
+const TWICE: Bilingual = { zh: '同一单元格出现两次', en: 'A cell stands twice' };
 
 /** 0-based. */
 function columnOf(letters: string): number {
@@ -28,42 +33,37 @@ function columnOf(letters: string): number {
   return column - 1;
 }
 
-interface OpenCell {
+interface OpenCell extends CellKind {
   readonly column: number;
-  readonly type: string;
-  readonly style: string | undefined;
 }
 
-/** ECMA-376 part 1, 18.18.11; the error of a formula is the text that it shows. */
-function valueOf({ type, style }: OpenCell, text: string, { texts, is1904, isDateStyle }: WorkbookParts): Cell {
-  switch (type) {
-    case 's': {
-      const shared = texts.at(Number(text));
-      if (shared === undefined) throw invalid();
-      return shared;
-    }
-    case 'str':
-    case 'inlineStr':
-      return unescaped(text);
-    case 'b':
-      return text === '1' ? 'true' : 'false';
-    case 'd':
-      return { kind: 'DATE', day: text.slice(0, DATE_CHARACTERS) };
-    case 'e':
-      return text;
-    default: {
-      const day = isDateStyle(style) ? dayOf(Number(text), is1904) : undefined;
-      // Numbers stay as the file has them, so that a long one keeps every digit that was stored.
-      return day === undefined ? { kind: 'NUMBER', digits: text } : { kind: 'DATE', day };
-    }
+interface OpenRow {
+  readonly cells: Cell[];
+  characters: number;
+  /** Its cells are then not kept. */
+  fault: Bilingual | undefined;
+}
+
+/** Puts the cell into its row, as far as it has a place there. Answers why it has none. */
+function put(row: OpenRow, column: number, value: Cell): Bilingual | undefined {
+  row.characters += textOfCell(value).length;
+  if (row.characters > ROW_CHARACTERS_MAX) return TOO_LONG;
+  const isTaken = !isEmptyCell(row.cells[column] ?? '');
+  if (column >= COLUMNS_MAX || isTaken) {
+    if (isEmptyCell(value)) return undefined;
+    return isTaken ? TWICE : TOO_WIDE;
   }
+  while (row.cells.length < column) row.cells.push('');
+  row.cells[column] = value;
+  return undefined;
 }
 
 /** Collects rows while XML flows in; rows that the sheet leaves out are there as empty ones. */
 function rowCollector(parts: WorkbookParts, onMerged: () => void) {
-  let ready: SheetRow[] = [];
+  const budget = sheetBudget();
+  let ready: TableRow[] = [];
   let rows = 0;
-  let row: Cell[] | undefined;
+  let row: OpenRow | undefined;
   let cell: OpenCell | undefined;
   let column = -1;
   let text = '';
@@ -72,24 +72,30 @@ function rowCollector(parts: WorkbookParts, onMerged: () => void) {
 
   const openRow = (given: string | undefined): void => {
     const number = given === undefined ? rows + 1 : Number(given);
-    if (!(number > rows && number <= ROWS_MAX)) throw invalid();
-    for (; rows < number - 1; rows += 1) ready.push([]);
-    row = [];
+    if (!(number > rows && number <= SHEET_ROWS_MAX)) throw invalidWorkbook();
+    for (; rows < number - 1; rows += 1) ready.push(LEFT_OUT);
+    row = { cells: [], characters: 0, fault: undefined };
     column = -1;
+  };
+  const closeRow = ({ cells, fault }: OpenRow): void => {
+    budget.spendCells(cells.length);
+    ready.push(fault === undefined ? { cells } : { cells: [], fault });
+    rows += 1;
+    row = undefined;
   };
   const openCell = ({ r, t: type = 'n', s: style }: Readonly<Record<string, string>>): void => {
     const [, letters] = ADDRESS.exec(r ?? '') ?? [];
     column = letters === undefined ? column + 1 : columnOf(letters);
-    if (column >= COLUMNS_MAX) throw invalid();
+    if (column >= SHEET_COLUMNS_MAX) throw invalidWorkbook();
     cell = { column, type, style };
     text = '';
   };
   const closeCell = (): void => {
-    if (row === undefined || cell === undefined) return;
-    // What is styled and empty is as if it were not there.
-    if (text !== '') {
-      while (row.length < cell.column) row.push('');
-      row[cell.column] = valueOf(cell, text, parts);
+    // What is styled and empty is as if it were not there; what stands in a row at fault need not be looked up.
+    if (row !== undefined && row.fault === undefined && cell !== undefined && text !== '') {
+      const value = cellOf(cell, text, parts);
+      budget.spendCharacters(textOfCell(value).length);
+      row.fault = put(row, cell.column, value);
     }
     cell = undefined;
   };
@@ -110,16 +116,12 @@ function rowCollector(parts: WorkbookParts, onMerged: () => void) {
       isValue = false;
       if (name === 'c') closeCell();
       else if (name === 'rPh') isPhonetic = false;
-      else if (name === 'row' && row !== undefined) {
-        ready.push(row);
-        rows += 1;
-        row = undefined;
-      }
+      else if (name === 'row' && row !== undefined) closeRow(row);
     },
   };
   return {
     handlers,
-    take: (): readonly SheetRow[] => {
+    take: (): readonly TableRow[] => {
       const taken = ready;
       ready = [];
       return taken;
@@ -131,18 +133,19 @@ function rowCollector(parts: WorkbookParts, onMerged: () => void) {
  * Some rows at a time. Throws Unreadable for what is no workbook. `onMerged`: of merged cells all but the first are empty,
  * which the rows cannot show.
  */
-export async function* sheetRows(file: FileHandle, onMerged: () => void): AsyncGenerator<readonly SheetRow[]> {
+export async function* sheetRows(file: FileHandle, onMerged: () => void): AsyncGenerator<readonly TableRow[]> {
   try {
     const parts = await partsOf(file);
     const collector = rowCollector(parts, onMerged);
     const xml = xmlReader(collector.handlers);
-    for await (const text of textOfEntry(file, parts.sheet, { bytesMax: XLSX_UNPACKED_BYTES_MAX, tooLarge })) {
+    const sheet = bytesOfEntry(file, parts.sheet, { bytesMax: XLSX_UNPACKED_BYTES_MAX, tooLarge });
+    for await (const { text } of decodedXml(sheet)) {
       xml.write(text);
       yield collector.take();
     }
     xml.end();
     yield collector.take();
   } catch (error) {
-    throw error instanceof ZipFault ? invalid() : error;
+    throw error instanceof ZipFault ? invalidWorkbook() : error;
   }
 }

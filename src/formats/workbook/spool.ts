@@ -34,7 +34,7 @@ export async function spooled(
     for await (const piece of content) {
       bytes += piece.length;
       if (bytes > bytesMax) throw tooLarge();
-      await file.write(piece);
+      await file.writeFile(piece);
     }
     return { file, bytes };
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
+import { EXPANSION_FREE_BYTES, EXPANSION_RATIO_MAX } from '../../app/limits';
 
 const ENTRY_SIGNATURE = 0x02014b50;
 const END_SIGNATURE = 0x06054b50;
@@ -79,7 +80,8 @@ export async function entriesOf(file: FileHandle): Promise<readonly ZipEntry[]> 
   const directory = await bytesAt(file, tail.readUInt32LE(end + OFFSET_OF.directory), directoryBytes);
   const entries: ZipEntry[] = [];
   for (let found = entryAt(directory, 0); found !== undefined; found = entryAt(directory, found.next)) {
-    entries.push(found.entry);
+    // What the directory says may be anything; how much may be unpacked is reckoned from it.
+    entries.push({ ...found.entry, packedBytes: Math.min(found.entry.packedBytes, size) });
   }
   return entries;
 }
@@ -100,31 +102,29 @@ async function* packedBytesOf(file: FileHandle, { at, packedBytes }: ZipEntry): 
 
 /**
  * What the entry holds, in pieces. Throws ZipFault for what cannot be unpacked, and what `tooLarge` makes when there are
- * more bytes than `bytesMax`: what the directory says of its size is not asked.
+ * more bytes than `bytesMax`, or than may come out of so few: what the directory says of its size is not asked.
  */
-export async function* textOfEntry(
+export async function* bytesOfEntry(
   file: FileHandle,
   entry: ZipEntry,
   { bytesMax, tooLarge }: { readonly bytesMax: number; readonly tooLarge: () => Error },
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   if (entry.method !== STORED && entry.method !== DEFLATED) throw new ZipFault('An entry is packed in an unknown way.');
   const packed = packedBytesOf(file, entry);
-  const decoder = new TextDecoder();
-  let left = bytesMax;
+  let left = Math.min(bytesMax, Math.max(EXPANSION_FREE_BYTES, EXPANSION_RATIO_MAX * entry.packedBytes));
   for await (const piece of entry.method === STORED ? packed : inflated(packed)) {
     left -= piece.length;
     if (left < 0) throw tooLarge();
-    yield decoder.decode(piece, { stream: true });
+    yield piece;
   }
-  yield decoder.decode();
 }
 
-async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw();
   let failure: unknown;
   // The failure of the source comes to the reader of the pipeline as that of the unpacking.
   pipeline(packed, inflate, (error) => (failure = error));
-  const pieces: AsyncIterable<Uint8Array> = inflate;
+  const pieces: AsyncIterable<Buffer> = inflate;
   try {
     yield* pieces;
   } catch (error) {

@@ -23,14 +23,20 @@ export interface XmlReader {
 /** Elements within elements. */
 export const XML_DEPTH_MAX = 16;
 const ATTRIBUTES_MAX = 64;
+/** Of the attributes of one element, names and values. */
+const ATTRIBUTE_CHARACTERS_MAX = 64 * 1024;
 /** Without the second the parser knows the entities of HTML. */
 const OPTIONS = { position: true, strictEntities: true };
+
+const NONE: Readonly<Record<string, string>> = {};
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 export function xmlReader({ open, text, close }: XmlHandlers): XmlReader {
   const parser = sax.parser(true, OPTIONS);
   let depth = 0;
+  const attributes = new Map<string, string>();
+  let characters = 0;
   const fault = (zh: string, en: string): Unreadable =>
     unreadable(`XML 第 ${parser.line + 1} 行:${zh}。`, `XML, line ${parser.line + 1}: ${en}.`);
 
@@ -50,13 +56,22 @@ export function xmlReader({ open, text, close }: XmlHandlers): XmlReader {
   parser.ondoctype = () => {
     throw fault('不接受文档类型声明(DOCTYPE)和实体', 'a document type (DOCTYPE) and entities are not taken');
   };
-  parser.onopentag = ({ name, attributes }) => {
+  parser.onopentagstart = () => {
+    if (attributes.size > 0) attributes.clear();
+    characters = 0;
+  };
+  // As each comes, for the parser itself gathers them without end until the element opens.
+  parser.onattribute = ({ name, value }) => {
+    attributes.set(name, value);
+    if (attributes.size > ATTRIBUTES_MAX)
+      throw fault(`属性超过 ${ATTRIBUTES_MAX} 个`, `over ${ATTRIBUTES_MAX} attributes`);
+    characters += name.length + value.length;
+    if (characters > ATTRIBUTE_CHARACTERS_MAX) throw fault('属性过长', 'attributes too long');
+  };
+  parser.onopentag = ({ name }) => {
     depth += 1;
     if (depth > XML_DEPTH_MAX) throw fault(`嵌套超过 ${XML_DEPTH_MAX} 层`, `nested deeper than ${XML_DEPTH_MAX}`);
-    const entries = Object.entries(attributes);
-    if (entries.length > ATTRIBUTES_MAX)
-      throw fault(`属性超过 ${ATTRIBUTES_MAX} 个`, `over ${ATTRIBUTES_MAX} attributes`);
-    open(localName(name), Object.fromEntries(entries.map(([key, value]) => [key, String(value)])));
+    open(localName(name), attributes.size === 0 ? NONE : Object.fromEntries(attributes));
   };
   parser.ontext = text;
   parser.oncdata = text;

@@ -8,6 +8,7 @@ import type { Keys } from '../keys';
 import type { Log } from '../log';
 import { matchesSecret } from './client-secrets';
 import { loadProvider } from './load-provider';
+import { providerContext } from './provider-context';
 import { providerSettings } from './provider-settings';
 import { metadataOfRfc8414, routeOf, type TokenRoute } from './token-routes';
 
@@ -38,6 +39,7 @@ export type TokenIssuer = (request: IncomingMessage, response: ServerResponse) =
 export async function createTokenIssuer(options: TokenIssuerOptions): Promise<TokenIssuer> {
   const { issuerUrl, log } = options;
   const { Provider, errors } = await loadProvider(log);
+  const during = await providerContext();
   const provider = new Provider(
     issuerUrl,
     providerSettings({
@@ -64,7 +66,8 @@ export async function createTokenIssuer(options: TokenIssuerOptions): Promise<To
     ),
   );
   provider.on('server_error', (_ctx, err) => log.error({ err }, 'token endpoint failed'));
-  return serve(provider.callback(), issuerUrl);
+  const answer = provider.callback();
+  return serve((request, response) => during(() => answer(request, response)), issuerUrl);
 }
 
 async function registration({ findClient }: TokenIssuerOptions, clientId: string) {

@@ -1,4 +1,4 @@
-import { Entity, ForeignKey } from 'typeorm';
+import { Column, Entity, ForeignKey } from 'typeorm';
 import { Bytes, KeyNumber, KeyUuid } from './columns';
 import { UploadEntity } from './intake';
 
@@ -11,4 +11,7 @@ export class ChunkKeyEntity {
   @KeyNumber() chunkNo: number;
   /** src/domain/intake/repeat-keys.ts. */
   @Bytes() keys: Buffer;
+  @Column({ type: 'int', array: true }) known: number[];
+  /** As `ChunkEntity.checkedXid`. */
+  @Column({ type: 'bigint' }) since: string;
 }

@@ -2,6 +2,7 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import type { BatchHeader } from '../../domain/intake/header';
 import type { KeptPreflight } from '../../domain/intake/preflight';
 import type { BatchFacts } from '../../domain/rules/batch-facts';
+import { SMALL_BATCH_RECORDS_MAX } from '../../app/limits';
 import type { FormatState } from '../../app/upload-format';
 import {
   Bytes,
@@ -41,13 +42,20 @@ export class UploadEntity {
   @Code({ nullable: true }) contentDigest: string | null;
   /** Known once a stream has brought the content to its end. */
   @Count({ nullable: true }) contentChunks: number | null;
+  /** Of the content as it was sent; null where they are those of its chunks. */
+  @Column({ type: 'bigint', nullable: true }) contentBytes: number | null;
+  /** Raised whenever the upload is emptied: what began before lands no more. */
+  @Count({ default: 0 }) epoch: number;
+  /** When the latest stream of its content began. */
+  @Moment({ nullable: true }) streamBegunAt: Date | null;
 }
 
 /** What was received, byte for byte (brotli, sealed), with its digest. */
 @Entity()
 @Index('chunk_clear_ix', ['uploadId'], { where: `substr(body, 1, 1) <> '\\x91'::bytea` })
-/** What is still to be checked, in order. */
-@Index('chunk_unchecked_ix', ['uploadId', 'chunkNo'], { where: 'checked_at IS NULL' })
+/** What is still to be checked, in order: what has failed stands last. */
+@Index('chunk_unchecked_ix', ['uploadId', 'tries', 'chunkNo'], { where: 'checked_at IS NULL' })
+@Index('chunk_checked_xid_ix', ['checkedXid'])
 export class ChunkEntity {
   @ForeignKey(() => UploadEntity)
   @KeyUuid()
@@ -72,6 +80,8 @@ export class ChunkEntity {
   @Uuid({ nullable: true }) landing: string | null;
   @Moment() receivedAt: Date;
   @Moment({ nullable: true }) checkedAt: Date | null;
+  /** The transaction that stored its records: a number that only grows, without epoch borders (xid8). */
+  @Column({ type: 'bigint', nullable: true }) checkedXid: string | null;
   /** Checks that failed. What failed often is reminded of last, so that it never stands before what would pass. */
   @Count({ default: 0 }) tries: number;
   /** Packs that applied to the records of this chunk. */
@@ -119,8 +129,13 @@ export class PackSetEntity {
 @Index('batch_queue_ix', ['state', 'regionCode', 'id', 'decidedAt', 'checkedAt', 'sealedAt'], {
   where: `state IN ('CITY_REVIEW', 'PROVINCE_REVIEW')`,
 })
-/** What an institution has under check, in the order in which it is checked. */
-@Index('batch_checking_ix', ['institutionCode', 'sealedAt', 'id'], { where: `state = 'CHECKING'` })
+/** What an institution has under check, in the order in which it is checked. Looked through for one kind, neither is walked past the other. */
+@Index('batch_small_checking_ix', ['institutionCode', 'sealedAt', 'id'], {
+  where: `state = 'CHECKING' AND records <= ${SMALL_BATCH_RECORDS_MAX}`,
+})
+@Index('batch_checking_ix', ['institutionCode', 'sealedAt', 'id'], {
+  where: `state = 'CHECKING' AND records > ${SMALL_BATCH_RECORDS_MAX}`,
+})
 @Index(['state'])
 @Index(['sealedAt', 'id'])
 /** Over an expression: the order in which batches were decided, for cold storage. */
@@ -166,6 +181,8 @@ export class BatchEntity {
   @Code() sealedBy: string;
   @Moment({ nullable: true }) checkedAt: Date | null;
   @Moment({ nullable: true }) decidedAt: Date | null;
+  /** Settlements that failed: what failed is reminded of last, as chunks are. */
+  @Count({ default: 0 }) settleTries: number;
 }
 
 /** One line of a batch. Written by COPY in the transaction that completes its chunk. */

@@ -24,6 +24,7 @@ import { FairOrder1764820000000 } from './1764820000000-fair-order';
 import { Growth1764830000000 } from './1764830000000-growth';
 import { SeveralHosts1764840000000 } from './1764840000000-several-hosts';
 import { ChunkKeys1764850000000 } from './1764850000000-chunk-keys';
+import { UploadEpoch1764860000000 } from './1764860000000-upload-epoch';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   Growth1764830000000,
   SeveralHosts1764840000000,
   ChunkKeys1764850000000,
+  UploadEpoch1764860000000,
 ];

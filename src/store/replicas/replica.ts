@@ -1,5 +1,6 @@
 /** One read replica: a pool that answers views, and a watch that knows how far it has come. */
 import { Pool } from 'pg';
+import { poolQuery } from '../pool-query';
 import type { Query } from '../views/query';
 import { asPosition } from './client-positions';
 import { gathered } from './gathered';
@@ -80,10 +81,7 @@ export function openReplica({ url, poolMax, lagLimitMs, marks }: ReplicaSettings
     return new Map<string, never>();
   });
   return {
-    query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
-      const { rows } = await pool.query(sql, [...parameters]);
-      return rows as Row[];
-    },
+    query: poolQuery(pool),
     look: async () => void (await look('')),
     standing: (nowMs) => {
       if (replayed !== undefined && nowMs - freshAtMs <= lagLimitMs)

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../app/ports';
 import { errorCode } from '../../platform/error-code';
-import type { Query } from '../views/query';
+import type { Planning, Query } from '../views/query';
 import { asPosition, clientPositions } from './client-positions';
 import { type Mark, openReplica, type Replica, type Standing } from './replica';
 import { standingConnection } from './standing-connection';
@@ -75,17 +75,17 @@ export function openReplicas(options: ReplicaSetOptions): Replicas {
         return reading(options.primary, async () => inOrder().find(isFresh));
       }
       const own = ordered(replicas, clientId);
-      const seen: Query = async <Row>(sql: string, parameters?: readonly unknown[]) => {
-        const rows = await options.primary<Row>(sql, parameters);
+      const seen: Query = async <Row>(sql: string, parameters?: readonly unknown[], planning?: Planning) => {
+        const rows = await options.primary<Row>(sql, parameters, planning);
         await positions.note(clientId).catch(() => undefined);
         return rows;
       };
-      return async <Row>(sql: string, parameters?: readonly unknown[]) => {
+      return async <Row>(sql: string, parameters?: readonly unknown[], planning?: Planning) => {
         const standing = own.filter(isStanding);
         // With nothing to come back to, nothing needs to be kept of what was seen.
-        if (standing.length === 0) return options.primary<Row>(sql, parameters);
+        if (standing.length === 0) return options.primary<Row>(sql, parameters, planning);
         const position = await positions.of(clientId).catch(() => Infinity);
-        return reading(seen, () => reached(standing, position))<Row>(sql, parameters);
+        return reading(seen, () => reached(standing, position))<Row>(sql, parameters, planning);
       };
     },
     committed: (clientId) =>
@@ -155,15 +155,15 @@ function telling(log: Log, replica: number): (standing: Standing) => void {
 /** A view changes nothing, so what a replica could not answer is asked again. */
 const reading =
   (primary: Query, choose: () => Promise<Replica | undefined>): Query =>
-  async <Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> => {
+  async <Row>(sql: string, parameters?: readonly unknown[], planning?: Planning): Promise<Row[]> => {
     const replica = await choose();
-    if (replica === undefined) return primary<Row>(sql, parameters);
+    if (replica === undefined) return primary<Row>(sql, parameters, planning);
     try {
-      return await replica.query<Row>(sql, parameters);
+      return await replica.query<Row>(sql, parameters, planning);
     } catch (error) {
       if (isAboutTheQuestion(error)) throw error;
       if (isAboutTheServer(error)) replica.forget();
-      return primary<Row>(sql, parameters);
+      return primary<Row>(sql, parameters, planning);
     }
   };
 

@@ -66,6 +66,7 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
               FROM review WHERE review.batch_id = batch.id) AS decided
           WHERE ${where.toSql()}`,
         where.parameters,
+        'kept',
       );
       return batch === undefined ? undefined : batchOf(batch);
     },

@@ -1,6 +1,8 @@
 import type { BylawView, BylawViews } from '../../app/bylaws/bylaw-ports';
+import type { Sealer } from '../../app/sealer';
 import { isUuid } from '../../domain/intake/check-header';
 import { BYLAW_KINDS } from '../../domain/registry/bylaw';
+import { fileOf } from '../attachment-store';
 import type { Query } from './query';
 
 const SHOWN = `bylaw.id, bylaw.kind, attachment.file_name AS "fileName", attachment.media_type AS "mediaType",
@@ -8,7 +10,7 @@ const SHOWN = `bylaw.id, bylaw.kind, attachment.file_name AS "fileName", attachm
 /** What was replaced or taken down is like what was never there. */
 const STANDING = `bylaw JOIN attachment ON attachment.id = bylaw.attachment_id AND bylaw.replaced_at IS NULL`;
 
-export const bylawViews = (query: Query): BylawViews => ({
+export const bylawViews = (query: Query, sealer: Sealer): BylawViews => ({
   bylaws: async (institutionCode) => {
     // PostgreSQL text holds no NUL, and no code does.
     const code = institutionCode.replaceAll('\0', '\uFFFD');
@@ -28,7 +30,10 @@ export const bylawViews = (query: Query): BylawViews => ({
 
   bylawBody: async (id) => {
     if (!isUuid(id)) return undefined;
-    const [found] = await query<{ body: Buffer }>(`SELECT attachment.body FROM ${STANDING} WHERE bylaw.id = $1`, [id]);
-    return found?.body;
+    const [found] = await query<{ body: Buffer; bytes: number }>(
+      `SELECT attachment.body, attachment.bytes FROM ${STANDING} WHERE bylaw.id = $1`,
+      [id],
+    );
+    return found && fileOf(sealer, found);
   },
 });

@@ -55,6 +55,7 @@ export const certificateViews = (query: Query, sealer: Sealer): CertificateViews
            WHERE item.certificate_no = certificate.certificate_no) AS told
         WHERE ${where.toSql()}`,
       where.parameters,
+      'kept',
     );
     return row === undefined ? undefined : certificateOf(row, sealer);
   },

@@ -1,62 +1,57 @@
-/**
- * Which checks come next, of one institution and of all. An institution is asked for a window of rows whatever it has
- * sent, and every look goes through the indexes on batches under check and on unchecked chunks.
- */
-import { SMALL_BATCH_RECORDS_MAX } from '../../app/limits';
+/** Which checks come next, of one institution and of all. */
 import type { DueChecks, WorkViews } from '../../app/work-views';
 import type { Query } from './query';
+import { type Ask, inTurns, OF_BATCH, underCheck, type Which } from './under-check';
 
-/** What has failed waits for the sweep: whoever reminds of it at once would try it for ever. */
-const WHICH = { fresh: '= 0', failed: '> 0' } as const;
-type Which = keyof typeof WHICH;
+/** Each batch of the window holds at least one chunk of it. */
+const freshChunksOf = ({ institution, window }: Ask): string => `
+SELECT next.*, row_number() OVER (ORDER BY next.sealed_at, next."batchId", next."chunkNo") AS place
+  FROM (
+    SELECT batch.id AS "batchId", batch.sealed_at, open.chunk_no AS "chunkNo"
+      FROM (
+        SELECT batch.id, batch.sealed_at
+          FROM batch CROSS JOIN LATERAL (
+            SELECT FROM chunk WHERE upload_id = batch.id AND checked_at IS NULL AND tries = 0 LIMIT 1) AS one
+         WHERE ${underCheck('middleOrLarge')} AND batch.institution_code = ${institution}
+         ORDER BY batch.sealed_at, batch.id LIMIT ${window}) AS batch
+     CROSS JOIN LATERAL (
+        SELECT chunk_no FROM chunk WHERE upload_id = batch.id AND checked_at IS NULL AND tries = 0
+         ORDER BY chunk_no LIMIT ${window}) AS open
+     ORDER BY batch.sealed_at, batch.id, open.chunk_no LIMIT ${window}) AS next`;
 
-interface Ask {
-  readonly institution: string;
-  readonly window: string;
-  readonly which: Which;
-}
-
-/** Rows of one institution, numbered by `place` in the order in which they are to be checked. */
-const chunksOf = ({ institution, window, which }: Ask): string => {
-  const order = `${which === 'failed' ? 'open.tries, ' : ''}batch.sealed_at, batch.id, open.chunk_no`;
-  return `
-SELECT batch.id AS "batchId", open.chunk_no AS "chunkNo", row_number() OVER (ORDER BY ${order}) AS place
+const failedChunksOf = ({ institution, window }: Ask): string => `
+SELECT batch.id AS "batchId", open.chunk_no AS "chunkNo",
+       row_number() OVER (ORDER BY open.tries, batch.sealed_at, batch.id, open.chunk_no) AS place
   FROM batch CROSS JOIN LATERAL (
-    SELECT chunk_no, tries FROM chunk
-     WHERE upload_id = batch.id AND checked_at IS NULL AND tries ${WHICH[which]}
-     ORDER BY ${which === 'failed' ? 'tries, ' : ''}chunk_no LIMIT ${window}) AS open
- WHERE batch.state = 'CHECKING' AND batch.institution_code = ${institution} AND batch.records > ${SMALL_BATCH_RECORDS_MAX}
+    SELECT chunk_no, tries FROM chunk WHERE upload_id = batch.id AND checked_at IS NULL AND tries > 0
+     ORDER BY tries, chunk_no LIMIT ${window}) AS open
+ WHERE ${underCheck('middleOrLarge')} AND batch.institution_code = ${institution}
  ORDER BY place LIMIT ${window}`;
-};
 
-const smallBatchesOf = ({ institution, window, which }: Ask): string => {
-  const order = `${which === 'failed' ? 'open.tries, ' : ''}batch.sealed_at, batch.id`;
-  return `
-SELECT batch.id AS "batchId", row_number() OVER (ORDER BY ${order}) AS place
-  FROM batch CROSS JOIN LATERAL (
-    SELECT max(tries) AS tries FROM chunk WHERE upload_id = batch.id AND checked_at IS NULL) AS open
- WHERE batch.state = 'CHECKING' AND batch.institution_code = ${institution} AND batch.records <= ${SMALL_BATCH_RECORDS_MAX}
-   AND open.tries ${WHICH[which]}
- ORDER BY place LIMIT ${window}`;
-};
+/** A small batch is checked whole: it has failed where one of its chunks has. */
+const SMALL = {
+  fresh: { tries: '= 0', order: 'sealed_at, "batchId"' },
+  failed: { tries: '> 0', order: 'tries, sealed_at, "batchId"' },
+} as const;
 
-const OF_BATCH: Ask = {
-  institution: '(SELECT institution_code FROM batch WHERE id = $1)',
-  window: '$2',
-  which: 'fresh',
-};
-const NEXT_CHUNKS = `SELECT "batchId", "chunkNo" FROM (${chunksOf(OF_BATCH)}) AS next ORDER BY place`;
-const NEXT_SMALL_BATCHES = `SELECT "batchId" FROM (${smallBatchesOf(OF_BATCH)}) AS next ORDER BY place`;
+const smallBatchesOf =
+  (which: Which) =>
+  ({ institution, window }: Ask): string => `
+SELECT next."batchId", row_number() OVER (ORDER BY ${SMALL[which].order}) AS place
+  FROM (
+    SELECT batch.id AS "batchId", batch.sealed_at, open.tries
+      FROM batch CROSS JOIN LATERAL (
+        SELECT max(tries) AS tries FROM chunk WHERE upload_id = batch.id AND checked_at IS NULL) AS open
+     WHERE ${underCheck('small')} AND batch.institution_code = ${institution} AND open.tries ${SMALL[which].tries}
+     ORDER BY ${SMALL[which].order} LIMIT ${window}) AS next`;
 
-/** In turns: the first of each institution, then the second of each. */
-const inTurns = (columns: string, rowsOf: (ask: Ask) => string, which: Which): string => `
-SELECT ${columns}
-  FROM (SELECT DISTINCT institution_code FROM batch WHERE state = 'CHECKING') AS sender
- CROSS JOIN LATERAL (${rowsOf({ institution: 'sender.institution_code', window: '$1', which })}) AS due
- ORDER BY due.place, sender.institution_code LIMIT $2`;
+const NEXT_CHUNKS = `SELECT "batchId", "chunkNo" FROM (${freshChunksOf(OF_BATCH)}) AS due ORDER BY place`;
+const NEXT_SMALL_BATCHES = `SELECT "batchId" FROM (${smallBatchesOf('fresh')(OF_BATCH)}) AS due ORDER BY place`;
 
-const chunksInTurns = (which: Which): string => inTurns('due."batchId", due."chunkNo"', chunksOf, which);
-const smallBatchesInTurns = (which: Which): string => inTurns('due."batchId"', smallBatchesOf, which);
+const chunksInTurns = (rowsOf: (ask: Ask) => string): string =>
+  inTurns({ columns: 'due."batchId", due."chunkNo"', size: 'middleOrLarge', rowsOf });
+const smallBatchesInTurns = (which: Which): string =>
+  inTurns({ columns: 'due."batchId"', size: 'small', rowsOf: smallBatchesOf(which) });
 
 export const nextChecks = (query: Query): Pick<WorkViews, 'uncheckedChunks' | 'nextChunks' | 'nextSmallBatches'> => ({
   uncheckedChunks: async (batchId) => {
@@ -75,8 +70,8 @@ export const dueChecks = async (
   { limit, window }: { readonly limit: number; readonly window: number },
 ): Promise<DueChecks> => ({
   chunks: [
-    ...(await query<DueChecks['chunks'][number]>(chunksInTurns('fresh'), [window, limit])),
-    ...(await query<DueChecks['chunks'][number]>(chunksInTurns('failed'), [window, limit])),
+    ...(await query<DueChecks['chunks'][number]>(chunksInTurns(freshChunksOf), [window, limit])),
+    ...(await query<DueChecks['chunks'][number]>(chunksInTurns(failedChunksOf), [window, limit])),
   ],
   smallBatches: [
     ...(await query<DueChecks['smallBatches'][number]>(smallBatchesInTurns('fresh'), [window, limit])),

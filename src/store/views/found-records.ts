@@ -42,6 +42,7 @@ export const foundRecordViews = (query: Query, sealer: Sealer): Pick<BatchViews,
           { column: 'record.line', cast: 'integer' },
         ],
         order: 'DESC',
+        planning: 'kept',
       },
       page,
     );

@@ -55,7 +55,7 @@ export const createViews = (query: Query, sealer: Sealer, cold: ColdStore = NO_C
   ...filingObjectionViews(query),
   ...publicationViews(query),
   ...attachmentViews(query, sealer),
-  ...bylawViews(query),
+  ...bylawViews(query, sealer),
   ...certificateChangeViews(query, sealer),
   ...recallViews(query),
   ...planViews(query, sealer),

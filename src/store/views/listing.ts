@@ -1,6 +1,6 @@
 import { CursorInvalid, decodeCursor, encodeCursor, type Page, type PageRequest } from '../../app/paging';
 import type { Conditions } from './conditions';
-import type { Query } from './query';
+import type { Planning, Query } from './query';
 
 /** A list in a fixed order, read by keyset. Every SQL text here is the hub's own. */
 export interface Listing {
@@ -33,9 +33,12 @@ export interface Listing {
    * `from` joins the rest for the rows of the page. For lists of thousands; of millions, nobody gathers all.
    */
   readonly gathered?: { readonly select: string; readonly from: string };
+  /** `kept` where the list has few texts and stands on keys alone. */
+  readonly planning?: Planning;
 }
 
-type Marked<Row> = Row & { readonly list_total: number; readonly list_key: string[] | null };
+/** The key is a JSON list of texts: of a page only the last one is read. */
+type Marked<Row> = Row & { readonly list_total: number; readonly list_key: string | null };
 
 export interface ListedPage<Row> {
   readonly page: Page<Row>;
@@ -50,7 +53,7 @@ export async function list<Row extends object>(
   request: PageRequest,
 ): Promise<ListedPage<Row> | undefined> {
   const sql = statement(listing, request);
-  const found = await query<Marked<Row>>(sql, listing.where.parameters).catch((error: unknown) => {
+  const found = await query<Marked<Row>>(sql, listing.where.parameters, listing.planning).catch((error: unknown) => {
     throw request.after !== null && isUnreadableValue(error) ? new CursorInvalid() : error;
   });
   const head = found[0];
@@ -60,11 +63,13 @@ export async function list<Row extends object>(
   const page = {
     items: unmarked<Row>(shown),
     total: head.list_total,
-    endCursor: shown.length === 0 ? null : encodeCursor(shown[shown.length - 1]?.list_key ?? []),
+    endCursor: cursorAt(shown.at(-1)?.list_key ?? null),
     hasNext: rows.length > request.first,
   };
   return { page, head };
 }
+
+const cursorAt = (key: string | null): string | null => (key === null ? null : encodeCursor(JSON.parse(key)));
 
 /**
  * What only turns pages is no part of a row: plain JSON would show it. Copied column by column: V8 takes five times as long
@@ -109,7 +114,7 @@ function statement(listing: Listing, request: PageRequest): string {
     FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}
    CROSS JOIN LATERAL (${sumOf(listing, conditions)}) AS list_sum
     LEFT JOIN LATERAL (
-      SELECT ${select}, ARRAY[${key.map(({ column }) => `${column}::text`).join(', ')}] AS list_key
+      SELECT ${select}, to_json(ARRAY[${key.map(({ column }) => `${column}::text`).join(', ')}])::text AS list_key
         ${gathered === undefined ? rowsOf(listing, conditions, cut) : rowsOfGathered(listing, sorted, cut)}) AS list_page ON TRUE`;
 }
 

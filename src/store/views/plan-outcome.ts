@@ -8,8 +8,8 @@ import {
 } from '../../app/plans/plan-views';
 import type { Sealer } from '../../app/sealer';
 import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
-import { kept, textOf } from '../kept';
-import { fieldsOf } from '../record-fields';
+import { kept, openKept } from '../kept';
+import { textsOf } from '../record-fields';
 import { Conditions } from './conditions';
 import { list } from './listing';
 import type { Query } from './query';
@@ -82,14 +82,19 @@ export async function certificatesOfPlan(
     query,
     {
       select: `certificate.certificate_no AS "certificateNo", certificate.state, certificate.version, certificate.level,
-               certificate.exam_date AS "examDate", certificate.issued_on AS "issuedOn", issued.batch_id AS "batchId",
-               (SELECT ${kept('present')} FROM certificate_version AS present
-                 WHERE present.certificate_no = certificate.certificate_no AND present.version = certificate.version) AS kept`,
-      from: `batch JOIN certificate_version AS issued ON issued.batch_id = batch.id AND issued.version = 1
-               JOIN certificate ON certificate.certificate_no = issued.certificate_no`,
+               certificate.exam_date AS "examDate", certificate.issued_on AS "issuedOn", gathered.batch_id AS "batchId",
+               ${kept('present')} AS kept`,
+      from: `JOIN certificate ON certificate.certificate_no = gathered.certificate_no
+             JOIN certificate_version AS present
+               ON present.certificate_no = certificate.certificate_no AND present.version = certificate.version`,
+      gathered: {
+        select: 'issued.certificate_no, issued.batch_id',
+        from: 'batch JOIN certificate_version AS issued ON issued.batch_id = batch.id AND issued.version = 1',
+      },
       where,
       owner: { from: 'plan JOIN institution ON institution.code = plan.institution_code', where: owner },
-      key: [{ column: 'certificate.certificate_no', cast: 'text' }],
+      key: [{ column: 'gathered.certificate_no', cast: 'text' }],
+      planning: 'kept',
     },
     request,
   );
@@ -98,7 +103,7 @@ export async function certificatesOfPlan(
 
 /** Column by column: a list is read by the hundred, and the rest of an object is slow to take. */
 function masked(row: CertificateRow, sealer: Sealer): PlanCertificateView {
-  const { text } = fieldsOf(textOf(sealer, row.kept));
+  const text = textsOf(openKept(sealer, row.kept));
   const [name, idNumber] = [text('name'), text('idNumber')];
   return {
     certificateNo: row.certificateNo,

@@ -6,19 +6,15 @@ import { dueChecks, nextChecks } from './due-checks';
 import { dueDeadlines } from './due-deadlines';
 import { dueForwarding } from './due-forwarding';
 import { dueNotices } from './due-notices';
+import { dueSettlements, nextSettlements } from './due-settlements';
 import { dueWatch } from './due-watch';
 import type { Query } from './query';
-
-const UNSETTLED = `
-SELECT batch.id AS "batchId" FROM batch
- WHERE batch.state = 'CHECKING'
-   AND NOT EXISTS (SELECT FROM chunk WHERE chunk.upload_id = batch.id AND chunk.checked_at IS NULL)
- ORDER BY batch.sealed_at LIMIT $1`;
 
 const TRIALS = `SELECT id AS "trialId" FROM pack_trial WHERE state = 'RUNNING' ORDER BY started_at, id LIMIT $1`;
 
 export const workViews = (query: Query): WorkViews => ({
   ...nextChecks(query),
+  ...nextSettlements(query),
 
   allChunksChecked: async (batchId) => {
     const [open] = await query(`SELECT FROM chunk WHERE upload_id = $1 AND checked_at IS NULL LIMIT 1`, [batchId]);
@@ -27,7 +23,7 @@ export const workViews = (query: Query): WorkViews => ({
 
   dueWork: async (now, { limit, window }): Promise<DueWork> => ({
     ...(await dueChecks(query, { limit, window })),
-    settlements: await query(UNSETTLED, [limit]),
+    ...(await dueSettlements(query, { limit, window })),
     ...(await dueForwarding(query, now, limit)),
     trials: await query(TRIALS, [limit]),
     notices: await dueNotices(query, cstDate(now), limit),

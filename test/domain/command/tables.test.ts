@@ -48,6 +48,10 @@ test.each([
   ['民族', undefined],
 ])('the heading %s suggests %s', (heading, meant) => expect(suggestedHeading(heading)).toBe(meant));
 
+test('a heading of any length suggests nothing, and costs no time', () => {
+  expect(suggestedHeading(`${'*'.repeat(200_000)}x`)).toBeUndefined();
+});
+
 test('a renamed heading is said with what may have been meant, and stays an unknown field', async () => {
   const records = await all('renamed.csv', '姓名,身份证号,民族\n林晓溪,1,汉族\n');
   expect(records).toEqual([{ name: '林晓溪', 身份证号: '1', 民族: '汉族' }]);
@@ -57,6 +61,12 @@ test('a renamed heading is said with what may have been meant, and stays an unkn
     .checkRecord(records[0] ?? {}, 1)
     .map(({ code, path }) => `${code} ${path}`);
   expect(codes).toEqual(expect.arrayContaining(['CPL-004 /身份证号', 'CPL-001 /idNumber']));
+});
+
+test('a row of a workbook that cannot be made out is said as the hub says it', async () => {
+  const wide = [['姓名'], ['林'], ['周', ...Array.from({ length: 199 }, () => ''), 'beyond']];
+  await expect(all('wide.xlsx', workbook(wide))).rejects.toThrow('Row 3: More than 200 columns.');
+  await expect(all('control.csv', '姓名,备\u0001注\n林,1\n')).rejects.toThrow('column 2 holds a control character');
 });
 
 test('a heading that could be a value, or whose field is there already, is not repeated or suggested', async () => {

@@ -5,6 +5,7 @@ import { csv } from '../../../src/formats/csv';
 import { csvBlocks } from '../../../src/formats/csv/csv-rows';
 import { ROW_BYTES_MAX } from '../../../src/formats/csv/split-rows';
 import { csvRow } from '../../../bin/input/read-table';
+import { BLANK_BYTES_CUT } from '../../../src/formats/stretch';
 import { arriving, readFormat } from '../../kit/read-format';
 
 const NOTHING_SEEN = { encoding: undefined, lineEnd: undefined };
@@ -102,6 +103,50 @@ test('rows behind the last record belong to its piece', async () => {
   expect({ bodies, sourceBytes, places }).toEqual({ bodies: ['{"name":"林"}\n'], sourceBytes: 14, places: [] });
 });
 
+test('line breaks and tabs within headings are typed there', async () => {
+  const { records } = await readFormat(csv, '姓名,"备\n注\t说明"\n林,1\n');
+  expect(records).toEqual([{ name: '林', '备\n注\t说明': '1' }]);
+});
+
+const BLANK_ROW = `${' '.repeat(30_000)}\n`;
+const BLANKS = BLANK_ROW.repeat(700);
+
+test('blank rows without end come in pieces, from each of which it goes on alike', async () => {
+  const text = `姓名\n林\n${BLANKS}`;
+  const options = { recordsMax: 50, arrivalBytes: 60_000 };
+  const { pieces, sourceBytes, records } = await readFormat(csv, text, options);
+  const cuts = pieces.flatMap((piece) => (piece.kind === 'records' ? [piece] : []));
+  expect(records).toEqual([{ name: '林' }]);
+  expect(cuts.map((piece) => piece.records)).toEqual([1, 0, 0]);
+  expect(sourceBytes).toBe(Buffer.byteLength(text));
+  for (const piece of cuts) expect(piece.sourceBytes).toBeLessThan(BLANK_BYTES_CUT + 2 * 50 * BLANK_ROW.length);
+  const [first] = cuts;
+  if (first === undefined) throw new Error('There is no piece.');
+  const behind = Buffer.from(text).subarray(first.sourceBytes);
+  const rest = await readFormat(csv, behind, { ...options, state: first.state, firstRecord: 2 });
+  expect(rest.pieces).toEqual(cuts.slice(1));
+  const late = Buffer.concat([behind, Buffer.from('周\n')]);
+  const { places } = await readFormat(csv, late, { ...options, state: first.state, firstRecord: 2 });
+  expect(places.map(({ message }) => message.en)).toEqual(['Row 3 is empty; remove it.']);
+});
+
+test('a beginning without a record, and more blank rows than a spreadsheet has, are refused', async () => {
+  expect((await readFormat(csv, `姓名\n${BLANKS}`, { arrivalBytes: 60_000 })).places).toEqual([
+    expect.objectContaining({ message: expect.objectContaining({ en: 'There is no record in the first 8 MiB.' }) }),
+  ]);
+  const rows = (count: number) =>
+    readFormat(csv, `姓名\n林\n${'\n'.repeat(count)}`, { recordsMax: 2_000, arrivalBytes: 60_000 });
+  expect((await rows(1_048_576)).places).toEqual([]);
+  expect((await rows(1_048_577)).places.map(({ message }) => message.en)).toEqual([
+    'More than 1048576 empty rows; remove them.',
+  ]);
+});
+
+test('behind a fault the rest is read for its own, and no more records are handed on', async () => {
+  const { pieces } = await readFormat(csv, '姓名\n林\n周\n吴,1\n郑\n王,2\n冯\n', { recordsMax: 1 });
+  expect(pieces.map(({ kind }) => kind)).toEqual(['records', 'unreadable', 'unreadable']);
+});
+
 const faultsOf = async (text: string | Buffer) => {
   const { places } = await readFormat(csv, text, { recordsMax: 100 });
   return places.map(({ record, field, message }) => `${record ?? '-'} ${field ?? '-'} ${message.en}`);
@@ -137,6 +182,16 @@ test.each([
     ['2 - Row 3 has more than 32 KiB, or a quotation mark that is not closed.'],
   ],
   ['no headings', 'a,b\n1,2\n', [expect.stringContaining('The first row holds no known heading')]],
+  [
+    'a control character in a heading',
+    '姓名,备\u0000注\n1,2\n',
+    [expect.stringContaining('The heading of column 2 holds a control character')],
+  ],
+  [
+    'a heading that is the name of an empty one',
+    '姓名,,column 2\n1,2,3\n',
+    [expect.stringContaining('The heading of column 3 stands twice')],
+  ],
   ['a heading twice', '姓名,*姓名\n1,2\n', [expect.stringContaining('The heading of column 2 stands twice')]],
 ])('%s', async (_name, text, expected) => {
   expect(await faultsOf(text)).toEqual(expected);

@@ -107,6 +107,8 @@ test.each([
   ['<name><first>a</first></name>', '1 first Elements, attributes or text that have no place here'],
   ['<name kind="x">a</name>', '1 name Elements, attributes or text that have no place here'],
   ['stray<name>a</name>', '1 exam Elements, attributes or text that have no place here'],
+  ['<name>a</name><photo>QUJD</photo><photo>REVG</photo>', '1 photo The element stands twice'],
+  ['<name>a</name><photo>QUJD</photo><photo>!</photo>', '1 photo The element stands twice'],
   ['<photo>!!!!</photo><name>a</name>', '1 photo The photo is no valid base64, or too large'],
   ['<tt_score>eighty</tt_score>', '1 theoryScore Must be a number or null'],
   ['<name>a&#xD800;b</name>', expect.stringMatching(/^1 name Holds half a character|^- - XML, line/)],
@@ -121,6 +123,20 @@ test('num of the plan is held against the candidates', async () => {
   expect(await faultsOf(`<a><exam-list><exam>${CANDIDATE}</exam></exam-list>${PLAN}</a>`)).toEqual([
     '- - plan may stand once, and before exam-list.',
   ]);
+});
+
+test('one photo among empty ones is the photo; one that belongs to no candidate is said', async () => {
+  const digest = createHash('sha256').update('ABC').digest('hex');
+  const inner = '<name>a</name><photo/><photo>QUJD</photo><photo> </photo>';
+  expect((await readFormat(examListXml, one(inner, ''))).records).toEqual([{ name: 'a', photoDigest: digest }]);
+  for (const text of [
+    one('<name>a</name>', '<plan><photo>QUJD</photo></plan>'),
+    list('<photo>QUJD</photo><exam><name>a</name></exam>', ''),
+  ]) {
+    const { records, notes } = await readFormat(examListXml, text);
+    expect(records).toEqual([{ name: 'a' }]);
+    expect(notes).toContain('photo');
+  }
 });
 
 test('a photo of any cut is digested, one that is too large refused', async () => {
@@ -141,6 +157,9 @@ test('a photo of any cut is digested, one that is too large refused', async () =
   ]);
 });
 
+/** Of an element that never opens: what gathers them must not wait for that. */
+const attributesOf = (count: number, characters: number): string =>
+  Array.from({ length: count }, (_, index) => `a${index}="${'x'.repeat(characters)}"`).join(' ');
 const BOMB = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>`;
 test.each([
   ['a document type', list(`<exam><name>a</name></exam>`, '', '<!DOCTYPE a>'), 'DOCTYPE'],
@@ -155,6 +174,8 @@ test.each([
   ['an entity of HTML', list('<exam><name>&nbsp;</name></exam>', ''), 'not well-formed'],
   ['elements within elements', `<a>${'<b>'.repeat(20)}`, 'nested deeper'],
   ['a tag of any length', `<a ${'x'.repeat(300_000)}`, 'not well-formed'],
+  ['attributes without end', `<a ${attributesOf(100, 1)}`, 'over 64 attributes'],
+  ['attributes of any length', `<a ${attributesOf(10, 10_000)}`, 'attributes too long'],
   ['no XML', 'certificateNo,name\n', 'not well-formed'],
   ['XML that ends early', list('<exam><name>a</name></exam>', '').slice(0, -5), 'not well-formed'],
   ['another encoding', '<?xml version="1.0" encoding="EBCDIC-CP-US"?><a/>', 'encoding that the XML declares'],

@@ -30,7 +30,10 @@ test('a text is answered once Apollo has found it valid and chosen a form for th
   await learn(before, QUERY);
   expect(await ask(before, QUERY)).toEqual(APOLLOS);
   before.learnForm(undefined, JSON_FORM);
-  expect(await ask(before, QUERY)).toEqual({ contentType: JSON_FORM, body: Buffer.from('{"data":{"plain":"text"}}\n') });
+  expect(await ask(before, QUERY)).toEqual({
+    contentType: JSON_FORM,
+    body: Buffer.from('{"data":{"plain":"text"}}\n'),
+  });
   expect(await ask(before, QUERY, 'application/graphql-response+json')).toEqual(APOLLOS);
   expect(await ask(before, `${QUERY} `)).toEqual(APOLLOS);
 });

@@ -2,123 +2,153 @@
  * What the specification says of execution, chapter 6, as questions to a small schema: graphql-js and the compiled query
  * answer each alike, and each goes the way that stands beside it.
  */
-import {
-  buildSchema,
-  GraphQLError,
-  GraphQLScalarType,
-  isObjectType,
-  isUnionType,
-  isInterfaceType,
-  parse,
-  validate,
-  type GraphQLFieldResolver,
-  type GraphQLSchema,
-} from 'graphql';
+import { getIntrospectionQuery, parse, validate } from 'graphql';
 import { giveSettledOutcomes } from '../../../schema/execution/outcome';
 import { compiledAnswer, plainAnswer, type Way } from '../../kit/both-executors';
+import { people, smallSchema } from '../../kit/small-schema';
 
-const SDL = `
-  scalar Day
-  enum Colour { RED GREEN }
-  interface Named { name: String! }
-  type Cat implements Named { name: String! lives: Int friend: Named }
-  type Dog implements Named { name: String! barks: Boolean! owner: Person }
-  union Pet = Cat | Dog
-  type Person { name: String! age: Int best: Person pets: [Pet!]! tags: [[String!]]! colour: Colour day: Day score: Float id: ID! met: [Person!] must: Person! slow: String }
-  input Range { from: Int = 1 to: Int! days: [Day!] colour: Colour = GREEN inner: Range }
-  type Query {
-    person(id: ID): Person
-    someone: Person!
-    people(first: Int! = 2, colours: [Colour!], range: Range): [Person!]!
-    pet(kind: String): Pet
-    pets: [Pet]
-    named: Named
-    plain: String
-    number: Int!
-    echo(range: Range, day: Day = "2026-01-01", colour: Colour = RED, list: [Int], text: String, flag: Boolean, float: Float): String
-    fails: Person!
-    failsSoftly: String
-    refuses: Person
-  }
-  type Mutation { set(to: Int!): Int! }
-`;
-
-class Told extends GraphQLError {
-  constructor() {
-    super('told', { extensions: { code: 'TOLD', http: { status: 401 } } });
-  }
-}
-
-const ANNA = {
-  id: 1,
-  name: 'Anna',
-  age: 30,
-  colour: 'RED',
-  day: new Date(0),
-  score: 1.5,
-  tags: [['a'], null, []],
-  pets: [],
-  met: null,
-  must: { id: 2, name: '乙' },
-};
-const people: Readonly<Record<string, object | null>> = {
-  anna: ANNA,
-  nobody: null,
-  nameless: { ...ANNA, name: null },
-  nested: { ...ANNA, best: { ...ANNA, must: { name: null } } },
-  listed: { ...ANNA, met: [ANNA, { ...ANNA, name: null }, ANNA] },
-  slow: { ...ANNA, slow: Promise.resolve('at last') },
-  slower: { ...ANNA, slow: () => 'called' },
-  wrong: { ...ANNA, age: 'thirty', colour: 'blue', score: 'x', day: 'today' },
-  mistaken: { ...ANNA, age: new Error('of age'), slow: new Error('of slow') },
-  large: { ...ANNA, age: 2 ** 31, score: -0 },
-  convertible: { ...ANNA, age: '7', name: 12, score: true, id: 9n, slow: false },
-  iterable: { ...ANNA, tags: new Set([['a']]), met: 'text' },
-};
-
-const resolvers: Readonly<Record<string, GraphQLFieldResolver<unknown, unknown>>> = {
-  person: (_source, { id = 'anna' }) => people[String(id)],
-  someone: () => Promise.resolve(null),
-  people: async (_source, { first }) => Array.from({ length: Number(first) }, () => ANNA),
-  pet: (_source, { kind }) => ({ kind, name: 'Mimi', lives: 9, barks: true }),
-  pets: () => [{ kind: 'Cat', name: 'Mimi' }, null],
-  named: async () => ({ kind: 'Dog', name: 'Rex', barks: false }),
-  plain: () => 'text',
-  number: () => 4,
-  echo: (_source, args) => JSON.stringify(args, Object.keys(args).sort()) + JSON.stringify(args),
-  fails: () => Promise.reject(new Told()),
-  failsSoftly: () => {
-    throw new Error('softly');
-  },
-  refuses: (_source, _args, context) => {
-    throw new Error(`for ${String(Reflect.get(Object(context), 'who'))}`);
-  },
-  set: (_source, { to }) => Number(to),
-};
-
-function schemaWith(): GraphQLSchema {
-  const schema = buildSchema(SDL);
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name === 'Query' || type.name === 'Mutation') {
-      if (!isObjectType(type)) continue;
-      for (const field of Object.values(type.getFields())) field.resolve = resolvers[field.name];
-    }
-    if (isUnionType(type) || isInterfaceType(type)) type.resolveType = async (value) => Reflect.get(value, 'kind');
-    if (type instanceof GraphQLScalarType && type.name === 'Day') {
-      type.serialize = (value) => (value as Date).toISOString().slice(0, 10);
-      type.parseValue = (value) => new Date(String(value));
-      type.parseLiteral = (node) => new Date('value' in node ? String(node.value) : '');
-    }
-  }
-  return schema;
-}
-
-const schema = schemaWith();
+const schema = smallSchema();
 giveSettledOutcomes(schema);
 
 const FRAGMENT = 'fragment P on Person { name age ...Q } fragment Q on Person { age id best { name } }';
 
 type Case = readonly [way: Way, title: string, query: string, variables?: Readonly<Record<string, unknown>>];
+
+const CONDITIONS = 'query ($yes: Boolean!, $no: Boolean = false)';
+const BOTH = { yes: true, no: false };
+/** Directives depend on what a request brings; introspection has resolvers of its own. */
+const NOT_COMPILED: readonly Case[] = [
+  [
+    'plain',
+    '@skip on a field, by a variable',
+    `${CONDITIONS} { person { name @skip(if: $no) age @skip(if: $yes) } }`,
+    BOTH,
+  ],
+  [
+    'plain',
+    '@include by a default',
+    `${CONDITIONS} { person { name @include(if: $no) age @include(if: $yes) } }`,
+    BOTH,
+  ],
+  [
+    'plain',
+    '@skip and @include together',
+    `${CONDITIONS} { person { a: name @skip(if: $no) @include(if: $yes) b: name @skip(if: $yes) @include(if: $yes) id } }`,
+    BOTH,
+  ],
+  [
+    'plain',
+    '@include on an inline fragment',
+    `${CONDITIONS} { person { ... @include(if: $no) { name } ... on Person @include(if: $yes) { age } } }`,
+    BOTH,
+  ],
+  [
+    'plain',
+    '@skip on a spread, of two',
+    `${CONDITIONS} { person { ...P @skip(if: $yes) ...P @skip(if: $no) } } ${FRAGMENT}`,
+    BOTH,
+  ],
+  [
+    'plain',
+    '@skip at the root',
+    `${CONDITIONS} { plain @skip(if: $yes) number @include(if: $yes) fails @include(if: $no) { name } }`,
+    BOTH,
+  ],
+  ['plain', 'everything skipped', '{ person { name @skip(if: true) } plain @include(if: false) }'],
+  ['plain', 'a condition that was not sent', 'query ($yes: Boolean!) { plain @skip(if: $yes) }'],
+  ['plain', 'a condition of another type', 'query ($yes: Boolean!) { plain @skip(if: $yes) }', { yes: 'true' }],
+  ['plain', 'introspection', '{ __schema { queryType { name } } }'],
+  [
+    'plain',
+    'introspection of a type',
+    '{ __type(name: "Person") { kind fields { name type { kind name ofType { name } } } } }',
+  ],
+  ['plain', 'introspection of what is not there', '{ __type(name: "Nobody") { name } plain }'],
+  ['plain', 'all of introspection', getIntrospectionQuery()],
+];
+
+const ECHO = 'query ($list: [Int], $text: String, $flag: Boolean, $float: Float, $r: Range)';
+const ECHOED = `${ECHO} { echo(list: $list, text: $text, flag: $flag, float: $float, range: $r) }`;
+/** Nothing is resolved; each error names its variable. */
+const NOT_COERCED: readonly Case[] = [
+  ['compiled', 'a whole number for a float, a single one for a list', ECHOED, { float: 3, list: 4 }],
+  ['compiled', 'an empty text, false and zero', ECHOED, { text: '', flag: false, float: 0, list: [0] }],
+  [
+    'compiled',
+    'input objects within one another',
+    ECHOED,
+    { r: { to: 1, inner: { to: 2, inner: { to: 3, colour: 'RED' } } } },
+  ],
+  ['plain', 'an integer over 32 bits', ECHOED, { list: [2 ** 31] }],
+  ['plain', 'a fraction for an integer', ECHOED, { list: [1.5] }],
+  ['plain', 'a text for an integer', ECHOED, { list: ['1'] }],
+  ['plain', 'a number for a text', ECHOED, { text: 1 }],
+  ['plain', 'a number for a boolean', ECHOED, { flag: 1 }],
+  ['plain', 'a text for a float', ECHOED, { float: '1.5' }],
+  ['plain', 'a list for a text', ECHOED, { text: ['t'] }],
+  ['plain', 'a text for an input object', ECHOED, { r: 'to' }],
+  ['plain', 'a required field that is missing, far within', ECHOED, { r: { to: 1, inner: { to: 2, inner: {} } } }],
+  ['plain', 'several that do not fit', ECHOED, { text: 1, flag: 'yes', list: [null, 'x', {}] }],
+  [
+    'plain',
+    'null within a list of non-null',
+    'query ($c: [Colour!]) { people(colours: $c) { name } }',
+    { c: ['RED', null] },
+  ],
+  ['plain', 'a boolean as an id', 'query ($id: ID) { person(id: $id) { name } }', { id: true }],
+  ['plain', 'the number of an enum', 'query ($c: Colour) { echo(colour: $c) }', { c: 0 }],
+];
+
+/** Fields of one name in the answer, by whatever way they come, in the order in which they come first. */
+const MERGED: readonly Case[] = [
+  ['compiled', '__typename of the root', '{ __typename plain t: __typename }'],
+  ['compiled', 'a fragment before its fields', `{ person { ...P day name } } ${FRAGMENT}`],
+  ['compiled', 'a fragment after its fields', `{ person { id name ...P } } ${FRAGMENT}`],
+  ['compiled', 'a fragment twice', `{ person { ...P ...P ...Q } } ${FRAGMENT}`],
+  [
+    'compiled',
+    'selections of lists from two fragments',
+    '{ ...A ...B } fragment A on Query { people { name must { id } } } fragment B on Query { people { age must { name } } }',
+  ],
+  [
+    'compiled',
+    'conditions within conditions',
+    '{ pet(kind: "Cat") { ... on Named { ... on Cat { lives } ... on Dog { barks } name } } }',
+  ],
+  [
+    'compiled',
+    'a fragment on an interface for a union',
+    '{ pet(kind: "Dog") { ...N } } fragment N on Named { name ... on Dog { barks } ... on Cat { lives } }',
+  ],
+  ['compiled', 'a union whose type has none of the fields', '{ pet(kind: "Dog") { ... on Cat { lives } } }'],
+  ['compiled', 'aliases that change places', '{ number: plain plain: number }'],
+  [
+    'compiled',
+    'an alias twice, with the same arguments',
+    '{ p: person(id: "anna") { name } p: person(id: "anna") { age } }',
+  ],
+  [
+    'plain',
+    'a field of a type that has a union, in one of two fragments',
+    '{ person { ...P ...R } } fragment R on Person { pets { __typename } } ' + FRAGMENT,
+  ],
+];
+
+/** What resolvers may give instead of plain values. */
+const GIVEN: readonly Case[] = [
+  ['settled', 'an error that is given, not thrown', '{ returned plain }'],
+  ['settled', 'a null among non-null items', '{ holes { name } plain }'],
+  ['settled', 'null, errors and promises among nullable items', '{ gaps { name age } }'],
+  ['settled', 'an iterable that is no array, at the root', '{ several }'],
+  ['settled', 'a null where a union may not be null', '{ plain either { __typename } }'],
+  [
+    'settled',
+    'errors of two root fields, each by its alias',
+    '{ a: person(id: "nameless") { name } b: person(id: "wrong") { age name } c: plain }',
+  ],
+  ['settled', 'one field that fails beside many that do not', '{ a: person { name } failsSoftly b: people { name } }'],
+];
+
 const CASES: readonly Case[] = [
   ['compiled', 'a leaf', '{ plain }'],
   ['compiled', 'several root fields, in their order', '{ number plain a: plain b: number }'],
@@ -208,10 +238,12 @@ const CASES: readonly Case[] = [
     'query ($n: Int = 3) { people(first: $n) { name } }',
     { n: null },
   ],
+  ...NOT_COMPILED,
+  ...NOT_COERCED,
+  ...MERGED,
+  ...GIVEN,
   ['plain', '@skip', 'query ($s: Boolean!) { person { name @skip(if: $s) age } }', { s: true }],
   ['plain', '@include on a fragment', '{ person { ...P @include(if: false) name } } ' + FRAGMENT],
-  ['plain', 'introspection', '{ __schema { queryType { name } } }'],
-  ['plain', '__typename of the root', '{ __typename plain }'],
   ['plain', 'a field called __proto__', '{ person { __proto__: name age } }'],
   ['plain', 'a root field called __proto__', '{ __proto__: plain number }'],
   [
@@ -234,7 +266,7 @@ test.each(CASES.map(([way, title, ...rest]) => [way, title, rest] as const))('%s
 
 test('what is completed by graphql-js was resolved once', async () => {
   let calls = 0;
-  const counted = schemaWith();
+  const counted = smallSchema();
   const field = counted.getQueryType()?.getFields()['person'];
   if (!field) throw new Error('The schema lacks a field.');
   field.resolve = () => {

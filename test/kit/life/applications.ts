@@ -1,9 +1,9 @@
 /** Applications to file, from the file that proves something to the last decision of the route. */
 import type { GivenContent } from '../../../src/domain/application/content-shape';
 import type { ApplicationKind } from '../../../src/domain/application/route';
-import { jsonOf } from '../graphql-client';
 import type { Actor, TestHub } from '../hub';
 import { REFUSAL } from '../operations';
+import { sendFile } from '../send-file';
 import { accepted, said, type Answer, type Asker, type Page } from './answers';
 
 export interface Standing {
@@ -30,14 +30,7 @@ const named = ({ applicationId, revision, stepIndex }: NamedStep): object => ({
 
 /** A small file of this client; answers its id. Content that differs makes another attachment. */
 export async function sendAttachment(hub: TestHub, by: Actor, name: string, content = name): Promise<string> {
-  const response = await fetch(`${hub.url}/attachments?name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    headers: { authorization: await by.bearer(), 'content-type': 'application/pdf' },
-    body: `%PDF-1.7\n% ${content}\n%%EOF\n`,
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${response.status} ${text}`);
-  return String(Reflect.get(jsonOf(text), 'id'));
+  return sendFile(hub, await by.bearer(), name, content);
 }
 
 /** `institutionCode` where an office enters it at its counter. */

@@ -1,0 +1,121 @@
+/** Persons and photos that the hub knows when a chunk is checked, and those that come while others are checked beside. */
+import type { StoredBefore } from '../../src/app/known-ports';
+import type { Stores } from '../../src/app/ports';
+import { repeatKeys } from '../../src/domain/intake/repeat-keys';
+import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
+import { copyRecords } from '../kit/copy-records';
+import { batchOfSitters, type Sitter, sitterKey } from '../kit/sitters';
+
+describe('what the hub knows before a chunk is stored', () => {
+  let bench: ForwardingBench;
+  beforeEach(async () => {
+    bench = await forwardingBench();
+  });
+  afterEach(() => bench.close());
+
+  const before = ({ known }: Pick<Stores, 'known'>, sitters: readonly Sitter[]): Promise<StoredBefore> => {
+    const keys = repeatKeys(sitters.length);
+    for (const { person, photo } of sitters) {
+      keys.add({
+        holdingKey: null,
+        personKey: person === undefined ? null : sitterKey(person),
+        photoKey: photo === undefined ? null : sitterKey(photo),
+        certificateNo: null,
+      });
+    }
+    return known.storedBefore(keys.digests());
+  };
+  const positions = async (sitters: readonly Sitter[]): Promise<readonly number[]> => {
+    const { positions: found } = await bench.transaction((stores) => before(stores, sitters));
+    return [...found].sort((one, other) => one - other);
+  };
+
+  /** As a worker does: looks, stores, and marks the chunk. */
+  async function check(stores: Stores, batchId: string, sitters: readonly Sitter[]): Promise<StoredBefore> {
+    const seen = await before(stores, sitters);
+    await copyRecords(
+      stores.records,
+      batchId,
+      sitters.map(({ person, photo }, index) => ({
+        line: index + 1,
+        verdict: 'PASSED' as const,
+        certificateNo: null,
+        personKey: person === undefined ? null : sitterKey(person),
+        holdingKey: null,
+        examOn: null,
+        siteCode: null,
+        nameKey: null,
+        photoKey: photo === undefined ? null : sitterKey(photo),
+        data: Buffer.from('{}'),
+      })),
+    );
+    const facts = { records: 0, passes: 0, examDates: [], scorePatterns: [], atPassMark: 0, serials: [] };
+    await stores.chunks.markChecked(batchId, 1, { packs: 'p', facts, checkedAt: new Date() });
+    return seen;
+  }
+  /** A batch without records whose only chunk waits. */
+  const sealed = async (records: number): Promise<string> => {
+    const id = await batchOfSitters(bench, []);
+    await bench.source.query(`UPDATE batch SET records = $2 WHERE id = $1`, [id, records]);
+    await bench.source.query(
+      `INSERT INTO chunk (upload_id, chunk_no, first_line, records, bytes, digest, body, received_at)
+       VALUES ($1, 1, 1, $2, 1, '\\x00', '\\x00', now())`,
+      [id, records],
+    );
+    return id;
+  };
+  const beside = (id: string, since: string, atMost = 100): Promise<readonly number[] | undefined> =>
+    bench.transaction(({ known }) => known.storedBeside(id, { since, atMost }));
+
+  test('whose person or photo stands in a record, of whatever batch and verdict', async () => {
+    await batchOfSitters(bench, [{ person: 'a', photo: 'x' }, { person: 'b', verdict: 'RETURNED' }, { photo: 'y' }]);
+    expect(
+      await positions([
+        { person: 'stranger', photo: 'new' },
+        { person: 'a' },
+        { person: 'c', photo: 'y' },
+        {},
+        { person: 'b', photo: 'x' },
+      ]),
+    ).toEqual([2, 3, 5]);
+  });
+
+  test('nobody is known to an empty hub, and nothing is what it was not asked', async () => {
+    expect(await positions([{ person: 'a', photo: 'x' }, {}])).toEqual([]);
+    await batchOfSitters(bench, [{ person: 'a' }]);
+    expect(await positions([{}, { photo: 'x' }])).toEqual([]);
+  });
+
+  test('two chunks checked at the same time know nothing of each other, and each batch is told when it settles', async () => {
+    const [one, other] = [await sealed(2), await sealed(1)];
+    const [first, second] = await bench.transaction(async (stores) => {
+      const seen = await check(stores, one, [{ person: 'a', photo: 'x' }, { person: 'b' }]);
+      const seenBeside = await bench.transaction((others) => check(others, other, [{ person: 'b', photo: 'z' }]));
+      return [seen, seenBeside];
+    });
+    expect([first?.positions, second?.positions]).toEqual([[], []]);
+    expect(await beside(one, first?.since ?? '')).toEqual([2]);
+    expect(await beside(other, second?.since ?? '')).toEqual([1]);
+  });
+
+  test('what was stored before a chunk looked is not looked at again; photos count like persons', async () => {
+    const [one, other, third] = [await sealed(1), await sealed(1), await sealed(1)];
+    await bench.transaction((stores) => check(stores, one, [{ person: 'a', photo: 'x' }]));
+    const { positions: found, since } = await bench.transaction((stores) =>
+      check(stores, other, [{ person: 'a', photo: 'x' }]),
+    );
+    expect(found).toEqual([1]);
+    expect(await beside(other, since)).toEqual([]);
+    await bench.transaction((stores) => check(stores, third, [{ person: 'c', photo: 'x' }]));
+    expect(await beside(other, since)).toEqual([1]);
+  });
+
+  test('of more than was asked, and of a database whose transactions are numbered anew, it is not said', async () => {
+    const [one, other] = [await sealed(1), await sealed(2)];
+    const { since } = await bench.transaction((stores) => check(stores, one, [{ person: 'a' }]));
+    await bench.transaction((stores) => check(stores, other, [{ person: 'a' }, { person: 'b' }]));
+    expect(await beside(one, since, 2)).toEqual([1]);
+    expect(await beside(one, since, 1)).toBeUndefined();
+    expect(await beside(one, `${2n ** 50n}`)).toBeUndefined();
+  });
+});

@@ -1,0 +1,13 @@
+import type { RecordStore } from '../../src/app/batch-ports';
+import type { RecordRow } from '../../src/app/ports';
+
+/** Stores rows that are all there. */
+export function copyRecords(
+  records: Pick<RecordStore, 'copying'>,
+  batchId: string,
+  rows: readonly RecordRow[],
+): Promise<void> {
+  const copy = records.copying(batchId, rows.length);
+  for (const row of rows) copy.add(row);
+  return copy.finish();
+}
