@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { readOccupations } from '../bin/commands/read-occupations';
 import { processEnv } from '../bin/process-config';
 import { loadSample, type SampleClients } from '../bin/sample/load-sample';
-import { type Child, type Role, startChild } from '../bin/stack/child';
+import { type Child, startChild } from '../bin/stack/child';
 import type { Caller } from '../src/app/caller';
 import type { Hub } from '../src/app/ports';
 import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
@@ -39,10 +39,10 @@ export interface BenchHub {
   /** One more process of the hub: `['worker']`, `['api']`; with other settings, if some are given. */
   start(command: readonly string[], more?: NodeJS.ProcessEnv): Promise<Child>;
   /**
-   * A program beside the hub, a JavaScript file, with the hub's environment and more and the memory of the role that it
-   * stands beside; it calls `tellReady`.
+   * A program beside the hub, a JavaScript file, with the hub's environment and more, and as much young space; it calls
+   * `tellReady`.
    */
-  startBeside(program: string, like: Role, more: NodeJS.ProcessEnv): Promise<Child>;
+  startBeside(program: string, more: NodeJS.ProcessEnv): Promise<Child>;
   close(): Promise<void>;
 }
 
@@ -101,8 +101,8 @@ export async function openBenchHub({ queue, redis }: BenchHubOptions): Promise<B
       shutdown.add(command.join(' '), child.stop);
       return child;
     },
-    startBeside: async (program, like, more) => {
-      const child = await startChild({ program, like, command: [], env: envWith(more), log });
+    startBeside: async (program, more) => {
+      const child = await startChild({ program, command: [], env: envWith(more), log });
       shutdown.add(basename(program), child.stop);
       return child;
     },

@@ -132,7 +132,7 @@ type Turns = Readonly<Record<keyof Sides, readonly Run[]>>;
 async function freshRound(bench: BenchHub): Promise<Turns> {
   const api = await bench.start(['api']);
   const hub = urlOf(api);
-  const beside = await bench.startBeside(join(__dirname, 'mercurius', 'serve.js'), 'api', { CERTHUB_PUBLIC_URL: hub });
+  const beside = await bench.startBeside(join(__dirname, 'mercurius', 'serve.js'), { CERTHUB_PUBLIC_URL: hub });
   const urls: Sides = { hub, mercurius: urlOf(beside) };
   const request = await requestOf(bench, hub);
   const answers = await Promise.all([answerOf(urls.hub, request), answerOf(urls.mercurius, request)]);

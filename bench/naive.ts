@@ -55,9 +55,9 @@ async function startBoth(bench: BenchHub, { workers }: BenchOptions): Promise<Ap
   const program = (name: string): string => join(__dirname, 'naive', `${name}.js`);
   for (let worker = 0; worker < workers; worker += 1) {
     await bench.start(['worker']);
-    await bench.startBeside(program('work'), 'worker', {});
+    await bench.startBeside(program('work'), {});
   }
-  const [hub, beside] = [await bench.start(['api']), await bench.startBeside(program('serve'), 'api', {})];
+  const [hub, beside] = [await bench.start(['api']), await bench.startBeside(program('serve'), {})];
   if (hub.url === null || beside.url === null) throw new Error('An API did not say where it listens.');
   return { hub: hub.url, naive: beside.url };
 }

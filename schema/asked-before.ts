@@ -11,8 +11,8 @@ import type { Outcomes } from './execution/outcome';
 
 /** One text; a screen asks with some thousand. */
 const TEXT_CHARACTERS_MAX = 20_000;
-/** All texts together. What is kept beside each of them is a few times as much. */
-const TEXTS_CHARACTERS_MAX = 4_000_000;
+/** All texts together. What is kept beside a character, its tokens and the compiled query, comes to some 130 bytes: 50 MB. */
+const TEXTS_CHARACTERS_MAX = 400_000;
 /** Clients differ in what they accept, a few dozen in all. */
 const ACCEPTS_MAX = 200;
 
