@@ -20,8 +20,8 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY packs ./packs
-# A new volume takes over owner and mode of this folder; the keys in it are written by the user below.
-RUN mkdir -m 0700 /var/lib/certhub && chown node:node /var/lib/certhub
+# New volumes take over owner and mode of these folders; the keys and cold files in them are written by the user below.
+RUN mkdir -m 0700 /var/lib/certhub /var/lib/certhub-cold && chown node:node /var/lib/certhub /var/lib/certhub-cold
 USER node
 EXPOSE 4000
 ENTRYPOINT ["node", "dist/bin/certhub.js"]

@@ -1,5 +1,6 @@
 /** @type {import('jest').Config} */
-const project = (displayName, testMatch) => ({
+const project = (displayName, testMatch, more = {}) => ({
+  ...more,
   displayName,
   testMatch,
   testEnvironment: 'node',
@@ -12,6 +13,8 @@ module.exports = {
     // Pure and fast: no server, no process. `npm run check` runs this one alone.
     project('fast', ['<rootDir>/test/{guard,domain}/**/*.test.ts']),
     // Real PostgreSQL, real queue, real processes.
-    project('real', ['<rootDir>/test/{contract,flow}/**/*.test.ts']),
+    project('real', ['<rootDir>/test/{contract,flow}/**/*.test.ts'], {
+      setupFilesAfterEnv: ['<rootDir>/test/kit/one-query-at-a-time.ts'],
+    }),
   ],
 };

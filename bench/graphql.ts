@@ -10,10 +10,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { apiClient, getToken, type Send } from '../bin/demo/api-client';
-import { sampleLines } from '../src/domain/sample/sample-batch';
-import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
 import { type Bench, type BenchOptions, type Measured, MS_PER_SECOND, median, roundRatio } from './bench';
-import { BENCH_SEED, type BenchHub, openBenchHub } from './bench-hub';
+import { type BenchHub, openBenchHub } from './bench-hub';
+import { cleanLoad } from './load';
 import { sealAndWait } from './pipeline';
 import { upload } from './uploaded';
 
@@ -62,17 +61,8 @@ function urlOf({ url }: { readonly url: string | null }): string {
 
 /** By the hub's own way, so that rows, versions and keys are what they are. */
 async function certificates(bench: BenchHub, url: string, records: number): Promise<void> {
-  const { registry, planNo, hub, caller, clients } = bench;
-  const { header, lines } = sampleLines({
-    registry,
-    seed: BENCH_SEED,
-    institutionCode: SAMPLE_MAIN_INSTITUTION,
-    planNo,
-    records,
-    faultShare: 0,
-    startSerial: 1,
-  });
-  const body = Buffer.from([...lines].map(({ record }) => `${JSON.stringify(record)}\n`).join(''));
+  const { hub, caller, clients } = bench;
+  const { header, body } = cleanLoad(bench, records, { startSerial: 1 });
   const sent = await upload(hub, caller, { header, body, records });
   await sealAndWait(bench, sent);
   await approve(apiClient(url, clients.city), sent.id);

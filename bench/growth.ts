@@ -7,6 +7,8 @@
  * B     batches of 20,000 records through real workers, from the seal to all verdicts; the first ones of a step are not counted
  * out   each p99 and the rate of the large hub divided by those of the small one
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from '../bin/stack/child';
 import {
   type Bench,
   type BenchOptions,
@@ -41,6 +43,7 @@ const WARM_UP_CALLS = 200;
 const HIGH_SHARE = 0.99;
 /** Nothing is due, and nothing should look for it while tables have no indexes. */
 const SWEEP_SECONDS = '3600';
+const KEYS_POLL_MS = 500;
 
 export const growth: Bench = {
   summary: 'look-ups and pipeline rate as the hub grows to ten million certificates',
@@ -108,8 +111,14 @@ async function growingHub(
   { records: top, workers, say }: BenchOptions,
   stepsOf: (copiesInAll: number) => readonly number[],
 ): Promise<GrowingHub> {
-  const unswept = { CERTHUB_SWEEP_SECONDS: SWEEP_SECONDS };
-  for (let worker = 0; worker < workers; worker += 1) await bench.start(['worker'], unswept);
+  const working: Child[] = [];
+  const startWorkers = async (): Promise<void> => {
+    await Promise.all(working.splice(0).map((worker) => worker.stop()));
+    while (working.length < workers) {
+      working.push(await bench.start(['worker'], { CERTHUB_SWEEP_SECONDS: SWEEP_SECONDS }));
+    }
+  };
+  await startWorkers();
   const { url } = await bench.start(['api']);
   if (url === null) throw new Error('The API did not say where it listens.');
   const original = await approvedOriginal(bench);
@@ -119,6 +128,11 @@ async function growingHub(
   let copies = 0;
   // The first one is the batch that is copied.
   let round = 0;
+  const rate = async (): Promise<number> => {
+    round += 1;
+    const upload = await uploaded(bench, records, round);
+    return perSecond(records, await timed(() => sealAndWait(bench, upload)));
+  };
   return {
     bench,
     url,
@@ -128,13 +142,20 @@ async function growingHub(
     growTo: async (before) => {
       await grow(bench, { from: copies, before, copiesInAll: Math.max(...copiesAt) }, say);
       copies = before;
+      // What grew did not come through them, so that they do not know of it: they begin as after an update.
+      await startWorkers();
+      await rate();
+      await untilKeysAreRead(bench);
     },
-    rate: async () => {
-      round += 1;
-      const upload = await uploaded(bench, records, round);
-      return perSecond(records, await timed(() => sealAndWait(bench, upload)));
-    },
+    rate,
   };
+}
+
+/** Workers read the keys of all persons and photos once, beside their first checks. */
+async function untilKeysAreRead({ database }: BenchHub): Promise<void> {
+  const pages = `SELECT FROM pg_stat_activity WHERE query LIKE '% AS page' AND now() - state_change < interval '2 s'`;
+  do await sleep(KEYS_POLL_MS);
+  while (((await database.query(pages)).rowCount ?? 0) > 0);
 }
 
 async function measureStep(least: GrowingHub, grown: GrowingHub, { rounds }: BenchOptions): Promise<Step> {

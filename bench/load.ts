@@ -20,15 +20,27 @@ export function loadOf(
   records: number,
   round: number,
 ): Load {
+  return made({ registry, planNo }, { records, startSerial: 1 + round * records, faultShare: FAULT_SHARE });
+}
+
+/** For benches that count on each record being taken. */
+export const cleanLoad = (
+  bench: Pick<BenchHub, 'registry' | 'planNo'>,
+  records: number,
+  { startSerial }: { readonly startSerial: number },
+): Load => made(bench, { records, startSerial, faultShare: 0 });
+
+function made(
+  { registry, planNo }: Pick<BenchHub, 'registry' | 'planNo'>,
+  those: { readonly records: number; readonly startSerial: number; readonly faultShare: number },
+): Load {
   const { header, lines } = sampleLines({
     registry,
     seed: BENCH_SEED,
     institutionCode: SAMPLE_MAIN_INSTITUTION,
     planNo,
-    records,
-    faultShare: FAULT_SHARE,
-    startSerial: 1 + round * records,
+    ...those,
   });
-  const made = [...lines].map(({ record }) => record);
-  return { header, records: made, body: Buffer.from(made.map((record) => `${JSON.stringify(record)}\n`).join('')) };
+  const records = [...lines].map(({ record }) => record);
+  return { header, records, body: Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join('')) };
 }

@@ -9,11 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { apiClient, getToken, type Send } from '../bin/demo/api-client';
 import type { RawRecord } from '../src/domain/certificate/record';
 import type { BatchHeader } from '../src/domain/intake/header';
-import { SAMPLE_MAIN_INSTITUTION } from '../src/domain/sample/institutions';
-import { sampleLines } from '../src/domain/sample/sample-batch';
 import { type Bench, type BenchOptions, type Measured, median, perSecond, roundRatio, timed } from './bench';
-import { BENCH_SEED, type BenchHub, openBenchHub } from './bench-hub';
+import { type BenchHub, openBenchHub } from './bench-hub';
 import { putStream } from './intake-stream';
+import { cleanLoad } from './load';
 import { NAIVE_SCHEMA, NAIVE_TABLE, NaivePlan, naiveSource } from './naive/record';
 
 const RECORDS = 20_000;
@@ -83,7 +82,8 @@ async function measure(
   const naiveMs: number[] = [];
   let serial = 1;
   const content = (count: number): Content => {
-    const made = contentOf(bench, count, serial);
+    // Without faults: the naive API refuses a whole call for one of them.
+    const made = cleanLoad(bench, count, { startSerial: serial });
     serial += count;
     return made;
   };
@@ -116,20 +116,6 @@ async function measure(
       queue,
     },
   };
-}
-
-/** Without faults: the naive API refuses a whole call for one of them. */
-function contentOf({ registry, planNo }: BenchHub, records: number, startSerial: number): Content {
-  const { header, lines } = sampleLines({
-    registry,
-    seed: BENCH_SEED,
-    institutionCode: SAMPLE_MAIN_INSTITUTION,
-    planNo,
-    records,
-    faultShare: 0,
-    startSerial,
-  });
-  return { header, records: [...lines].map(({ record }) => record) };
 }
 
 const OPEN = `mutation ($header: BatchHeaderInput!) {

@@ -25,7 +25,7 @@ const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
   },
   408: {
     code: 'BODY_STALLED',
-    message: { zh: '请求内容中断过久', en: 'The body stopped arriving' },
+    message: { zh: '请求内容中断过久或过慢', en: 'The body stopped arriving, or came too slowly' },
     remedy: {
       zh: '请检查网络后重发;上传可从已收到之处继续',
       en: 'Check the line and send it again; an upload goes on behind what was received',

@@ -11,6 +11,7 @@ import { ToldError, unauthenticated, type AbsenceReason } from './errors';
 import { addExplorer, wantsPage } from './explorer';
 import { openGraphqlDoor } from './graphql-door';
 import { httpRefusalBody, isPlainAddress, toldBody } from './http-refusals';
+import { type LongBodies, longBodies } from './long-bodies';
 import { maskErrors } from './mask-errors';
 import { addPublicRoutes } from './public-routes';
 import { requestContext, type RequestContext } from './request-context';
@@ -22,6 +23,8 @@ export interface ServerLimits extends UploadLimits {
   readonly headerBytes: number;
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  /** How often requests are looked for that took longer. */
+  readonly timeoutLookMs: number;
   readonly keepAliveTimeoutMs: number;
   /** How long a client may take nothing of its answer. */
   readonly unreadMs: number;
@@ -51,11 +54,17 @@ const INTERNAL = 500;
 
 export async function createServer(hub: Hub, parts: ServerParts): Promise<FastifyInstance> {
   const { limits } = parts;
+  const long = longBodies(limits.requestTimeoutMs);
   const app = fastify({
     bodyLimit: GRAPHQL_BYTES_MAX,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersTimeoutMs },
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.timeoutLookMs,
+    },
+    clientErrorHandler: (error, socket) => long.answer(error, socket),
     logger: false,
     return503OnClosing: true,
   });
@@ -70,7 +79,7 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
   addHealth(app, hub, parts);
   await addTokens(app, parts);
   await app.register(async (open) => addPublicRoutes(open, parts.hubOf?.(null) ?? hub));
-  await addApi(app, hub, parts);
+  await addApi(app, hub, { ...parts, long });
   return app;
 }
 
@@ -100,8 +109,12 @@ async function addTokens(app: FastifyInstance, { issueToken, limits }: ServerPar
 }
 
 /** Everything that asks who is calling. A bad token is refused before the body is read. */
-async function addApi(app: FastifyInstance, hub: Hub, parts: ServerParts): Promise<void> {
-  const { identify, development, limits, hubOf = () => hub } = parts;
+async function addApi(
+  app: FastifyInstance,
+  hub: Hub,
+  parts: ServerParts & { readonly long: LongBodies },
+): Promise<void> {
+  const { identify, development, limits, long, hubOf = () => hub } = parts;
   const callers = new WeakMap<FastifyRequest, Caller>();
   const identified = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const outcome = await identify(request.headers.authorization);
@@ -136,7 +149,7 @@ async function addApi(app: FastifyInstance, hub: Hub, parts: ServerParts): Promi
   });
   await app.register(async (uploads) => {
     uploads.addHook('onRequest', identified);
-    addUploadRoutes(uploads, { contextOf, limits });
+    addUploadRoutes(uploads, { contextOf, limits, long });
   });
   await app.register(async (attachments) => {
     attachments.addHook('onRequest', identified);

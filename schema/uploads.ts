@@ -12,10 +12,11 @@ import type { Hub } from '../src/app/ports';
 import type { Refusal } from '../src/app/refusal';
 import type { UploadFormat } from '../src/app/upload-format';
 import { uploadStanding } from '../src/app/upload-standing';
-import { bodyPieces } from './body-pieces';
+import { bodyPieces, type LeastRate } from './body-pieces';
 import { codingOf } from './content-encoding';
 import { hubBusy, tooManyUploads } from './errors';
 import { askLater, httpRefusalBody, uploadStatusOf } from './http-refusals';
+import type { LongBodies } from './long-bodies';
 import type { RequestContext } from './request-context';
 import { freeAtOnce } from '../src/app/spent-bytes';
 import { type Enter, type Full, turnstile } from './turnstile';
@@ -43,6 +44,7 @@ type UploadRequest = FastifyRequest<UploadParams>;
 export interface UploadRoutes {
   readonly contextOf: (request: FastifyRequest) => RequestContext;
   readonly limits: UploadLimits;
+  readonly long: LongBodies;
 }
 
 export interface UploadLimits {
@@ -52,15 +54,17 @@ export interface UploadLimits {
   readonly uploadStreamsPerInstitution: number;
   /** How long a body may stand still. */
   readonly bodyStallMs: number;
+  /** What must come of it, however long it goes on. */
+  readonly leastRate: LeastRate;
 }
 
-export function addUploadRoutes(app: FastifyInstance, { contextOf, limits }: UploadRoutes): void {
+export function addUploadRoutes(app: FastifyInstance, { contextOf, limits, long }: UploadRoutes): void {
   const enter = turnstile({ perKey: limits.uploadStreamsPerInstitution, total: limits.uploadStreams });
   app.removeAllContentTypeParsers();
   // What it is the catalogue of formats knows; the body is read by the verb.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   const land = (request: UploadRequest, reply: FastifyReply, part: StreamPart): Promise<FastifyReply> =>
-    landBody({ context: contextOf(request), enter, limits, request, reply, part });
+    landBody({ context: contextOf(request), enter, limits, long, request, reply, part });
 
   app.put<UploadParams>('/uploads/:id', (request, reply) =>
     land(request, reply, { kind: 'content', fromByte: 0, isLast: endsWithBody(request) }),
@@ -92,12 +96,13 @@ interface Arrival {
   readonly context: RequestContext;
   readonly enter: Enter;
   readonly limits: UploadLimits;
+  readonly long: LongBodies;
   readonly request: UploadRequest;
   readonly reply: FastifyReply;
   readonly part: StreamPart;
 }
 
-async function landBody({ context, enter, limits, request, reply, part }: Arrival): Promise<FastifyReply> {
+async function landBody({ context, enter, limits, long, request, reply, part }: Arrival): Promise<FastifyReply> {
   const { hub, caller } = context;
   const { body } = request;
   const format = formatOf(hub, request, part);
@@ -108,7 +113,8 @@ async function landBody({ context, enter, limits, request, reply, part }: Arriva
   }
   const leave = enter(caller.institutionCode ?? caller.clientId);
   if (typeof leave === 'string') return busy(request, reply, leave, limits);
-  const pieces = body === undefined ? nothing() : bodyPieces(body, limits.bodyStallMs);
+  const ended = long.begin(request.raw);
+  const pieces = body === undefined ? nothing() : bodyPieces(body, limits.bodyStallMs, limits.leastRate);
   const content = coding(pieces);
   const answer = await appendStream(hub, caller, {
     uploadId: request.params.id,
@@ -117,7 +123,10 @@ async function landBody({ context, enter, limits, request, reply, part }: Arriva
     body: content,
     // What comes out of an unpacker is the unpacker's.
     spent: content === pieces ? freeAtOnce : undefined,
-  }).finally(leave);
+  }).finally(() => {
+    leave();
+    ended();
+  });
   // A refusal can come before the end of the body; the rest is let run out, so that the sender can read the answer.
   body?.resume();
   if (answer.kind === 'refused') {

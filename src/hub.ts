@@ -27,6 +27,7 @@ import { signatureOf } from './platform/signature';
 import { coldFolder } from './store/cold-folder';
 import { createDataSource, poolOf } from './store/data-source';
 import { isKeyOfDatabase, sealKeysLacking } from './store/key-prints';
+import { type KnownKeys, knownKeys } from './store/known-keys';
 import { poolQuery } from './store/pool-query';
 import { type HubOf, hubsOfCallers } from './store/replicas/hubs-of-callers';
 import { openReplicas, type ReplicaCount, type Replicas } from './store/replicas/replicas';
@@ -37,6 +38,7 @@ import { workViews } from './store/views/work';
 
 /** Snapshots made ready at a time; each holds a whole catalogue edition. */
 const PREPARED_CHECKS_MAX = 16;
+const MIB = 1024 ** 2;
 
 export interface OpenHub {
   /** Its views read the primary. */
@@ -77,7 +79,10 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
   const signer = packSigner(keys);
   const connectors = openConnectors(config.feeds, log);
   const hub: Hub = {
-    transaction: transactionOf(source, sealer, { cold }),
+    transaction: transactionOf(source, sealer, {
+      cold,
+      keys: role === 'worker' ? keysOf(config, primary, log) : undefined,
+    }),
     views: viewsOn(primary),
     reminders,
     pace: createPace(),
@@ -125,6 +130,9 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
     },
   };
 }
+
+const keysOf = ({ knownKeysMiB }: Config, primary: Query, log: Log): KnownKeys =>
+  knownKeys(primary, { bytesMax: knownKeysMiB * MIB, log });
 
 function replicasOf(config: Config, primaryUrl: string, primary: Query, log: Log): Replicas | undefined {
   const { databaseReplicaUrls: urls, databaseConnections: poolMax, replicaLagMs: lagLimitMs } = config;

@@ -7,7 +7,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { Client } from 'pg';
 import { openHub } from '../../src/hub';
 import { createLog, type Log } from '../../src/platform/log';
 import type { Config } from '../../src/platform/config';
@@ -19,6 +18,7 @@ import { sampleRegistry } from '../../src/domain/sample/sample-registry';
 import { processConfig, processEnv } from '../process-config';
 import { demoTable } from '../demo/demo-table';
 import { demoPassed, runDemo, type DemoResult } from '../demo/run-demo';
+import { numbersHeld } from '../receiver/numbers-held';
 import { loadSample } from '../sample/load-sample';
 import { makeSampleFeeds } from '../sample/sample-feeds';
 import { openDatabase, startStack, type StackDatabase } from '../stack/stack';
@@ -115,14 +115,3 @@ async function ownDatabase(config: Config, server: StackDatabase): Promise<{ rea
 
 const receiversOf = (feeds: readonly FeedConfig[]): Record<string, () => Promise<readonly string[]>> =>
   Object.fromEntries(feeds.map(({ name, url }) => [name, () => numbersHeld(url)]));
-
-async function numbersHeld(url: string): Promise<readonly string[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ number: string }>('SELECT certificate_no AS number FROM certhub_certificate');
-    return rows.map(({ number }) => number);
-  } finally {
-    await client.end();
-  }
-}

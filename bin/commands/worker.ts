@@ -1,14 +1,24 @@
-import { constants, setPriority } from 'node:os';
 import { Command, Option } from 'commander';
 import { JOB_LENGTHS } from '../../jobs/define-job';
 import { connectionsOf, type JobsOfProcess } from '../../jobs/jobs-of-process';
 import { startWorkers } from '../../jobs/main';
 import { openHub } from '../../src/hub';
 import { createLog } from '../../src/platform/log';
-import { createShutdown } from '../../src/platform/shutdown';
+import { createShutdown, SHUTDOWN_LIMIT_MS } from '../../src/platform/shutdown';
+import { stepBack, stepBackOnServer } from '../../src/platform/step-back';
+import { poolOf } from '../../src/store/data-source';
 import { processConfig } from '../process-config';
 import { tellReady } from '../stack/child';
 import { databaseUrlOf } from '../stack/database-url';
+import { wholeNumber } from '../whole-number';
+
+const MS_PER_SECOND = 1_000;
+const STOP_SECONDS_MAX = 3_600;
+
+interface WorkerFlags {
+  readonly jobs: JobsOfProcess;
+  readonly stopSeconds: number;
+}
 
 export const workerCommand = new Command('worker')
   .description('运行一个后台进程:核验、转报、统计 · run one worker process: checks, deliveries, tallies')
@@ -17,14 +27,21 @@ export const workerCommand = new Command('worker')
       .choices(['all', ...JOB_LENGTHS])
       .default('all'),
   )
-  .action(async ({ jobs }: { readonly jobs: JobsOfProcess }) => {
+  .option(
+    '--stop-seconds <n>',
+    '收到停止信号后等待在办任务的秒数 · seconds for what is under way to end, once told to stop',
+    wholeNumber(1, STOP_SECONDS_MAX),
+    SHUTDOWN_LIMIT_MS / MS_PER_SECOND,
+  )
+  .action(async ({ jobs, stopSeconds }: WorkerFlags) => {
     // What somebody waits for, the API and the database, goes first where they share the cores.
-    if (jobs === 'long') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    if (jobs === 'long') await stepBack();
     const config = processConfig({}, { connections: connectionsOf(jobs) });
     const log = createLog(config.logLevel, 'worker');
-    const shutdown = createShutdown({ log });
+    const shutdown = createShutdown({ log, limitMs: stopSeconds * MS_PER_SECOND });
     const open = await openHub(config, databaseUrlOf(config), log, 'worker');
     shutdown.add('hub', open.close);
+    if (jobs === 'long') stepBackOnServer(poolOf(open.source));
     const workers = startWorkers(open.hub, open.queues, { sweepMs: config.sweepMs, jobs });
     shutdown.add('workers', workers.close);
     log.info({ queue: open.queues.backend, jobs }, 'worker started');

@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { appendRecords } from '../../src/app/append-records';
+import { findUpload, type FoundUpload } from '../../src/app/find-upload';
 import { openUpload } from '../../src/app/open-upload';
 import { pushBatch } from '../../src/app/push-batch';
 import { sealUpload } from '../../src/app/seal-upload';
-import type { UploadView } from '../../src/app/views';
 import { Access, READERS } from '../access';
 import { found } from '../errors';
 import { CertificateRecords, GivenRecordList } from '../records-scalar';
@@ -17,8 +17,8 @@ import { Upload } from './type';
 export class UploadResolver {
   @Access(...READERS)
   @Query(() => Upload, { description: '上传及已收到的分块 / An upload and what it has received' })
-  async upload(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<UploadView> {
-    return found(await hub.views.upload(territory, id));
+  async upload(@Arg('id', () => ID) id: string, @Ctx() { hub, territory }: RequestContext): Promise<FoundUpload> {
+    return found(await findUpload(hub, territory, id));
   }
 
   @Access('INSTITUTION')

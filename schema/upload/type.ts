@@ -1,6 +1,6 @@
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import type { FoundUpload } from '../../src/app/find-upload';
 import type { ChunkReceipt, UploadState } from '../../src/app/intake-ports';
-import type { UploadView } from '../../src/app/views';
 import { codeType } from '../codes';
 
 const UploadStates = codeType('UploadState', '上传状态 / State of an upload', [
@@ -25,7 +25,7 @@ export class Receipt implements ChunkReceipt {
 }
 
 @ObjectType({ description: '上传及其已收到的分块 / An upload and what it has received', simpleResolvers: true })
-export class Upload implements UploadView {
+export class Upload implements Omit<FoundUpload, 'content' | 'receipts'> {
   @Field(() => ID, { description: '上传编号,封存后即批次编号 / Id; the batch keeps it' })
   readonly id: string;
   @Field(() => String, { description: '机构 / Institution' })
@@ -51,9 +51,11 @@ export class Upload implements UploadView {
   readonly missing: readonly number[];
   @Field(() => Float, {
     description:
-      '续传起点:自开头起连续收到的内容字节数(未压缩) / Where to go on: bytes of the content, uncompressed, that are there without a gap',
+      '续传起点:自开头起连续收到的内容字节数(未压缩);不能续传的格式未收完时为 0 / Where to go on: bytes of the content, uncompressed, that are there without a gap; 0 for a format that begins again, until all of it came',
   })
   readonly nextOffset: number;
+  @Field(() => Boolean, { description: '内容已收完 / The content has come to its end' })
+  readonly isComplete: boolean;
   @Field(() => [Receipt], { description: '已收到分块 / Chunks received' })
   readonly receipts: readonly Receipt[];
 }

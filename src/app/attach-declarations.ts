@@ -13,14 +13,17 @@ import type {
   KeptDeclaration,
 } from './declaration-ports';
 import { mendedChain } from './mended-chain';
-import type { CheckedBatch, Stores } from './ports';
+import type { CheckedBatch, Hub, Stores } from './ports';
 import { redecideLines } from './redecide-lines';
 
 export type DeclaredStores = Pick<Stores, 'declarations' | 'findings' | 'known' | 'records'>;
 
-export interface Answering {
-  /** The reason that is given now; `undefined` where nothing is, so that only what was kept can speak. */
-  said(place: DeclarablePlace, subject: string): string | undefined;
+export interface Answering extends Pick<Hub, 'keyedDigest'> {
+  /**
+   * The reason that is given now, also by the digest that the institution knows a record by; `undefined` where nothing is, so
+   * that only what was kept can speak.
+   */
+  said(place: DeclarablePlace, recordDigest: string): string | undefined;
   /** Whether a declaration lets its record pass. */
   counts(declaration: KeptDeclaration, isSaid: boolean): boolean;
   readonly by: string;
@@ -50,7 +53,12 @@ export async function attachDecided(
   await redecideLines(stores, batch.id, changed);
 }
 
-type Addressed = DeclarablePlace & { readonly subject: string };
+interface Addressed extends DeclarablePlace {
+  /** Keyed: whoever has the database alone could try out contents on a plain digest. */
+  readonly subject: string;
+  /** The digest that anybody can take of the record; also what an earlier release kept as its subject. */
+  readonly plain: string;
+}
 
 /** Some thousand places at a time: the records are read to take their digests. Answers those that a declaration speaks of. */
 export async function attachDeclarations(
@@ -59,10 +67,10 @@ export async function attachDeclarations(
   places: readonly DeclarablePlace[],
   answering: Answering,
 ): Promise<readonly AnsweredPlace[]> {
-  const addressed = await addressedPlaces(stores, batch, places);
+  const addressed = await addressedPlaces(stores, batch, places, answering);
   const said = new Map<string, string>();
   for (const place of addressed) {
-    const reason = answering.said(place, place.subject);
+    const reason = answering.said(place, place.plain);
     if (reason !== undefined && !said.has(textOf(keyOf(place)))) said.set(textOf(keyOf(place)), reason);
   }
   const standing = await keepSaid(stores, batch, { addressed, said, answering });
@@ -70,7 +78,7 @@ export async function attachDeclarations(
     const kept = standing.get(textOf(keyOf(place)));
     if (kept === undefined) return [];
     const reason = answering.counts(kept, said.has(textOf(keyOf(place)))) ? kept.reason : null;
-    return [{ ...place, reason, state: kept.state }];
+    return [{ line: place.line, code: place.code, subject: kept.subject, reason, state: kept.state }];
   });
   if (answered.length === 0) return answered;
   await redecideLines(stores, batch.id, await stores.declarations.attach(batch.id, answered));
@@ -81,23 +89,43 @@ const keyOf = ({ code, subject }: Addressed): DeclarationKey => ({ rule: code, s
 const textOf = ({ rule, subject }: DeclarationKey): string => `${rule} ${subject}`;
 
 async function addressedPlaces(
-  { known, records }: DeclaredStores,
+  stores: DeclaredStores,
   batch: CheckedBatch,
   places: readonly DeclarablePlace[],
+  { keyedDigest }: Answering,
 ): Promise<readonly Addressed[]> {
   const lines = [...new Set(places.map(({ line }) => line))].filter((line) => line > 0);
-  const found = lines.length === 0 ? [] : await records.dataOf(batch.id, lines);
-  const chain = places.some(({ line }) => line === 0) ? await mendedChain({ known }, batch) : undefined;
+  const found = lines.length === 0 ? [] : await stores.records.dataOf(batch.id, lines);
+  const chain = places.some(({ line }) => line === 0) ? await mendedChain(stores, batch) : undefined;
   const ofBatch = { batchId: batch.id, firstOfChain: chain?.first?.id };
-  const subjects = new Map<number, string>();
+  const records = new Map<number, Pick<Addressed, 'subject' | 'plain'>>();
   for (const [line, data] of found) {
     const record: RawRecord = JSON.parse(data);
-    subjects.set(line, recordDigest(record));
+    const plain = recordDigest(record);
+    records.set(line, { subject: keyedDigest(plain).toString('hex'), plain });
   }
+  const subjectOf = (code: string): Pick<Addressed, 'subject' | 'plain'> => {
+    const subject = subjectOfBatch(code, ofBatch);
+    return { subject, plain: subject };
+  };
   return places.flatMap(({ line, code }) => {
-    const subject = line === 0 ? subjectOfBatch(code, ofBatch) : subjects.get(line);
-    return subject === undefined ? [] : [{ line, code, subject }];
+    const addressed = line === 0 ? subjectOf(code) : records.get(line);
+    return addressed === undefined ? [] : [{ line, code, ...addressed }];
   });
+}
+
+/** By what each is kept under from now on, also where an earlier release kept it. */
+function standingOf(
+  places: ReadonlyMap<string, Addressed>,
+  kept: readonly KeptDeclaration[],
+): Map<string, KeptDeclaration> {
+  const found = new Map(kept.map((declaration) => [textOf(declaration), declaration]));
+  const standing = new Map<string, KeptDeclaration>();
+  for (const [key, { code, plain }] of places) {
+    const declaration = found.get(textOf({ rule: code, subject: plain })) ?? found.get(key);
+    if (declaration !== undefined) standing.set(key, declaration);
+  }
+  return standing;
 }
 
 interface Saying {
@@ -114,8 +142,13 @@ async function keepSaid(
   { addressed, said, answering }: Saying,
 ): Promise<ReadonlyMap<string, KeptDeclaration>> {
   const keys = new Map(addressed.toReversed().map((place) => [textOf(keyOf(place)), place]));
-  const kept = await declarations.kept(institutionCode, [...keys.values()].map(keyOf));
-  const standing = new Map(kept.map((declaration) => [textOf(declaration), declaration]));
+  const kept = await declarations.kept(
+    institutionCode,
+    [...keys.values()].flatMap((place) =>
+      [...new Set([place.subject, place.plain])].map((subject) => ({ rule: place.code, subject })),
+    ),
+  );
+  const standing = standingOf(keys, kept);
   const fresh = [...keys].flatMap(([key, place]) => {
     const reason = standing.has(key) ? undefined : said.get(key);
     return reason === undefined ? [] : [{ ...keyOf(place), reason, batchId: id, line: place.line }];

@@ -53,8 +53,6 @@ export interface RecordStore {
   sameHolding(batchId: string, among?: readonly number[]): Promise<readonly (readonly number[])[]>;
   /** The same of a certificate number. */
   sameNumber(batchId: string, among?: readonly number[]): Promise<readonly (readonly number[])[]>;
-  /** Lines, those of one verdict or all, whose person holds a live certificate of the same occupation, work type and level. */
-  holdingTaken(batchId: string, verdict?: Verdict): Promise<readonly number[]>;
   dataOf(batchId: string, lines: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /**
    * Decides the verdicts of `lines` anew from their findings and those about the batch; line 0 stands for all lines. What

@@ -1,6 +1,6 @@
 /**
- * Cold storage: bodies of chunks whose batch was decided long ago, one file an upload, outside the database. Rows keep digest
- * and place; whoever reads a body need not know where it lies.
+ * Cold storage: bodies of chunks whose batch was decided long ago, and of the content as it was sent, one file an upload,
+ * outside the database. Rows keep digest and place; whoever reads a body need not know where it lies.
  */
 export interface ColdFile {
   /** Names the file in the store; follows from its content. */
@@ -15,6 +15,31 @@ export interface ColdStore {
   write(pieces: AsyncIterable<Buffer>): Promise<ColdFile | null>;
   /** @throws ColdFileUnreadable */
   read(place: string, from: number, bytes: number): Promise<Buffer>;
+  /**
+   * Whether this is the storage of the hub that asks: its name stands there. `isFirst`: nothing has moved yet, so that a name
+   * may be written. A folder that is not mounted is an empty one, and nothing would look wrong until something is read.
+   */
+  claim(hub: string, isFirst: boolean): Promise<ColdStoreFault | undefined>;
+  /** Takes away what no row names. What nobody claims is set aside first, and still read, before it is forgotten. */
+  sweep(rule: ColdSweep): Promise<ColdSwept>;
+}
+
+/** COLD_STORE_UNMARKED: no hub's name stands there. COLD_STORE_OF_OTHER: that of another one. */
+export type ColdStoreFault = 'COLD_STORE_UNMARKED' | 'COLD_STORE_OF_OTHER';
+
+export interface ColdSweep {
+  readonly at: Date;
+  /** Drafts and files that were written before it, and that no row names, have no writer any more. */
+  readonly writtenBefore: Date;
+  /** What was set aside before it is deleted. */
+  readonly asideBefore: Date;
+  claimed(places: readonly string[]): Promise<ReadonlySet<string>>;
+}
+export interface ColdSwept {
+  readonly drafts: number;
+  readonly setAside: number;
+  readonly broughtBack: number;
+  readonly forgotten: number;
 }
 
 /** COLD_FILE_MISSING: not where the row says. COLD_FILE_CHANGED: there, and not what was put there. */
@@ -37,14 +62,20 @@ export interface ColdCandidate {
 }
 
 export interface ColdChunkStore {
-  /**
-   * The batch decided first of those that were decided before `before` and have not moved; nobody else gets one until the
-   * transaction ends. `undefined` when there is none, or somebody else is at it.
-   */
+  /** Nobody else moves or sweeps until the transaction ends. False: somebody else is at it. */
+  hold(): Promise<boolean>;
+  /** Whether anything lies in files. */
+  hasMoved(): Promise<boolean>;
+  /** The batch decided first of those that were decided before `before` and have not moved. */
   next(before: Date): Promise<ColdCandidate | undefined>;
-  /** Bodies as they are kept, of the chunks that still have them, in the order of their numbers; held until the end. */
+  /** Which of the files a row names. */
+  claimed(places: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Bodies as they are kept, of the chunks that still have them, in the order of their numbers, and then of the content as it
+   * was sent; held until the end.
+   */
   packed(uploadId: string): AsyncIterable<Buffer>;
-  /** Rows give their bodies up and say where they lie. `file` is `null` when no chunk had one. */
+  /** Rows give their bodies up and say where they lie. `file` is `null` when no row had one. */
   moved(candidate: ColdCandidate, file: ColdFile | null, at: Date): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ export interface DeclarableFinding extends DeclarablePlace {
 }
 export interface DeclarationKey {
   readonly rule: string;
-  /** Hex digest of a record's content, or `batch:` and the id of a batch (`subjectOfBatch`). */
+  /** Hex of a keyed digest of a record's content, of an unkeyed one in what an earlier release kept, or `subjectOfBatch`. */
   readonly subject: string;
 }
 export interface NewDeclaration extends DeclarationKey {

@@ -5,9 +5,13 @@
  */
 import { declarationIndex } from '../domain/rules/declarations';
 import { attachDeclarations, type Answering, type DeclaredStores } from './attach-declarations';
-import type { CheckedBatch } from './ports';
+import type { CheckedBatch, Hub } from './ports';
 
-export async function declareFindings(stores: DeclaredStores, batch: CheckedBatch): Promise<void> {
+export async function declareFindings(
+  { keyedDigest }: Pick<Hub, 'keyedDigest'>,
+  stores: DeclaredStores,
+  batch: CheckedBatch,
+): Promise<void> {
   const { id, institutionCode, header } = batch;
   const said = declarationIndex(header);
   const kept = new Set(await stores.declarations.rulesOf(institutionCode));
@@ -17,7 +21,8 @@ export async function declareFindings(stores: DeclaredStores, batch: CheckedBatc
   const byLine = (code: string, line: number): string | undefined =>
     said.byLine(code, line === 0 ? null : line)?.reason;
   const answering: Answering = {
-    said: ({ line, code }, subject) => byLine(code, line) ?? said.byDigest(code, subject)?.reason,
+    keyedDigest,
+    said: ({ line, code }, recordDigest) => byLine(code, line) ?? said.byDigest(code, recordDigest)?.reason,
     counts: batch.state === 'CHECKING' ? atTheCheck : atTheApproval,
     by: batch.sealedBy,
     at: batch.sealedAt,

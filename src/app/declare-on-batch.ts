@@ -4,7 +4,7 @@ import { acceptanceOf } from '../domain/decision/acceptance';
 import { type BatchState, decideBatch } from '../domain/decision/batch-state';
 import type { DeclarationOutcome } from '../domain/decision/declaration';
 import { reasonFault } from '../domain/decision/declared-reason';
-import { attachDeclarations, type AnsweredPlace } from './attach-declarations';
+import { attachDeclarations, type AnsweredPlace, type Answering } from './attach-declarations';
 import type { Caller } from './caller';
 import type { DeclarablePlace } from './declaration-ports';
 import type { VerdictCounts } from './batch-ports';
@@ -51,7 +51,9 @@ export async function declareOnBatch(
     if (!batch) return refuse('STATE_CONFLICT');
     await stores.declarations.lock(institutionCode);
     const mayPass = await stillOpen(stores, batch);
-    const answers = await answer(stores, batch, declarations, { mayPass, by: caller.clientId, at: hub.now() });
+    const { keyedDigest } = hub;
+    const by = { keyedDigest, by: caller.clientId, at: hub.now() };
+    const answers = await answer(stores, batch, declarations, { mayPass, ...by });
     const counts = await stores.records.counts(batchId);
     if (mayPass) await stores.batches.saveCounts(batchId, counts);
     const goesOn =
@@ -96,17 +98,15 @@ async function stillOpen({ reviews, records }: Stores, { id, state }: CheckedBat
   return (await reviews.ofBatch(id)).length === 0 && (await records.counts(id)).held > 0;
 }
 
-interface Answered {
+interface Answered extends Pick<Answering, 'keyedDigest' | 'by' | 'at'> {
   readonly mayPass: boolean;
-  readonly by: string;
-  readonly at: Date;
 }
 
 async function answer(
   stores: Stores,
   batch: CheckedBatch,
   given: readonly GivenDeclaration[],
-  { mayPass, by, at }: Answered,
+  { mayPass, ...answering }: Answered,
 ): Promise<readonly DeclarationAnswer[]> {
   const said = new Map<string, { readonly place: DeclarablePlace; readonly reason: string }>();
   for (const declaration of given) {
@@ -121,7 +121,11 @@ async function answer(
     stores,
     batch,
     found.filter(({ declared }) => !declared),
-    { said: (place) => said.get(textOf(place))?.reason, counts: ({ state }) => mayPass && state !== 'REFUSED', by, at },
+    {
+      ...answering,
+      said: (place) => said.get(textOf(place))?.reason,
+      counts: ({ state }) => mayPass && state !== 'REFUSED',
+    },
   );
   const outcomes = new Map<string, DeclarationOutcome>([
     ...found.map((place) => [textOf(place), 'DECLARED'] as const),

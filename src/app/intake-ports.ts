@@ -1,5 +1,6 @@
 /** What came in as it came: uploads, their chunks, and the snapshot and the packs that they are checked by. */
 import type { BatchHeader } from '../domain/intake/header';
+import type { Border, Standing } from '../domain/intake/standing';
 import type { Pack } from '../domain/packs/pack';
 import type { Snapshot } from '../domain/reference/snapshot';
 import type { BatchFacts } from '../domain/rules/batch-facts';
@@ -38,6 +39,8 @@ export interface UploadStore {
   /** False when the institution used the client batch number before. */
   insert(upload: Upload): Promise<boolean>;
   byClientBatchNo(institutionCode: string, clientBatchNo: string): Promise<Upload | undefined>;
+  /** As it is now, for whoever changes nothing. */
+  find(id: string, institutionCode: string): Promise<Upload | undefined>;
   /** `append` lets other appends go on beside it; `seal` waits for them and keeps later ones out. */
   lock(id: string, institutionCode: string, purpose: 'append' | 'seal'): Promise<Upload | undefined>;
   /** Only with `seal`; so are the next ones. */
@@ -48,6 +51,8 @@ export interface UploadStore {
   markSealed(id: string): Promise<void>;
   /** Takes away what the request `landing` has landed and nobody else has acknowledged. */
   removeLanded(id: string, landing: string): Promise<void>;
+  /** What lies before the border is acknowledged: no other request takes it back. */
+  keepLanded(id: string, border: Border): Promise<void>;
   /** Takes away all that it holds. */
   clear(id: string): Promise<void>;
   /** The upload, locked, if it is open and nothing came and no stream began since. */
@@ -83,12 +88,22 @@ export interface LandedBy {
   readonly at: Date;
 }
 
+/** Both of them among these. */
+export interface ChunkNumbers {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface ChunkStore {
   /** Ascending numbers. Answers those that were not taken; the others stay as they are. */
   insert(uploadId: string, chunks: readonly LandedChunk[], by: LandedBy): Promise<readonly number[]>;
   receipts(uploadId: string): Promise<readonly ChunkReceipt[]>;
-  /** In the order of their numbers. */
-  held(uploadId: string): Promise<readonly HeldChunk[]>;
+  /** Those of these numbers that are there, in their order. */
+  held(uploadId: string, numbers: ChunkNumbers): Promise<readonly HeldChunk[]>;
+  /** How far all of them have come. */
+  standing(uploadId: string): Promise<Standing>;
+  /** Behind the first chunk, of those without a gap from the beginning, with which the content is so many bytes long. */
+  borderAt(uploadId: string, offset: number): Promise<Border | undefined>;
   /** Those of these numbers that are there. From here on no other request takes them back. */
   acknowledge(uploadId: string, chunkNos: readonly number[]): Promise<readonly HeldChunk[]>;
   /** Records of all its chunks. */

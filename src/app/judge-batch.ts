@@ -1,14 +1,18 @@
 /** Rules about the batch as a whole: first by what it says itself, then by what only the hub knows of it. */
 import { cstDate } from '../domain/calendar/cst';
 import type { HubFacts } from '../domain/rules/batch-context';
-import { type BatchFacts, mergeFacts } from '../domain/rules/batch-facts';
+import type { BatchFacts } from '../domain/rules/batch-facts';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import { mendedChain } from './mended-chain';
 import { noteFindings } from './note-findings';
 import type { CheckedBatch, Hub, Stores } from './ports';
 
-export async function judgeBatch(hub: Hub, stores: Stores, batch: CheckedBatch, check: PreparedCheck): Promise<void> {
-  const facts = mergeFacts(await stores.chunks.facts(batch.id));
+export async function judgeBatch(
+  hub: Hub,
+  stores: Stores,
+  batch: CheckedBatch,
+  { check, facts }: { readonly check: PreparedCheck; readonly facts: BatchFacts },
+): Promise<void> {
   await noteFindings(stores, batch.id, 'CHECK', check.checkFacts(facts));
   await noteFindings(stores, batch.id, 'HUB', check.checkFacts(facts, await hubFacts(hub, stores, batch, facts)));
 }

@@ -36,12 +36,20 @@ export const JOB_NAMES: readonly JobName[] = [
   'abandon-upload',
 ];
 
+export interface ReminderTime {
+  readonly delayMs?: number;
+  /** Another round of the same subject is another reminder. */
+  readonly round?: string;
+  /** What this process said less than so long ago is not said again. */
+  readonly againAfterMs?: number;
+}
+
 export interface Reminders {
   /** Never throws and never waits longer than its limit: when the queue is away the sweep reminds later. */
   remind<Name extends JobName>(
     job: Name,
     subjects: readonly ReminderSubjects[Name][],
-    when?: { readonly delayMs?: number; readonly round?: string },
+    when?: ReminderTime,
   ): Promise<void>;
   close(): Promise<void>;
 }

@@ -67,6 +67,7 @@ async function approve(
   { step, state, at, caller }: Approving,
 ): Promise<Followed | Refusal> {
   const held = await holdRefused(stores, batch);
+  if (state === 'APPROVED') await stores.certificates.lockIssuing(batch.id);
   const isWhole = acceptanceOf(batch.header) === 'ALL_OR_NOTHING';
   if (isWhole && state === 'APPROVED') await fallsAway(hub, stores, batch);
   const counts = await stores.records.counts(batch.id);

@@ -10,9 +10,10 @@ import type { PlacedFinding } from '../domain/rules/finding-order';
 import { findingsOfGroups, type LineGroup } from '../domain/rules/group-findings';
 import { duplicateInsideBatch } from '../domain/rules/rules/AUT-008-duplicate-inside-batch';
 import { ENGINE_VERSION, verdictDigester } from '../domain/rules/verdict-digest';
+import { mergeFacts } from '../domain/rules/batch-facts';
 import { declareFindings } from './declare-findings';
 import { judgeBatch } from './judge-batch';
-import { judgeKnown } from './judge-known';
+import { type CertificatesAhead, judgeKnown, withCertificates } from './judge-known';
 import { LINES_PER_SLICE, noteFindings, slicesOf } from './note-findings';
 import type { VerdictCounts } from './batch-ports';
 import type { CheckedBatch, Hub, Stores } from './ports';
@@ -50,16 +51,33 @@ const settleClaimed = (hub: Hub, batchId: string): Promise<BatchSettled | Reopen
     const chunkNos = await stores.chunks.reopen(batchId);
     if (chunkNos.length > 0) return { kind: 'reopened', chunkNos };
     const check = await hub.preparedCheck(batch, stores);
-    const repeating = await repeatingOf(stores, batch);
-    await judgeRepeated(stores, batchId, { check, among: repeating?.holdings });
-    const chain = await stores.known.chainOf(batchId);
-    await judgeKnown(hub, stores, batch, { check, chain, among: repeating?.numbers, sharing: repeating?.sharing });
-    await judgeBatch(hub, stores, batch, check);
-    await declareFindings(stores, batch);
+    await withCertificates(hub, batch, (certificates) => judge(hub, stores, batch, { check, certificates }));
+    await declareFindings(hub, stores, batch);
     await settle(hub, stores, batch, { packs, packDigest: check.packDigest() });
     await stores.chunkKeys.drop(batchId);
     return { kind: 'settled' };
   });
+
+/** What waits for nothing comes first: certificates are looked up meanwhile. */
+async function judge(
+  hub: Hub,
+  stores: Stores,
+  batch: CheckedBatch,
+  { check, certificates }: { readonly check: PreparedCheck; readonly certificates: CertificatesAhead },
+): Promise<void> {
+  const facts = mergeFacts(await stores.chunks.facts(batch.id));
+  const repeating = await repeatingOf(stores, batch);
+  await judgeRepeated(stores, batch.id, { check, among: repeating?.holdings });
+  const chain = await stores.known.chainOf(batch.id);
+  await judgeKnown(stores, batch, {
+    check,
+    chain,
+    certificates,
+    among: repeating?.numbers,
+    sharing: repeating?.sharing,
+  });
+  await judgeBatch(hub, stores, batch, { check, facts });
+}
 
 interface Repeating extends Pick<RepeatingLines, 'holdings' | 'numbers'> {
   /** Lines, ascending, that may share a person or a photo with another record of the hub; `undefined`: any may. */

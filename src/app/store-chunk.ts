@@ -45,7 +45,7 @@ export async function packChunk(
 export const digestOf = async (bytes: Buffer): Promise<string> =>
   Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 
-/** For what comes as typed records; `upload` locked for `seal`. */
+/** For what comes as typed records; `upload` locked for `seal` unless it has a format. */
 export async function asRaw(stores: Stores, upload: Upload): Promise<Upload | Refusal> {
   if (upload.format === null && upload.state === 'OPEN') await stores.uploads.fixFormat(upload.id, RAW_FORMAT);
   const format = upload.format ?? RAW_FORMAT;

@@ -18,7 +18,7 @@ export interface ConvertedPiece {
   readonly records: number;
   /**
    * Bytes of the content, uncompressed, that belong to this piece; the pieces together are the whole content. Blank rows
-   * that a continuation begins with, or that go on without end, are carried by pieces of no record.
+   * behind the last record are carried by pieces of no record.
    */
   readonly sourceBytes: number;
   /** How to go on behind this piece; `null` where the format cannot. */
@@ -72,3 +72,9 @@ export interface UploadFormat {
 
 /** Media type (`text/csv; charset=…` without its parameters) → format. */
 export type UploadFormats = ReadonlyMap<string, UploadFormat>;
+
+export function formatNamed(formats: UploadFormats, name: string): UploadFormat {
+  const format = [...formats.values()].find((known) => known.name === name);
+  if (!format) throw new Error(`An upload is of a format that this release does not know: ${name}.`);
+  return format;
+}

@@ -1,12 +1,12 @@
-/** Where an upload stands, asked by whoever goes on with it: from the rows themselves, so that an answer is never behind. */
+/** Where an upload stands, asked by whoever goes on with it: from the rows themselves, so that an answer is never behind; and
+ * without a lock, so that it waits for nobody. */
 import { isUuid } from '../domain/intake/check-header';
 import type { Caller } from './caller';
-import { formatNamed } from './intake/begin-stream';
 import { placeOf, type UploadPlace } from './intake/upload-place';
 import { ABANDONED_AFTER_DAYS, STREAM_BYTES_MAX } from './limits';
 import type { Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
-import { RAW_FORMAT } from './upload-format';
+import { formatNamed, RAW_FORMAT } from './upload-format';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -22,10 +22,10 @@ export async function uploadStanding(hub: Hub, caller: Caller, uploadId: string)
   if (caller.role !== 'INSTITUTION' || institutionCode === null) return refuse('FORBIDDEN');
   if (!isUuid(uploadId)) return refuse('UPLOAD_NOT_FOUND');
   return hub.transaction(async (stores) => {
-    const upload = await stores.uploads.lock(uploadId, institutionCode, 'append');
+    const upload = await stores.uploads.find(uploadId, institutionCode);
     if (!upload) return refuse('UPLOAD_NOT_FOUND');
     if (upload.state === 'ABANDONED') return refuse('UPLOAD_ABANDONED', { existingId: upload.id });
-    const format = formatNamed(hub, upload.format ?? RAW_FORMAT);
-    return placeOf(upload, await stores.chunks.held(upload.id), format);
+    const format = formatNamed(hub.formats, upload.format ?? RAW_FORMAT);
+    return placeOf(upload, await stores.chunks.standing(upload.id), format);
   });
 }

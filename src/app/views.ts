@@ -16,7 +16,7 @@ import type { Page, PageRequest } from './paging';
 import type { RegistrySubjectViews } from './registry-subject-views';
 import type { RegistryViews } from './registry-views';
 import type { ColdViews } from './cold-ports';
-import type { UploadState } from './intake-ports';
+import type { HeldChunk, UploadContent, UploadState } from './intake-ports';
 import type { ReplayViews } from './replay-views';
 import type { WorkViews } from './work-views';
 import type { ApplicationViews } from './applications/application-ports';
@@ -77,19 +77,10 @@ export interface UploadView {
   readonly openedAt: Date;
   /** Name of the format that it was begun in; `null` while nothing came. */
   readonly format: string | null;
-  readonly chunks: number;
-  readonly records: number;
-  /** Chunk numbers below the greatest one that are not there, ascending. */
-  readonly missing: readonly number[];
-  /** Bytes of the content, uncompressed, that are there without a gap from its beginning. */
-  readonly nextOffset: number;
-  /** In the order of their numbers; digest is SHA-256, hex. */
-  readonly receipts: readonly {
-    readonly chunkNo: number;
-    readonly records: number;
-    readonly bytes: number;
-    readonly digest: string;
-  }[];
+  /** Known once a stream has brought the content to its end. */
+  readonly content: UploadContent | null;
+  /** In the order of their numbers. */
+  readonly receipts: readonly HeldChunk[];
 }
 
 export interface BatchSummaryView {
@@ -240,6 +231,7 @@ export interface ComplianceView {
 }
 
 export interface BatchViews {
+  /** Where it stands says `findUpload`, which knows its format. */
   upload(territory: Territory, id: string): Promise<UploadView | undefined>;
   batch(territory: Territory, id: string): Promise<BatchView | undefined>;
   batches(territory: Territory, filter: BatchFilter, page: PageRequest): Promise<Page<BatchSummaryView>>;

@@ -22,13 +22,10 @@ export interface Stretch {
 const MEBIBYTE = 1024 * 1024;
 /** Where a reader cuts before it has as many records as it may: canonical lines, in characters. */
 export const STRETCH_CHARACTERS_CUT = CHUNK_BYTES_CUT;
-/** What stands without a record (blank rows) and is held back for its neighbour, in bytes of the content. */
+/** What stands without a record (blank rows) is handed on when it has so many bytes of the content. */
 export const BLANK_BYTES_CUT = 8 * MEBIBYTE;
 
-interface Held extends Omit<Stretch, 'places' | 'notes'> {
-  /** Bytes behind the last record. */
-  readonly blankBytes: number;
-}
+type Held = Omit<Stretch, 'places' | 'notes'>;
 
 const pieceOf = ({ lines, sourceBytes, state }: Held): FormatPiece => ({
   kind: 'records',
@@ -38,16 +35,12 @@ const pieceOf = ({ lines, sourceBytes, state }: Held): FormatPiece => ({
   state,
 });
 
-/** A stretch without records (headings, blank rows) belongs to its neighbour. */
-function joined(held: Held | undefined, { lines, sourceBytes, state }: Stretch): Held {
-  const before = held ?? { lines: [], sourceBytes: 0, blankBytes: 0 };
-  return {
-    lines: lines.length > 0 ? lines : before.lines,
-    sourceBytes: before.sourceBytes + sourceBytes,
-    blankBytes: lines.length > 0 ? 0 : before.blankBytes + sourceBytes,
-    state,
-  };
-}
+/** What stands before the first record (headings) goes with it. */
+const joined = (held: Held | undefined, { lines, sourceBytes, state }: Held): Held => ({
+  lines,
+  sourceBytes: (held?.sourceBytes ?? 0) + sourceBytes,
+  state,
+});
 
 const noRecordYet = (): Error =>
   unreadable(
@@ -61,9 +54,9 @@ const notedPiece = (notes: readonly Bilingual[]): FormatPiece => ({
 });
 
 /**
- * Each piece waits until more records come or the content ends, so that what lies behind the last record goes with it; of
- * blank rows without end a piece goes every so often. Once something cannot be read, no more records are handed on: none
- * would stay. `isContinued`: bytes without a record at all are then still a piece.
+ * A piece goes as soon as it has records. Blank rows behind the last of them are pieces of their own, without a record, of
+ * a size that depends on them alone: so a piece is the same wherever a line broke. Once something cannot be read, no more
+ * records are handed on: none would stay. `isContinued`: bytes without a record at all are then a piece.
  */
 export async function* piecesOf(
   stretches: AsyncIterable<Stretch>,
@@ -74,33 +67,24 @@ export async function* piecesOf(
   let isReadable = true;
   try {
     for await (const stretch of stretches) {
-      const { places, notes, lines } = stretch;
+      const { places, notes } = stretch;
       if (places.length > 0) {
         yield { kind: 'unreadable', places };
         isReadable = false;
-        held = undefined;
       }
       if (notes.length > 0) yield notedPiece(notes);
       if (!isReadable) continue;
-      if (held !== undefined && held.lines.length > 0 && lines.length > 0) {
-        yield pieceOf(held);
-        held = undefined;
-      }
       held = joined(held, stretch);
-      if (held.blankBytes < BLANK_BYTES_CUT) continue;
+      if (held.lines.length === 0 && held.sourceBytes < BLANK_BYTES_CUT) continue;
       if (held.lines.length === 0 && !isBehindRecords) throw noRecordYet();
       yield pieceOf(held);
       held = undefined;
       isBehindRecords = true;
     }
   } catch (error) {
-    if (!(error instanceof Unreadable)) {
-      // The content broke off: what came before is whole all the same, and need not be sent again.
-      if (held !== undefined && held.lines.length > 0) yield pieceOf(held);
-      throw error;
-    }
+    if (!(error instanceof Unreadable)) throw error;
     yield { kind: 'unreadable', places: [{ record: error.record, field: null, message: error.said }] };
     return;
   }
-  if (held !== undefined && (held.lines.length > 0 || (isBehindRecords && held.sourceBytes > 0))) yield pieceOf(held);
+  if (isReadable && isBehindRecords && held !== undefined && held.sourceBytes > 0) yield pieceOf(held);
 }

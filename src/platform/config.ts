@@ -39,6 +39,8 @@ export interface Config {
   /** Origin without a slash at the end; `null`: ask `publicUrlAt` once the server listens. */
   readonly publicUrl: string | null;
   readonly workers: number;
+  /** Of memory for keys of persons and photos in each process that checks chunks. */
+  readonly knownKeysMiB: number;
   /** Checks of one institution that stand in the queue at a time. */
   readonly checkWindow: number;
   readonly sweepMs: number;
@@ -158,6 +160,7 @@ const settings = z.object({
     .transform((text) => new URL(text).origin)
     .optional(),
   CERTHUB_WORKERS: wholeNumberFrom(1, WORKERS_MAX).optional(),
+  CERTHUB_KNOWN_KEYS_MIB: wholeNumber(0, 65_536, 128),
   CERTHUB_CHECK_WINDOW: wholeNumberFrom(1, CHECK_WINDOW_MAX).optional(),
   CERTHUB_SWEEP_SECONDS: wholeNumber(1, 3_600, 60),
   CERTHUB_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
@@ -209,6 +212,7 @@ function configOf(given: Settings, nodeEnv: string | undefined, feeds: readonly 
     port: given.CERTHUB_PORT,
     publicUrl: given.CERTHUB_PUBLIC_URL ?? null,
     workers,
+    knownKeysMiB: given.CERTHUB_KNOWN_KEYS_MIB,
     checkWindow: given.CERTHUB_CHECK_WINDOW ?? Math.max(CHECK_WINDOW_MIN, CHECKS_PER_WORKER * workers),
     sweepMs: given.CERTHUB_SWEEP_SECONDS * SECOND_MS,
     logLevel: given.CERTHUB_LOG_LEVEL,

@@ -10,12 +10,16 @@ export const HTTP_LIMITS = {
   headerBytes: 16 * KIB,
   /** From the first byte to the end of the headers. */
   headersTimeoutMs: 10 * SECOND_MS,
-  /** From the first byte to the end of the body; a chunk over a slow line needs minutes. */
+  /** From the first byte to the end of the body, but for streamed uploads; there, what is left of a body that was refused. */
   requestTimeoutMs: 300 * SECOND_MS,
+  /** How often these two are looked after. */
+  timeoutLookMs: 30 * SECOND_MS,
   /** An idle connection; longer than the usual 60 s of a proxy, so that the proxy closes first. */
   keepAliveTimeoutMs: 65 * SECOND_MS,
   /** A body that sends nothing for so long is ended with 408; the wait for the hub does not count. */
   bodyStallMs: 15 * SECOND_MS,
+  /** A streamed upload may take as long as it comes, unless less than this came while it was waited for so long. */
+  leastRate: { bytes: 16 * KIB, ms: 60 * SECOND_MS },
   /** A client that takes nothing of its answer for so long is cut off. Longer than the 12 s between signs of life. */
   unreadMs: 60 * SECOND_MS,
   connections: 2_000,

@@ -1,5 +1,6 @@
 /** The only producer of jobs. What it could not say in time the sweep says later, so it never throws and never hangs. */
-import { JOB_NAMES, type JobName, type ReminderSubjects, type Reminders } from '../app/reminders';
+import { LRUCache } from 'lru-cache';
+import { JOB_NAMES, type JobName, type Reminders, type ReminderSubjects, type ReminderTime } from '../app/reminders';
 import type { Log } from '../app/ports';
 import type { Queues, ReminderQueue } from './queue';
 
@@ -8,6 +9,8 @@ const REMIND_LIMIT_MS = 500;
 const SUBJECTS_PER_CALL = 1_000;
 /** Calls of one job that the queue has not answered; while it is away no more are kept for it. */
 const UNANSWERED_MAX = 8;
+/** Of reminders that are not to be said again so soon, what came before the last so many may be. */
+const LATELY_MAX = 10_000;
 
 /** One subject, one id: a reminder that still waits is not said twice. Ids must not hold a colon. */
 const idOf = (job: JobName, subject: object, round: string): string =>
@@ -15,6 +18,7 @@ const idOf = (job: JobName, subject: object, round: string): string =>
 
 export function createReminders(queues: Queues, log: Log): Reminders {
   const open = new Map<JobName, ReminderQueue>();
+  const lately = new LRUCache<string, true>({ max: LATELY_MAX });
   const unanswered = new Map<JobName, number>();
   const queueOf = (job: JobName): ReminderQueue => {
     const existing = open.get(job);
@@ -36,23 +40,20 @@ export function createReminders(queues: Queues, log: Log): Reminders {
     remind: async <Name extends JobName>(
       job: Name,
       subjects: readonly ReminderSubjects[Name][],
-      { delayMs = 0, round = '' }: { delayMs?: number; round?: string } = {},
+      { delayMs = 0, round = '', againAfterMs = 0 }: ReminderTime = {},
     ) => {
-      for (let from = 0; from < subjects.length; from += SUBJECTS_PER_CALL) {
-        const jobs = subjects.slice(from, from + SUBJECTS_PER_CALL).map((subject) => ({
-          name: job,
-          data: subject,
-          opts: {
-            jobId: idOf(job, subject, round),
-            delay: delayMs,
-            attempts: 1,
-            removeOnComplete: true,
-            removeOnFail: true,
-          },
+      const due = subjects
+        .map((subject) => ({ name: job, data: subject, id: idOf(job, subject, round) }))
+        .filter(({ id }) => !lately.has(id));
+      for (let from = 0; from < due.length; from += SUBJECTS_PER_CALL) {
+        const jobs = due.slice(from, from + SUBJECTS_PER_CALL).map(({ id, ...said }) => ({
+          ...said,
+          opts: { jobId: id, delay: delayMs, attempts: 1, removeOnComplete: true, removeOnFail: true },
         }));
         const said = await inTime(add(job, jobs));
         if (said !== 'said')
           log.warn({ job, reminders: jobs.length, said }, 'The queue did not answer; the sweep will remind.');
+        else if (againAfterMs > 0) for (const { opts } of jobs) lately.set(opts.jobId, true, { ttl: againAfterMs });
       }
     },
     close: async () => {

@@ -2,16 +2,39 @@ import type { EntityManager } from 'typeorm';
 import type { ChunkReceipt, ChunkStore, ClaimedChunk, HeldChunk } from '../app/intake-ports';
 import type { Sealer } from '../app/sealer';
 import type { FormatState } from '../app/upload-format';
+import { BEGINNING, type Border, type Standing } from '../domain/intake/standing';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import type { ColdStore } from '../app/cold-ports';
+import { acknowledged } from './acknowledged';
 import { BODY_COLUMNS, type BodyColumns, readBody } from './cold-chunks';
 import { insertChunks } from './chunk-insert';
 import { unpackBody } from './kept';
 import { row, rows } from './rows';
 
 const BODIES_PER_READ = 8;
-const HELD = `chunk_no AS "chunkNo", records, bytes, encode(digest, 'hex') AS digest,
-  coalesce(source_bytes, bytes) AS "sourceBytes"`;
+const SOURCE_BYTES = 'coalesce(source_bytes, bytes)';
+const HELD = `chunk_no AS "chunkNo", records, bytes, encode(digest, 'hex') AS digest, ${SOURCE_BYTES} AS "sourceBytes"`;
+
+/**
+ * The commit of a check waits for no disk. The log is written in its order, so the settlement's own commit, which does
+ * wait, makes all checks before it lasting; what a power cut takes before that is open again, and checked again.
+ */
+const NO_WAIT = `set_config('synchronous_commit', 'off', true)`;
+
+/** Without a gap before it a chunk stands in the place that its number names. */
+const STANDING = `WITH held AS (
+    SELECT chunk_no, records, ${SOURCE_BYTES} AS source_bytes,
+           row_number() OVER numbers AS place, lag(chunk_no, 1, 0) OVER numbers AS before
+      FROM chunk WHERE upload_id = $1 WINDOW numbers AS (ORDER BY chunk_no))
+  SELECT count(*)::int AS chunks, coalesce(sum(records), 0)::int AS records,
+         coalesce(sum(source_bytes) FILTER (WHERE chunk_no = place), 0)::float8 AS "nextOffset",
+         ARRAY(SELECT missing FROM held, generate_series(before + 1, chunk_no - 1) AS missing ORDER BY missing) AS missing
+    FROM held`;
+const BORDER_AT = `SELECT chunk_no AS "chunkNo", "offset", records FROM (
+    SELECT chunk_no, row_number() OVER numbers AS place, (sum(${SOURCE_BYTES}) OVER numbers)::float8 AS "offset",
+           (sum(records) OVER numbers)::int AS records
+      FROM chunk WHERE upload_id = $1 WINDOW numbers AS (ORDER BY chunk_no)) AS border
+  WHERE chunk_no = place AND "offset" = $2 ORDER BY chunk_no LIMIT 1`;
 
 interface LineSpan {
   readonly from: number;
@@ -21,22 +44,22 @@ interface LineSpan {
 export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdStore): ChunkStore => ({
   insert: (uploadId, chunks, by) => insertChunks(manager, uploadId, chunks, by),
 
-  held: (uploadId) =>
-    rows<HeldChunk>(manager, `SELECT ${HELD} FROM chunk WHERE upload_id = $1 ORDER BY chunk_no`, [uploadId]),
+  held: (uploadId, { first, last }) =>
+    rows<HeldChunk>(
+      manager,
+      `SELECT ${HELD} FROM chunk WHERE upload_id = $1 AND chunk_no BETWEEN $2 AND $3 ORDER BY chunk_no`,
+      [uploadId, first, last],
+    ),
 
-  acknowledge: async (uploadId, chunkNos) => {
-    const those = [uploadId, [...chunkNos]];
-    await rows(
-      manager,
-      `UPDATE chunk SET landing = NULL WHERE upload_id = $1 AND chunk_no = ANY ($2) AND landing IS NOT NULL`,
-      those,
-    );
-    return rows<HeldChunk>(
-      manager,
-      `SELECT ${HELD} FROM chunk WHERE upload_id = $1 AND chunk_no = ANY ($2) ORDER BY chunk_no`,
-      those,
-    );
+  standing: async (uploadId) => {
+    const found = await row<Standing>(manager, STANDING, [uploadId]);
+    return found ?? { chunks: 0, records: 0, missing: [], nextOffset: 0 };
   },
+
+  borderAt: (uploadId, offset) =>
+    offset === 0 ? Promise.resolve(BEGINNING) : row<Border>(manager, BORDER_AT, [uploadId, offset]),
+
+  acknowledge: (...those) => acknowledged<HeldChunk>(manager, { table: 'chunk', key: 'chunk_no', told: HELD }, those),
 
   records: async (uploadId) => {
     const found = await row<{ records: number }>(
@@ -110,7 +133,7 @@ export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdSto
     await rows(
       manager,
       `UPDATE chunk SET checked_at = $3, packs = $4, facts = $5, checked_xid = pg_current_xact_id()::text::bigint
-        WHERE upload_id = $1 AND chunk_no = $2`,
+        WHERE upload_id = $1 AND chunk_no = $2 RETURNING ${NO_WAIT}`,
       [uploadId, chunkNo, checkedAt, packs, JSON.stringify(facts)],
     );
   },

@@ -8,22 +8,24 @@ import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ColdFile, ColdFileUnreadable, type ColdStore } from '../app/cold-ports';
 import { errorCode } from '../platform/error-code';
+import { claimFolder } from './cold-marker';
+import { asidePath, DRAFT, placeOf, sweepFolder } from './cold-sweep';
 
 const OWNER_ONLY = { file: 0o600, folder: 0o700 } as const;
-/** Files of one folder stay few. */
-const FOLDER_DIGITS = 2;
 const PLACE = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
 
 /** Of a hub that keeps all in its database: a row that names a file names none that is here. */
 export const NO_COLD_STORE: ColdStore = {
   write: () => Promise.reject(new Error('This hub has no cold storage.')),
   read: (place) => Promise.reject(new ColdFileUnreadable('COLD_FILE_MISSING', place)),
+  claim: () => Promise.resolve('COLD_STORE_UNMARKED'),
+  sweep: () => Promise.resolve({ drafts: 0, setAside: 0, broughtBack: 0, forgotten: 0 }),
 };
 
 export const coldFolder = (folder: string): ColdStore => ({
   write: async (pieces) => {
     await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
-    const draft = join(folder, `draft-${randomUUID()}`);
+    const draft = join(folder, `${DRAFT}${randomUUID()}`);
     try {
       const file = await writeDraft(draft, pieces);
       if (file === null) return null;
@@ -39,7 +41,8 @@ export const coldFolder = (folder: string): ColdStore => ({
   read: async (place, from, bytes) => {
     // Places come from rows: none leads out of the folder.
     if (!PLACE.test(place)) throw new ColdFileUnreadable('COLD_FILE_MISSING', place);
-    const handle = await opened(join(folder, place), place);
+    const handle = (await opened(join(folder, place))) ?? (await opened(asidePath(folder, place)));
+    if (handle === undefined) throw new ColdFileUnreadable('COLD_FILE_MISSING', place);
     try {
       const body = Buffer.allocUnsafe(bytes);
       const { bytesRead } = await handle.read(body, 0, bytes, from);
@@ -49,13 +52,18 @@ export const coldFolder = (folder: string): ColdStore => ({
       await handle.close();
     }
   },
+
+  claim: (hub, isFirst) => claimFolder(folder, hub, isFirst),
+
+  sweep: (rule) => sweepFolder(folder, rule),
 });
 
-async function opened(path: string, place: string): Promise<FileHandle> {
+async function opened(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, 'r');
   } catch (error) {
-    throw errorCode(error) === 'ENOENT' ? new ColdFileUnreadable('COLD_FILE_MISSING', place) : error;
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
@@ -74,7 +82,7 @@ async function writeDraft(draft: string, pieces: AsyncIterable<Buffer>): Promise
     await handle.close();
   }
   const digest = hash.digest('hex');
-  return bytes === 0 ? null : { place: `${digest.slice(0, FOLDER_DIGITS)}/${digest}`, digest, bytes };
+  return bytes === 0 ? null : { place: placeOf(digest), digest, bytes };
 }
 
 /** A name is durable once its folder is flushed. */

@@ -5,7 +5,8 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { StoredBefore } from '../app/known-ports';
-import type { Digests } from '../domain/intake/repeat-keys';
+import { DIGEST_BYTES, type Digests } from '../domain/intake/repeat-keys';
+import type { KnownKeys, KnownNow } from './known-keys';
 import { row, rows } from './rows';
 
 /** Digests come as one text of bytes, in pieces of 16: an array of them takes the parser longer than the look. */
@@ -20,11 +21,40 @@ SELECT ARRAY(${found('person_key', '$2')} UNION ${found('photo_key', '$3')}) AS 
 
 export async function storedBefore(
   manager: EntityManager,
-  { records, persons, photos }: Digests,
+  digests: Digests,
+  keys: KnownKeys | undefined,
 ): Promise<StoredBefore> {
+  const known = await keys?.upToNow(manager, digests.records);
+  if (known === undefined) return lookUp(manager, digests);
+  const suspects = suspectsOf(digests, known);
+  const { positions } = suspects.length === 0 ? NOBODY : await lookUp(manager, only(suspects, digests));
+  return { positions: positions.flatMap((position) => suspects[position - 1] ?? []), since: known.since };
+}
+
+async function lookUp(manager: EntityManager, { records, persons, photos }: Digests): Promise<StoredBefore> {
   const stored = await row<StoredBefore>(manager, STORED_BEFORE, [records, persons, photos]);
   if (stored === undefined) throw new Error('PostgreSQL answered a question without FROM by no row.');
   return stored;
+}
+
+const NOBODY: Pick<StoredBefore, 'positions'> = { positions: [] };
+
+/** Positions, from 1, of whom the keys do not deny. */
+function suspectsOf({ records, persons, photos }: Digests, { mayHave }: KnownNow): readonly number[] {
+  const suspects: number[] = [];
+  for (let index = 0; index < records; index += 1) {
+    const at = index * DIGEST_BYTES;
+    if (mayHave(persons, at) || mayHave(photos, at)) suspects.push(index + 1);
+  }
+  return suspects;
+}
+
+function only(positions: readonly number[], { persons, photos }: Digests): Digests {
+  const of = (digests: Uint8Array): Uint8Array =>
+    Buffer.concat(
+      positions.map((position) => digests.subarray((position - 1) * DIGEST_BYTES, position * DIGEST_BYTES)),
+    );
+  return { records: positions.length, persons: of(persons), photos: of(photos) };
 }
 
 /** A day is longer than any transaction, and short of what a database that was made anew from a dump may still number higher. */

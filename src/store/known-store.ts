@@ -16,6 +16,7 @@ import type {
 import type { Sealer } from '../app/sealer';
 import type { Holding } from '../domain/rules/hub-known';
 import { storedBefore, storedBeside } from './known-before';
+import type { KnownKeys } from './known-keys';
 import { NO_SIGHTINGS, type Place, type Sightings, sightingsOf } from './known-sightings';
 import { kept, withData } from './kept';
 import { row, rows } from './rows';
@@ -63,17 +64,20 @@ SELECT asked.series, max(right(found.certificate_no, 6))::int AS highest
 
 const IN_WINDOW = 'batch_id = $1 AND line >= $2 AND line < $3';
 
-/** Whatever became of it: a number is given once. */
-const NUMBERS = `
-SELECT certificate_no AS "certificateNo" FROM certificate
- WHERE certificate_no = ANY(ARRAY(SELECT certificate_no FROM record WHERE ${IN_WINDOW}))`;
-
-const HOLDINGS = `
-SELECT encode(person_key, 'hex') AS person, certificate_no AS "certificateNo", occupation_code AS "occupationCode",
-       work_type AS "workType", level, exam_date AS "examDate", issued_on AS "issuedOn"
-  FROM certificate
- WHERE state = 'LIVE' AND person_key = ANY(ARRAY(SELECT person_key FROM record WHERE ${IN_WINDOW}))
- ORDER BY person_key, issued_on, certificate_no`;
+/**
+ * Numbers that are given, whatever became of them, and who holds what. The records of the window are read once: that takes as long as
+ * the look-ups. OFFSET 0: without statistics the planner would go through all certificates that are live as well.
+ */
+const CERTIFICATES = `
+WITH mine AS MATERIALIZED (SELECT certificate_no, person_key FROM record WHERE ${IN_WINDOW})
+SELECT ARRAY(SELECT certificate_no FROM certificate
+              WHERE certificate_no = ANY(ARRAY(SELECT certificate_no FROM mine))) AS numbers,
+       (SELECT coalesce(json_agg(json_build_object(
+                 'person', encode(person_key, 'hex'), 'certificateNo', certificate_no, 'occupationCode', occupation_code,
+                 'workType', work_type, 'level', level, 'examDate', exam_date, 'issuedOn', issued_on)
+                 ORDER BY person_key, issued_on, certificate_no), '[]')
+          FROM (SELECT * FROM certificate WHERE person_key = ANY(ARRAY(SELECT person_key FROM mine)) OFFSET 0) AS held
+         WHERE state = 'LIVE') AS holdings`;
 
 const linesOf = (place: string): string => `
 SELECT line, ${kept('record')} AS kept, certificate_no AS "certificateNo", encode(person_key, 'hex') AS person, exam_on AS "examOn",
@@ -88,8 +92,11 @@ SELECT line, ${kept('record')} AS kept, certificate_no AS "certificateNo", encod
 const LINES = linesOf(IN_WINDOW);
 const LINES_AMONG = linesOf('batch_id = $1 AND line = ANY($8::int[]) AND $2::int < $3::int');
 
-/** Of this transaction until it is given back: a table without statistics may look too small for its index. */
-const INDEXES_ONLY = 'SET LOCAL enable_seqscan = off';
+/**
+ * Of this transaction until it is given back: a table without statistics may look too small for its index. And for a handful of rows
+ * PostgreSQL would rather start two processes, which takes it fifteen milliseconds.
+ */
+const INDEXES_ONLY = `SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
 const ANY_SCAN = 'SET LOCAL enable_seqscan TO DEFAULT';
 
 interface FoundLine {
@@ -103,7 +110,7 @@ interface FoundLine {
   readonly photo: string | null;
 }
 
-export const knownStore = (manager: EntityManager, sealer: Sealer): KnownStore => ({
+export const knownStore = (manager: EntityManager, sealer: Sealer, keys?: KnownKeys): KnownStore => ({
   chainOf: async (batchId) => {
     const found = await rows<{ id: string }>(manager, CHAIN, [batchId]);
     return found.map(({ id }) => id);
@@ -125,7 +132,7 @@ export const knownStore = (manager: EntityManager, sealer: Sealer): KnownStore =
     return new Map(found.map(({ series, highest }) => [series, highest]));
   },
 
-  storedBefore: (digests) => storedBefore(manager, digests),
+  storedBefore: (digests) => storedBefore(manager, digests, keys),
 
   storedBeside: (batchId, beside) => storedBeside(manager, batchId, beside),
 
@@ -144,10 +151,10 @@ async function linesKnown(
   { seenIn, sealer }: { readonly seenIn: (place: Place) => Promise<Sightings>; readonly sealer: Sealer },
 ): Promise<readonly KnownLine[]> {
   const place = [batchId, window.from, window.to];
+  const { numbers: taken, held } = await (certificates ?? certificatesOf(manager, place));
+  if (sharing?.length === 0 && asked.length + taken.size + held.size === 0) return [];
   await rows(manager, INDEXES_ONLY);
   const seen = sharing?.length === 0 ? NO_SIGHTINGS : await seenIn({ ...window, among: sharing });
-  const { numbers: taken, held } = await (certificates ?? certificatesOf(manager, place));
-  await rows(manager, INDEXES_ONLY);
   const persons = [...new Set([...held.keys(), ...seen.persons])];
   const nothing = asked.length + taken.size + persons.length + seen.photos.length === 0;
   const wanted = [...place, asked, [...taken], persons, seen.photos];
@@ -167,23 +174,20 @@ const foundLines = (
 
 async function certificatesOf(manager: EntityManager, place: readonly unknown[]): Promise<KnownCertificates> {
   await rows(manager, INDEXES_ONLY);
-  const given = await rows<{ certificateNo: string }>(manager, NUMBERS, place);
-  const held = await holdingsOf(manager, place);
+  const found = await row<{ numbers: string[]; holdings: readonly (Holding & { person: string })[] }>(
+    manager,
+    CERTIFICATES,
+    place,
+  );
   await rows(manager, ANY_SCAN);
-  return { numbers: new Set(given.map(({ certificateNo }) => certificateNo)), held };
-}
-
-async function holdingsOf(
-  manager: EntityManager,
-  place: readonly unknown[],
-): Promise<ReadonlyMap<string, readonly Holding[]>> {
+  if (found === undefined) throw new Error('PostgreSQL answered a question without FROM by no row.');
   const held = new Map<string, Holding[]>();
-  for (const { person, ...holding } of await rows<Holding & { person: string }>(manager, HOLDINGS, place)) {
+  for (const { person, ...holding } of found.holdings) {
     const others = held.get(person);
     if (others === undefined) held.set(person, [holding]);
     else others.push(holding);
   }
-  return held;
+  return { numbers: new Set(found.numbers), held };
 }
 
 function knownOf(

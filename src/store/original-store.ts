@@ -1,11 +1,15 @@
 import type { EntityManager } from 'typeorm';
+import type { ColdStore } from '../app/cold-ports';
 import type { OriginalPart, OriginalStore } from '../app/intake-ports';
 import type { Sealer } from '../app/sealer';
-import { unpackBody } from './kept';
+import { acknowledged } from './acknowledged';
+import { BODY_COLUMNS, type BodyColumns, readBody } from './cold-chunks';
 import { Parameters } from './parameters';
 import { row, rows } from './rows';
 
-export const originalStore = (manager: EntityManager, sealer: Sealer): OriginalStore => ({
+const TOLD = `from_byte AS "fromByte", bytes, encode(digest, 'hex') AS digest`;
+
+export const originalStore = (manager: EntityManager, sealer: Sealer, cold: ColdStore): OriginalStore => ({
   insert: async (uploadId, parts, { landing, at }) => {
     if (parts.length === 0) return [];
     const parameters = new Parameters();
@@ -21,30 +25,18 @@ export const originalStore = (manager: EntityManager, sealer: Sealer): OriginalS
     return inserted.map(({ fromByte }) => fromByte);
   },
 
-  acknowledge: async (uploadId, fromBytes) => {
-    const those = [uploadId, [...fromBytes]];
-    await rows(
-      manager,
-      `UPDATE upload_original SET landing = NULL WHERE upload_id = $1 AND from_byte = ANY ($2) AND landing IS NOT NULL`,
-      those,
-    );
-    return rows<OriginalPart>(
-      manager,
-      `SELECT from_byte AS "fromByte", bytes, encode(digest, 'hex') AS digest FROM upload_original
-        WHERE upload_id = $1 AND from_byte = ANY ($2) ORDER BY from_byte`,
-      those,
-    );
-  },
+  acknowledge: (...those) =>
+    acknowledged<OriginalPart>(manager, { table: 'upload_original', key: 'from_byte', told: TOLD }, those),
 
   bodies: async function* (uploadId) {
     for (let at = 0; ;) {
-      const part = await row<{ body: Buffer; bytes: number }>(
+      const part = await row<BodyColumns>(
         manager,
-        `SELECT body, bytes FROM upload_original WHERE upload_id = $1 AND from_byte = $2`,
+        `SELECT ${BODY_COLUMNS} FROM upload_original WHERE upload_id = $1 AND from_byte = $2`,
         [uploadId, at],
       );
       if (part === undefined) return;
-      yield await unpackBody(sealer, part.body, part.bytes);
+      yield await readBody(cold, sealer, part);
       at += part.bytes;
     }
   },

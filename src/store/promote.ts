@@ -13,9 +13,8 @@ import { kept, textOf } from './kept';
 import { numbersTaken } from './returned-records';
 import { row, rows } from './rows';
 
-const RECORDS_PER_READ = 5_000;
-
-const LOCK_ISSUING = `SELECT pg_advisory_xact_lock(hashtextextended('issuing', 0))`;
+/** Opening so many takes some 20 ms of an event loop on which others wait for answers. */
+const RECORDS_PER_READ = 2_000;
 
 const ISSUER = `
 SELECT institution.code, institution.kind, institution.school_type AS "schoolType", batch.region_code AS "regionCode"
@@ -57,11 +56,6 @@ interface PassedRecord {
   readonly kept: Buffer;
 }
 
-/** Whoever makes certificates holds it to the end of the transaction: nobody else takes a number meanwhile. */
-export async function lockIssuing(manager: EntityManager): Promise<void> {
-  await rows(manager, LOCK_ISSUING);
-}
-
 /**
  * A number that is taken is left out, not overwritten; should a batch repeat one, the first line has it. Answers the lines
  * that were left out.
@@ -71,7 +65,6 @@ export async function promote(
   batchId: string,
   at: Date,
 ): Promise<readonly number[]> {
-  await lockIssuing(manager);
   const issuer = await row<Issuer>(manager, ISSUER, [batchId]);
   if (issuer === undefined) throw new Error('A batch has no institution.');
   const taken = new Set(await numbersTaken(manager, batchId));

@@ -153,22 +153,6 @@ export const recordStore = (manager: EntityManager, sealer: Sealer): RecordStore
   sameNumber: (batchId, among) =>
     linesOfRepeated(manager, batchId, { column: 'certificate_no', array: 'text[]', among }),
 
-  // A certificate under its own number is AUT-010's affair, not a second holding.
-  holdingTaken: async (batchId, verdict) => {
-    const found = await rows<{ line: number }>(
-      manager,
-      // A person has few certificates: holdings are found through the index on persons, and need none of their own.
-      `SELECT record.line FROM record CROSS JOIN LATERAL (
-           SELECT FROM certificate
-            WHERE certificate.person_key = record.person_key AND certificate.holding_key = record.holding_key
-              AND certificate.state = 'LIVE' AND certificate.certificate_no IS DISTINCT FROM record.certificate_no
-            LIMIT 1) AS held
-        WHERE record.batch_id = $1 AND ($2::text IS NULL OR record.verdict = $2) ORDER BY record.line`,
-      [batchId, verdict ?? null],
-    );
-    return found.map(({ line }) => line);
-  },
-
   dataOf: async (batchId, lines) => {
     const found = await rows<{ line: number; kept: Buffer }>(
       manager,

@@ -25,6 +25,7 @@ import { chunkStore } from './chunk-store';
 import { declarationStore } from './declaration-store';
 import { deliveryStore } from './delivery-store';
 import { findingStore } from './finding-store';
+import type { KnownKeys } from './known-keys';
 import { knownStore } from './known-store';
 import { originalStore } from './original-store';
 import { packStore } from './pack-store';
@@ -38,13 +39,24 @@ import { packSetStore, snapshotStore } from './snapshot-store';
 import { tallyStore } from './tally-store';
 import { uploadStore } from './upload-store';
 
+export interface StoreOptions {
+  /** Where chunks lie that have left the database, if any have. */
+  readonly cold?: ColdStore | undefined;
+  /** Of a process that checks chunks. */
+  readonly keys?: KnownKeys | undefined;
+}
+
 /** The stores bound to one transaction; there is no other way to get them. */
-export const storesOf = (manager: EntityManager, sealer: Sealer, cold: ColdStore = NO_COLD_STORE): Stores => ({
+export const storesOf = (
+  manager: EntityManager,
+  sealer: Sealer,
+  { cold = NO_COLD_STORE, keys }: StoreOptions = {},
+): Stores => ({
   registry: registryStore(manager),
   uploads: uploadStore(manager),
   chunks: chunkStore(manager, sealer, cold),
   chunkKeys: chunkKeyStore(manager),
-  originals: originalStore(manager, sealer),
+  originals: originalStore(manager, sealer, cold),
   coldChunks: coldChunkStore(manager),
   snapshots: snapshotStore(manager),
   packSets: packSetStore(manager),
@@ -52,7 +64,7 @@ export const storesOf = (manager: EntityManager, sealer: Sealer, cold: ColdStore
   packTrials: packTrialStore(manager),
   batches: batchStore(manager),
   records: recordStore(manager, sealer),
-  known: knownStore(manager, sealer),
+  known: knownStore(manager, sealer, keys),
   findings: findingStore(manager),
   declarations: declarationStore(manager),
   reviews: reviewStore(manager),

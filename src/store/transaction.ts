@@ -1,9 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Hub, Stores } from '../app/ports';
-import type { ColdStore } from '../app/cold-ports';
 import type { Sealer } from '../app/sealer';
 import { rows } from './rows';
-import { storesOf } from './stores';
+import { type StoreOptions, storesOf } from './stores';
 
 const isRefusal = (outcome: unknown): boolean =>
   typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'kind') === 'refused';
@@ -11,22 +10,20 @@ const isRefusal = (outcome: unknown): boolean =>
 /** Awaited after a commit that changed something, before the outcome is answered. */
 export type Committed = () => Promise<void>;
 
-export interface TransactionOptions {
+export interface TransactionOptions extends StoreOptions {
   readonly committed?: Committed;
-  /** Where chunks lie that have left the database, if any have. */
-  readonly cold?: ColdStore;
 }
 
 /** A refusal rolls back like an error, but is answered, not thrown. */
 export const transactionOf =
-  (source: DataSource, sealer: Sealer, { committed, cold }: TransactionOptions = {}): Hub['transaction'] =>
+  (source: DataSource, sealer: Sealer, { committed, ...options }: TransactionOptions = {}): Hub['transaction'] =>
   async <T>(work: (stores: Stores) => Promise<T>): Promise<T> => {
     const runner = source.createQueryRunner();
     let told: Committed | undefined;
     try {
       await runner.connect();
       await runner.startTransaction();
-      const outcome = await work(storesOf(runner.manager, sealer, cold));
+      const outcome = await work(storesOf(runner.manager, sealer, options));
       if (isRefusal(outcome)) {
         await runner.rollbackTransaction();
         return outcome;

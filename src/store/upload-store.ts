@@ -38,6 +38,12 @@ export const uploadStore = (manager: EntityManager): UploadStore => ({
       clientBatchNo,
     ]),
 
+  find: (id, institutionCode) =>
+    row<Upload>(manager, `SELECT ${COLUMNS} FROM upload WHERE id = $1 AND institution_code = $2`, [
+      id,
+      institutionCode,
+    ]),
+
   lock: (id, institutionCode, purpose) =>
     row<Upload>(manager, `SELECT ${COLUMNS} FROM upload WHERE id = $1 AND institution_code = $2 ${LOCKS[purpose]}`, [
       id,
@@ -77,6 +83,19 @@ export const uploadStore = (manager: EntityManager): UploadStore => ({
       `UPDATE upload SET format = NULL
         WHERE id = $1 AND ${HOLDING.map((table) => `NOT EXISTS (SELECT FROM ${table} WHERE upload_id = $1)`).join(' AND ')}`,
       [id],
+    );
+  },
+
+  keepLanded: async (id, { chunkNo, offset }) => {
+    await rows(
+      manager,
+      `UPDATE chunk SET landing = NULL WHERE upload_id = $1 AND chunk_no <= $2 AND landing IS NOT NULL`,
+      [id, chunkNo],
+    );
+    await rows(
+      manager,
+      `UPDATE upload_original SET landing = NULL WHERE upload_id = $1 AND from_byte < $2 AND landing IS NOT NULL`,
+      [id, offset],
     );
   },
 

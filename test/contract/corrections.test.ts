@@ -1,6 +1,7 @@
 /** Corrections and re-issues on a real database: one live truth of a number, and every feed that had the old one is owed the new. */
 import { approveCorrection, refuseCorrection, withdrawCorrection } from '../../src/app/certificates/decide-change';
 import { requestCorrection } from '../../src/app/certificates/request-change';
+import { canonicalDigest } from '../../src/domain/reference/canonical-digest';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import {
   AT,
@@ -152,6 +153,18 @@ describe('corrections', () => {
     const nothing = await requestCorrection(desk.hub, OTHER_INSTITUTION, { ...asked, certificateNo: 'X' });
     expect(nothing).toEqual(outcome);
     expect(await requestCorrection(desk.hub, CITY, asked)).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('whether it is the same is told by a digest that needs the key of the hub; one of an earlier release does not', async () => {
+    const id = await requested();
+    const record = recordOf(1, { name: '林小溪' });
+    const asked = { certificateNo: NO, record, reason: CORRECTION_REASON, evidence: [desk.files.institution] };
+    const plain = canonicalDigest({ kind: 'CORRECTION', ...asked });
+    const key = desk.hub.keyedDigest(plain).toString('hex');
+    expect(await desk.query('SELECT content_key AS key FROM certificate_change')).toEqual([{ key }]);
+    await desk.query('UPDATE certificate_change SET content_key = $1', [plain]);
+    expect(await correct(record)).toMatchObject({ correctionId: id, repeated: true });
+    expect(await correct(recordOf(1, { name: '林大溪' }))).toMatchObject({ code: 'CORRECTION_OPEN', existingId: id });
   });
 
   test('the same request again is one; another one waits', async () => {

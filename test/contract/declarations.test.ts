@@ -7,12 +7,12 @@ import { declareOnBatch, type GivenDeclaration } from '../../src/app/declare-on-
 import type { DeclarationState } from '../../src/domain/decision/declaration';
 import { createViews } from '../../src/store/views';
 import { forwardingBench, INSTITUTION, type ForwardingBench } from '../kit/approved-batch';
-import { CITY, decisionHub, OTHER_PROVINCE, PROVINCE, waitingBatch, type WaitingBatch } from '../kit/waiting-batch';
+import { addHubFinding, heldBatch as newHeldBatch, type HeldContent, RULE, WHOLE } from '../kit/held-batch';
+import { CITY, decisionHub, OTHER_PROVINCE, PROVINCE, waitingBatch } from '../kit/waiting-batch';
 import { testSealer } from '../kit/test-sealer';
 
 const SENDER: Caller = { clientId: 'sender', role: 'INSTITUTION', institutionCode: INSTITUTION, regionCode: null };
 const STRANGER: Caller = { ...SENDER, clientId: 'stranger', institutionCode: '0002' };
-const [RULE, WHOLE] = ['AUT-009', 'TIM-003'] as const;
 const LATE = { line: null, rule: WHOLE, reason: '系统故障,已书面报告' };
 const why = (line: number, reason = '遗失补证', rule: string = RULE): GivenDeclaration => ({ line, rule, reason });
 const EVERYTHING = { institutionCode: null, regionPrefix: '' };
@@ -24,30 +24,15 @@ describe('declarations', () => {
   });
   afterEach(() => bench.close());
 
-  /** Lines of `held` have an open confirm finding (0: about the batch); each line has a content of its own. */
-  const heldBatch = async (content: Partial<WaitingBatch> & { held: readonly number[] }): Promise<string> => {
-    const { held, ...rest } = content;
-    const id = await waitingBatch(bench, { records: 3, firstSerial: 1, state: 'CITY_REVIEW', ...rest });
-    await bench.source.query(
-      `UPDATE record SET data = (data::jsonb || jsonb_build_object('remark', line))::text WHERE batch_id = $1`,
-      [id],
-    );
-    for (const line of held) await addFinding(id, line, line === 0 ? WHOLE : RULE);
-    await bench.transaction(({ records }) => records.redecide(id, [1, 2, 3]));
-    return id;
-  };
+  const heldBatch = (content: HeldContent): Promise<string> => newHeldBatch(bench, content);
   const addFinding = (id: string, line: number, code: string, severity = 'confirm'): Promise<unknown> =>
-    bench.source.query(
-      `INSERT INTO finding (batch_id, line, code, severity, dimension, path, message_zh, message_en, basis, source)
-       VALUES ($1, $2, $3, $4, 'authenticity', '/idNumber', '样例', 'sample', '{}', 'HUB')`,
-      [id, line, code, severity],
-    );
+    addHubFinding(bench, id, { line, code, severity });
   const hub = (): ReturnType<typeof decisionHub>['hub'] => decisionHub(bench).hub;
   /** What settling does once all findings are there. */
   const settleDeclarations = (id: string): Promise<void> =>
     bench.transaction(async (stores) => {
       const batch = await stores.batches.byId(id);
-      if (batch) await declareFindings(stores, { ...batch, state: 'CHECKING' });
+      if (batch) await declareFindings(hub(), stores, { ...batch, state: 'CHECKING' });
     });
   const declare = (batchId: string, declarations: readonly GivenDeclaration[], caller = SENDER): Promise<object> =>
     declareOnBatch(hub(), caller, { batchId, declarations });

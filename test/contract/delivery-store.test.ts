@@ -57,7 +57,8 @@ describe('the delivery store', () => {
     const batchId = await approveBatch(bench, { records: PARCEL_CERTIFICATES_MAX + 3 });
     const ids = await create(batchId);
     expect(ids).toHaveLength(2);
-    const parcels = await bench.transaction(({ deliveries }) => Promise.all(ids.map((id) => deliveries.parcel(id))));
+    const parcelOf = (id: string) => bench.transaction(({ deliveries }) => deliveries.parcel(id));
+    const parcels = await Promise.all(ids.map(parcelOf));
     expect(parcels.map((parcel) => parcel.length)).toEqual([PARCEL_CERTIFICATES_MAX, 3]);
     expect(parcels.flat().map(({ certificateNo }) => certificateNo)).toEqual(
       Array.from({ length: PARCEL_CERTIFICATES_MAX + 3 }, (_, index) => certificateNoOf(index + 1)),

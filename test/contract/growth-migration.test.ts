@@ -1,7 +1,9 @@
 /** The migration for a hundred million certificates takes a hub with data there and back. */
 import type { QueryRunner } from 'typeorm';
 import { Growth1764830000000 } from '../../src/store/migrations/1764830000000-growth';
+import { ColdOriginals1764870000000 } from '../../src/store/migrations/1764870000000-cold-originals';
 import { approveBatch, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
+import { schemaDrift } from '../kit/schema-drift';
 
 jest.setTimeout(60_000);
 
@@ -32,6 +34,8 @@ describe('the growth migration', () => {
   });
 
   const migration = new Growth1764830000000();
+  /** Stands on it. */
+  const later = new ColdOriginals1764870000000();
   const rows = (): Promise<unknown> =>
     bench.source.query(
       `SELECT (SELECT jsonb_agg(finding ORDER BY line, id) FROM finding) AS findings,
@@ -44,21 +48,19 @@ describe('the growth migration', () => {
     );
     return found?.key;
   };
-  const drift = async (): Promise<string[]> => {
-    const { upQueries } = await bench.source.driver.createSchemaBuilder().log();
-    return upQueries.map(({ query }) => query);
-  };
 
   test('there and back, and every row as it was', async () => {
     const before = await rows();
     expect(await primaryKey()).toBe('PRIMARY KEY (batch_id, line, id)');
+    await later.down(runner);
     await migration.down(runner);
     expect(await primaryKey()).toBe('PRIMARY KEY (id)');
-    expect(await drift()).not.toEqual([]);
+    expect(await schemaDrift(bench.source)).not.toEqual([]);
     expect(await rows()).toEqual(before);
     await migration.up(runner);
+    await later.up(runner);
     expect(await rows()).toEqual(before);
-    expect(await drift()).toEqual([]);
+    expect(await schemaDrift(bench.source)).toEqual([]);
   });
 
   test('not back while something lies in files', async () => {
@@ -66,7 +68,19 @@ describe('the growth migration', () => {
     await runner.startTransaction();
     await expect(migration.down(runner)).rejects.toMatchObject({ code: '23502' });
     await runner.rollbackTransaction();
-    expect(await drift()).toEqual([]);
+    expect(await schemaDrift(bench.source)).toEqual([]);
+  });
+
+  test('nor the one behind it while a content as it was sent lies in files', async () => {
+    await bench.source.query(
+      `INSERT INTO upload_original (upload_id, from_byte, bytes, digest, cold_place, cold_from, cold_bytes, received_at)
+       VALUES ($1, 0, 1, '\\x00', 'ab/cd', 0, 1, now())`,
+      [batchId],
+    );
+    await runner.startTransaction();
+    await expect(later.down(runner)).rejects.toMatchObject({ code: '23502' });
+    await runner.rollbackTransaction();
+    expect(await schemaDrift(bench.source)).toEqual([]);
   });
 
   test('large tables have settings of their own', async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 
 import { loadKeys, personDigester } from '../../src/platform/keys';
 import { signJwt } from '../kit/sign-jwt';
@@ -209,6 +210,30 @@ test('a disabled client gets no further token', async () => {
   expect(await token({ client_id: 'city', client_secret: secret })).toMatchObject({
     status: 401,
     body: { error: 'invalid_client' },
+  });
+});
+
+describe('the storage of the token library, for which Node follows every promise of the process', () => {
+  const followed = async (): Promise<unknown> => (await fetch(`${base}/followed`)).json();
+  const failed = () => token({ client_id: 'nobody', client_secret: secret });
+
+  test('is in use while a token is made, and no longer, also after a refusal', async () => {
+    await token({ client_id: 'institution', client_secret: secret });
+    expect(await followed()).toEqual({ now: false, inToken: true });
+    expect((await failed()).status).toBe(401);
+    expect(await followed()).toEqual({ now: false, inToken: true });
+  });
+
+  test('stays in use for a token that is still being made when another is done', async () => {
+    const slow = token({ client_id: 'slow', client_secret: secret });
+    for (let looks = 0; looks < 100; looks += 1) {
+      if (isDeepStrictEqual(await followed(), { now: true, inToken: true })) break;
+    }
+    expect((await token({ client_id: 'institution', client_secret: secret })).status).toBe(200);
+    expect(await followed()).toEqual({ now: true, inToken: true });
+    await fetch(`${base}/release`, { method: 'POST' });
+    expect((await slow).status).toBe(200);
+    expect(await followed()).toEqual({ now: false, inToken: true });
   });
 });
 

@@ -1,5 +1,5 @@
 /** Hub rules over more lines than one look-up takes. */
-import { judgeKnown } from '../../src/app/judge-known';
+import { judgeKnown, withCertificates } from '../../src/app/judge-known';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { decisionHub, waitingBatch } from '../kit/waiting-batch';
 
@@ -28,7 +28,10 @@ describe('judging what the hub knows', () => {
         const batch = await stores.batches.claimIn(id, 'CHECKING');
         if (!batch) throw new Error('The batch is not there.');
         const { hub } = decisionHub(bench, () => 'error');
-        await judgeKnown(hub, stores, batch, { check: await hub.preparedCheck(batch, stores), chain: [] });
+        const check = await hub.preparedCheck(batch, stores);
+        await withCertificates(hub, batch, (certificates) =>
+          judgeKnown(stores, batch, { check, chain: [], certificates }),
+        );
       });
       expect(
         await bench.source.query(

@@ -1,10 +1,9 @@
 /** Persons and photos that the hub knows when a chunk is checked, and those that come while others are checked beside. */
 import type { StoredBefore } from '../../src/app/known-ports';
 import type { Stores } from '../../src/app/ports';
-import { repeatKeys } from '../../src/domain/intake/repeat-keys';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
-import { copyRecords } from '../kit/copy-records';
-import { batchOfSitters, type Sitter, sitterKey } from '../kit/sitters';
+import { keysOfSitters, storeChecked, waitingChunk } from '../kit/checked-chunks';
+import { batchOfSitters, type Sitter } from '../kit/sitters';
 
 describe('what the hub knows before a chunk is stored', () => {
   let bench: ForwardingBench;
@@ -13,18 +12,8 @@ describe('what the hub knows before a chunk is stored', () => {
   });
   afterEach(() => bench.close());
 
-  const before = ({ known }: Pick<Stores, 'known'>, sitters: readonly Sitter[]): Promise<StoredBefore> => {
-    const keys = repeatKeys(sitters.length);
-    for (const { person, photo } of sitters) {
-      keys.add({
-        holdingKey: null,
-        personKey: person === undefined ? null : sitterKey(person),
-        photoKey: photo === undefined ? null : sitterKey(photo),
-        certificateNo: null,
-      });
-    }
-    return known.storedBefore(keys.digests());
-  };
+  const before = ({ known }: Pick<Stores, 'known'>, sitters: readonly Sitter[]): Promise<StoredBefore> =>
+    known.storedBefore(keysOfSitters(sitters).digests());
   const positions = async (sitters: readonly Sitter[]): Promise<readonly number[]> => {
     const { positions: found } = await bench.transaction((stores) => before(stores, sitters));
     return [...found].sort((one, other) => one - other);
@@ -33,37 +22,10 @@ describe('what the hub knows before a chunk is stored', () => {
   /** As a worker does: looks, stores, and marks the chunk. */
   async function check(stores: Stores, batchId: string, sitters: readonly Sitter[]): Promise<StoredBefore> {
     const seen = await before(stores, sitters);
-    await copyRecords(
-      stores.records,
-      batchId,
-      sitters.map(({ person, photo }, index) => ({
-        line: index + 1,
-        verdict: 'PASSED' as const,
-        certificateNo: null,
-        personKey: person === undefined ? null : sitterKey(person),
-        holdingKey: null,
-        examOn: null,
-        siteCode: null,
-        nameKey: null,
-        photoKey: photo === undefined ? null : sitterKey(photo),
-        data: Buffer.from('{}'),
-      })),
-    );
-    const facts = { records: 0, passes: 0, examDates: [], scorePatterns: [], atPassMark: 0, serials: [] };
-    await stores.chunks.markChecked(batchId, 1, { packs: 'p', facts, checkedAt: new Date() });
+    await storeChecked(stores, batchId, sitters);
     return seen;
   }
-  /** A batch without records whose only chunk waits. */
-  const sealed = async (records: number): Promise<string> => {
-    const id = await batchOfSitters(bench, []);
-    await bench.source.query(`UPDATE batch SET records = $2 WHERE id = $1`, [id, records]);
-    await bench.source.query(
-      `INSERT INTO chunk (upload_id, chunk_no, first_line, records, bytes, digest, body, received_at)
-       VALUES ($1, 1, 1, $2, 1, '\\x00', '\\x00', now())`,
-      [id, records],
-    );
-    return id;
-  };
+  const sealed = (records: number): Promise<string> => waitingChunk(bench, records);
   const beside = (id: string, since: string, atMost = 100): Promise<readonly number[] | undefined> =>
     bench.transaction(({ known }) => known.storedBeside(id, { since, atMost }));
 

@@ -86,6 +86,48 @@ describe('the queue on PostgreSQL', () => {
     expect(await listeners()).toHaveLength(1);
   });
 
+  test('a step of the queue waits for no disk: what is lost of it the sweep says again', async () => {
+    await looking.query(`
+      CREATE TABLE public.step (waits text);
+      CREATE FUNCTION public.note_step() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO public.step VALUES (current_setting('synchronous_commit'));
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER step_noted AFTER INSERT OR UPDATE OR DELETE ON bullmq.job
+        FOR EACH STATEMENT EXECUTE FUNCTION public.note_step()`);
+    await sayAndWait('noted');
+    const { rows } = await looking.query(`SELECT DISTINCT waits FROM public.step`);
+    expect(rows).toEqual([{ waits: 'off' }]);
+  });
+
+  test('a reminder alone makes no tables; several at once go together', async () => {
+    await looking.query(`
+      CREATE TABLE public.made (tag text);
+      CREATE FUNCTION public.note_made() RETURNS event_trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO public.made VALUES (TG_TAG);
+      END $$;
+      CREATE EVENT TRIGGER made_noted ON ddl_command_end WHEN TAG IN ('CREATE TABLE AS')
+        EXECUTE FUNCTION public.note_made()`);
+    await sayAndWait('alone');
+    const made = async (): Promise<number | null> => (await looking.query(`SELECT FROM public.made`)).rowCount;
+    expect(await made()).toBe(0);
+    const reminders = createReminders(producer, silentLog);
+    await reminders.remind('deliver', [{ deliveryId: 'one' }, { deliveryId: 'other' }]);
+    await until(
+      async () => done.filter((each) => each.startsWith('deliver')),
+      ({ length }) => length === 3,
+    );
+    expect([...done].sort().slice(1, 4)).toEqual([
+      'deliver deliver_alone',
+      'deliver deliver_one',
+      'deliver deliver_other',
+    ]);
+    expect(await made()).toBeGreaterThan(0);
+    await reminders.close();
+  });
+
   test('every connection is given back at the end', async () => {
     await sayAndWait('only');
     await close();

@@ -97,7 +97,7 @@ describe('recalls', () => {
     expect(await requestReissue(desk.hub, INSTITUTION_CALLER, { ...asked, record })).toMatchObject({
       code: 'CERTIFICATE_NUMBER_USED',
     });
-    expect(await desk.bench.transaction(({ records }) => records.holdingTaken(batchId))).toEqual([]);
+    expect(await desk.bench.transaction(({ reviewDesk }) => reviewDesk.holdingsTaken(batchId))).toEqual([]);
   });
 
   test('of two who confirm at once one does, and the other is told', async () => {

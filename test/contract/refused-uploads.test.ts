@@ -2,6 +2,7 @@
 import { CHUNK_RECORDS_CUT as CUT } from '../../src/app/limits';
 import { sampleDesk } from '../kit/sample-desk';
 import { behindLines, openUploadDesk, paused, until, type UploadDesk } from '../kit/upload-desk';
+import type { Asked } from '../kit/upload-sender';
 
 jest.setTimeout(120_000);
 
@@ -15,6 +16,26 @@ beforeEach(async () => {
   door = await openUploadDesk(desk, new Date('2026-06-30T01:00:00Z'));
 });
 afterEach(() => door.close());
+
+/** A content whose rest comes after `go`. */
+function flowing(asked: Omit<Asked, 'body'>, [head, rest]: readonly [Buffer | string, Buffer | string]) {
+  const { go, mayGo } = paused();
+  const answer = door.send({
+    ...asked,
+    body: (async function* () {
+      yield head;
+      await mayGo;
+      yield rest;
+    })(),
+  });
+  return { answer, go };
+}
+
+/** Cut where `share` of it is sent. */
+const cutAt = (content: Buffer, share: number): readonly [Buffer, Buffer] => {
+  const at = Math.floor(content.length * share);
+  return [content.subarray(0, at), content.subarray(at)];
+};
 
 const linesOf = (count: number): Buffer => Buffer.alloc(count * LINE.length, LINE);
 
@@ -44,35 +65,18 @@ test('faults in many chunks are all counted', async () => {
 
 test('what another request was told it holds stays when the one that landed it is refused', async () => {
   const upload = await door.open(1);
-  const { go, mayGo } = paused();
-  const first = door.send({
-    path: upload.path,
-    body: (async function* () {
-      yield linesOf(2 * CUT + 10);
-      await mayGo;
-      yield BROKEN;
-    })(),
-  });
+  const { answer, go } = flowing({ path: upload.path }, [linesOf(2 * CUT + 10), BROKEN]);
   await until('two chunks landed', async () => (await door.stored(upload.id)).length === 2);
   const second = await door.send({ path: upload.path, body: linesOf(CUT) });
   expect([second.status, second.body.repeated]).toEqual([200, true]);
   go();
-  expect((await first).body.refusal?.code).toBe('CHUNK_MALFORMED');
+  expect((await answer).body.refusal?.code).toBe('CHUNK_MALFORMED');
   expect(await door.stored(upload.id)).toEqual([1]);
 });
 
 test('a PATCH beside a PUT that runs: each chunk lands once', async () => {
   const upload = await door.open(3 * CUT);
-  const { go, mayGo } = paused();
-  const middle = Math.floor(upload.content.length * 0.5);
-  const first = door.send({
-    path: upload.path,
-    body: (async function* () {
-      yield upload.content.subarray(0, middle);
-      await mayGo;
-      yield upload.content.subarray(middle);
-    })(),
-  });
+  const { answer, go } = flowing({ path: upload.path }, cutAt(upload.content, 0.5));
   await until('a chunk landed', async () => (await door.place(upload.path)).offset > 0);
   const { offset } = await door.place(upload.path);
   const second = await door.send({
@@ -83,46 +87,29 @@ test('a PATCH beside a PUT that runs: each chunk lands once', async () => {
   });
   expect([second.status, second.headers['upload-complete']]).toEqual([201, '?1']);
   go();
-  expect((await first).status).toBe(201);
+  expect((await answer).status).toBe(201);
   expect(await door.stored(upload.id)).toEqual([1, 2, 3]);
   expect(await door.seal(upload, 3)).toBe(upload.id);
 });
 
 test('a seal beside a content that is refused in the end keeps what it sealed', async () => {
   const upload = await door.open(CUT);
-  const { go, mayGo } = paused();
-  const first = door.send({
-    path: upload.path,
-    body: (async function* () {
-      yield upload.content;
-      yield upload.content.subarray(0, 20);
-      await mayGo;
-      yield BROKEN;
-    })(),
-  });
+  const begun = Buffer.concat([upload.content, upload.content.subarray(0, 20)]);
+  const { answer, go } = flowing({ path: upload.path }, [begun, BROKEN]);
   await until('a chunk landed', async () => (await door.stored(upload.id)).length === 1);
   expect(await door.seal(upload, 1)).toBe(upload.id);
   go();
-  expect((await first).body.refusal?.code).toBe('CHUNK_MALFORMED');
+  expect((await answer).body.refusal?.code).toBe('CHUNK_MALFORMED');
   expect(await door.stored(upload.id)).toEqual([1]);
 });
 
 test('an upload that is emptied while a content flows in is not acknowledged', async () => {
   const upload = await door.open(2 * CUT);
-  const { go, mayGo } = paused();
-  const middle = Math.floor(upload.content.length * 0.6);
-  const first = door.send({
-    path: upload.path,
-    body: (async function* () {
-      yield upload.content.subarray(0, middle);
-      await mayGo;
-      yield upload.content.subarray(middle);
-    })(),
-  });
+  const { answer, go } = flowing({ path: upload.path }, cutAt(upload.content, 0.6));
   await until('a chunk landed', async () => (await door.stored(upload.id)).length === 1);
   expect((await door.send({ method: 'DELETE', path: upload.path })).status).toBe(204);
   go();
-  const { status, body } = await first;
+  const { status, body } = await answer;
   expect([status, body.refusal?.code]).toEqual([409, 'UPLOAD_CHANGED']);
   expect(await door.stored(upload.id)).toEqual([]);
   expect((await door.send({ path: upload.path, body: upload.content })).status).toBe(201);
@@ -150,19 +137,6 @@ describe('a content whose upload changes before anything of it has landed', () =
     );
     return at;
   };
-  const flowing = (path: string, type: string, head: string, rest: string) => {
-    const { go, mayGo } = paused();
-    const answer = door.send({
-      path,
-      type,
-      body: (async function* () {
-        yield head;
-        await mayGo;
-        yield rest;
-      })(),
-    });
-    return { answer, go };
-  };
   const formatOf = async (id: string): Promise<string | null> => {
     const [{ format }] = await door.world.bench.source.query('SELECT format FROM upload WHERE id = $1', [id]);
     return format;
@@ -170,7 +144,7 @@ describe('a content whose upload changes before anything of it has landed', () =
 
   test('by another one that is refused: it lands in its own format', async () => {
     const upload = await door.open(1);
-    const { go, answer } = flowing(upload.path, CSV, TABLE, '吴\n');
+    const { go, answer } = flowing({ path: upload.path, type: CSV }, [TABLE, '吴\n']);
     await until('the format is fixed', async () => (await formatOf(upload.id)) === 'CSV');
     const other = await door.send({ path: upload.path, type: CSV, body: '姓名\n"林\n' });
     expect([other.status, await formatOf(upload.id)]).toEqual([422, null]);
@@ -182,7 +156,7 @@ describe('a content whose upload changes before anything of it has landed', () =
 
   test('by another one in another format: it is told so, and that one stays', async () => {
     const upload = await door.open(1);
-    const { go, answer } = flowing(upload.path, CSV, TABLE, '吴\n');
+    const { go, answer } = flowing({ path: upload.path, type: CSV }, [TABLE, '吴\n']);
     await until('the format is fixed', async () => (await formatOf(upload.id)) === 'CSV');
     await door.send({ path: upload.path, type: CSV, body: '姓名\n"林\n' });
     expect((await door.send({ path: upload.path, body: upload.content })).status).toBe(201);
@@ -195,7 +169,7 @@ describe('a content whose upload changes before anything of it has landed', () =
 
   test('by its sender, who empties it: nothing of it lands any more', async () => {
     const upload = await door.open(1);
-    const { go, answer } = flowing(upload.path, CSV, TABLE, '吴\n');
+    const { go, answer } = flowing({ path: upload.path, type: CSV }, [TABLE, '吴\n']);
     await until('the format is fixed', async () => (await formatOf(upload.id)) === 'CSV');
     await door.send({ method: 'DELETE', path: upload.path });
     go();
@@ -215,21 +189,14 @@ describe('a content whose upload changes before anything of it has landed', () =
     const offset = String(first.headers['upload-offset']);
     const begunBefore = await begunAt(upload.id);
     door.world.setNow(new Date('2026-06-30T02:00:00Z'));
-    const { go, mayGo } = paused();
-    const rest = door.send({
-      method: 'PATCH',
-      path: upload.path,
-      headers: { 'upload-offset': offset },
-      body: (async function* () {
-        yield upload.content.subarray(Number(offset), Number(offset) + 50);
-        await mayGo;
-        yield upload.content.subarray(Number(offset) + 50);
-      })(),
-    });
+    const at = Number(offset) + 50;
+    const rest = [upload.content.subarray(Number(offset), at), upload.content.subarray(at)] as const;
+    const headers = { 'upload-offset': offset };
+    const { answer, go } = flowing({ method: 'PATCH', path: upload.path, headers }, rest);
     await until('the rest has begun', async () => (await begunAt(upload.id)) !== begunBefore);
     await door.send({ method: 'DELETE', path: upload.path });
     go();
-    expect((await rest).body.refusal?.code).toBe('UPLOAD_CHANGED');
+    expect((await answer).body.refusal?.code).toBe('UPLOAD_CHANGED');
     expect(await door.stored(upload.id)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** Uploads that break off and go on, over real HTTP into a real database. */
+import { findUpload } from '../../src/app/find-upload';
 import { CHUNK_BYTES_CUT, CHUNK_RECORDS_CUT as CUT, LANDING_BYTES_MAX } from '../../src/app/limits';
 import { sampleDesk } from '../kit/sample-desk';
 import { behindLines, openUploadDesk, until, type OpenedUpload, type UploadDesk } from '../kit/upload-desk';
@@ -164,13 +165,14 @@ describe('numbered chunks', () => {
     const offset = Buffer.byteLength(`${lines[0]}\n`);
     expect(await door.place(upload.path)).toEqual({ offset, complete: '?0' });
     const own = { institutionCode: '0001', regionPrefix: '' };
-    expect(await door.world.hub.views.upload(own, upload.id)).toMatchObject({
+    expect(await findUpload(door.world.hub, own, upload.id)).toMatchObject({
       state: 'OPEN',
       format: 'NDJSON',
       chunks: 2,
       records: 2,
       missing: [2],
       nextOffset: offset,
+      isComplete: false,
       receipts: [{ chunkNo: 1 }, { chunkNo: 3 }],
     });
     await door.send({ path: `${upload.path}/chunks/2`, body: `${lines[1]}\n` });

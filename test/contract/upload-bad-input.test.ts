@@ -1,4 +1,5 @@
 /** Every kind of bad input at the door: a typed answer in both languages, nothing half stored, and the right content is taken. */
+import { randomUUID } from 'node:crypto';
 import files from 'node:fs/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { CHUNK_RECORDS_CUT as CUT, EXPANSION_FREE_BYTES, LINE_BYTES_MAX } from '../../src/app/limits';
@@ -40,6 +41,9 @@ const br = (body: Buffer): Given => ({
 });
 const repeated = (line: Buffer, bytes: number): Buffer =>
   Buffer.alloc(Math.ceil(bytes / line.length) * line.length, line);
+/** That do not become much smaller. */
+const randomLines = (count: number): Buffer =>
+  Buffer.from(Array.from({ length: count }, () => `{"name":"${randomUUID()}"}\n`).join(''));
 const bomb = (): Buffer => repeated(Buffer.from(`{"name":"${'甲'.repeat(300)}"}\n`), EXPANSION_FREE_BYTES * 2);
 const cutShort = (given: Given): Given => ({
   ...given,
@@ -92,6 +96,33 @@ const BAD: Readonly<Record<string, BadInput>> = {
     told: [422, 'CHUNK_MALFORMED'],
     named: [CUT + 1],
     make: () => ({ body: Buffer.concat([repeated(LINE, CUT * LINE.length), Buffer.alloc(LINE_BYTES_MAX * 9, 'x')]) }),
+  },
+  'faults, and behind them a line without an end': {
+    told: [422, 'CHUNK_MALFORMED'],
+    named: [2, CUT + 2, CUT + 4],
+    make: () => ({
+      body: Buffer.concat([
+        LINE,
+        BROKEN,
+        repeated(LINE, (CUT - 1) * LINE.length),
+        BROKEN,
+        LINE,
+        Buffer.alloc(LINE_BYTES_MAX * 9, 'x'),
+      ]),
+    }),
+  },
+  'faults, and behind them more than a chunk may have': {
+    told: [413, 'CHUNK_TOO_LARGE'],
+    named: [2],
+    make: ({ path }) => ({
+      path: `${path}/chunks/1`,
+      body: Buffer.concat([LINE, BROKEN, repeated(LINE, 20_000 * LINE.length)]),
+    }),
+  },
+  'a fault in what is cut short': {
+    told: [400, 'CONTENT_CORRUPT'],
+    named: [2],
+    make: () => cutShort(gzip(Buffer.concat([LINE, BROKEN, randomLines(2_000)]))),
   },
   'nothing at all': { told: [422, 'CHUNK_EMPTY'], make: () => ({ body: '' }) },
   'a stream that stands still': {

@@ -1,4 +1,5 @@
 /** The main job end to end, by every door, through real processes. */
+import { numbersHeld } from '../../bin/receiver/numbers-held';
 import { canonicalLines } from '../../src/app/append-records';
 import { findingsExpected } from '../../src/domain/sample/sample-batch';
 import { put } from '../kit/graphql-client';
@@ -19,7 +20,7 @@ import {
   untilChecked,
   type Receipt,
 } from '../kit/operations';
-import { numbersAt, reconciliation } from '../kit/right-sets';
+import { reconciliation } from '../kit/reconciliation';
 import { ndjson, sampleDesk } from '../kit/sample-desk';
 import { batchEvents } from '../kit/sse-client';
 
@@ -196,7 +197,7 @@ onEveryGround('main flow', (hub) => {
 
   test('the receivers hold exactly what was approved, once', async () => {
     for (const url of Object.values(hub().receivers)) {
-      const held = await numbersAt(url);
+      const held = await numbersHeld(url);
       expect(held).toHaveLength(approved.size);
       expect(new Set(held)).toEqual(approved);
     }

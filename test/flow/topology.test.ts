@@ -1,5 +1,6 @@
 /** Several of each, and some of them taken away in the middle: docs/scaling.md is about this, and the sets must come out right. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { numbersHeld } from '../../bin/receiver/numbers-held';
 import type { CertificateRecord } from '../../src/domain/certificate/record';
 import { onSeveral } from '../kit/each-backend';
 import { startTestHub, type TestHub, type TestTopology } from '../kit/hub';
@@ -15,7 +16,7 @@ import {
   untilAnswered,
   untilChecked,
 } from '../kit/operations';
-import { numbersAt, reconciliation } from '../kit/right-sets';
+import { reconciliation } from '../kit/reconciliation';
 import { sampleDesk } from '../kit/sample-desk';
 
 jest.setTimeout(240_000);
@@ -138,7 +139,7 @@ onSeveral('several of each', () => {
     );
     expect(live).toEqual([{ pending: 0 }]);
     for (const url of Object.values(hub.receivers)) {
-      const held = await numbersAt(url);
+      const held = await numbersHeld(url);
       expect(held).toHaveLength(approved.size);
       expect(new Set(held)).toEqual(approved);
     }

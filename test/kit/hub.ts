@@ -88,6 +88,8 @@ export interface TestHub {
 }
 
 const BIGINT_OID = 20;
+/** What pg warns of once a process, and will refuse from release 9 on. */
+const BUSY_CONNECTION = 'when the client is already executing a query';
 const TOKEN_MARGIN_MS = 60_000;
 const TOKEN_MS = 600_000;
 const ERROR_LINE = /^\{"level":"(error|fatal)"/;
@@ -251,6 +253,9 @@ function hubOf(parts: Parts): TestHub {
     stop: async () => {
       await pool.end();
       await endAll();
+      // Tests in this process look closer: one-query-at-a-time.ts.
+      if (logs().includes(BUSY_CONNECTION))
+        throw new Error('API or worker sent queries on a connection that still ran one.');
     },
   };
 }

@@ -2,9 +2,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type ServerLimits } from '../../schema/server';
 import type { Caller } from '../../src/app/caller';
-import type { LandedChunk } from '../../src/app/intake-ports';
+import type { ChunkNumbers, LandedChunk } from '../../src/app/intake-ports';
 import type { Hub } from '../../src/app/ports';
 import type { Views } from '../../src/app/views';
+import { BEGINNING, standingOf } from '../../src/domain/intake/standing';
 import { uploadFormats } from '../../src/formats';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
 
@@ -57,7 +58,10 @@ export async function openUploadDoor({ limits = {}, views = {} }: UploadDoorOpti
       },
     },
     chunks: {
-      held: async () => own,
+      held: async (_id: string, { first, last }: ChunkNumbers) =>
+        own.filter(({ chunkNo }) => chunkNo >= first && chunkNo <= last),
+      standing: async () => standingOf(own),
+      borderAt: async (_id: string, offset: number) => (offset === 0 ? BEGINNING : undefined),
       acknowledge: async (_id: string, chunkNos: readonly number[]) =>
         own.filter(({ chunkNo }) => chunkNos.includes(chunkNo)),
       records: async () => 0,

@@ -1,5 +1,5 @@
 /** Batches that wait for a decision, and a hub that has just what decisions need. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Caller } from '../../src/app/caller';
 import type { Hub } from '../../src/app/ports';
 import type { Acceptance } from '../../src/domain/decision/acceptance';
@@ -60,6 +60,7 @@ export function decisionHub(
     signatureOf: async () => undefined,
     now,
     newId: () => randomUUID(),
+    keyedDigest: (text) => createHash('sha256').update(`key ${text}`).digest().subarray(0, 16),
     jitter: () => 0.5,
     log: silentLog,
   };

@@ -1,6 +1,8 @@
 /** The province agreed: the new version, and whoever ever got an old one is owed it. */
+import { readRecord } from '../../domain/certificate/reading';
 import { recordIn } from '../../domain/certificate-change/record-in';
 import type { Hub, Stores } from '../ports';
+import { keysOf } from '../record-keys';
 import { type Refusal, refuse } from '../refusal';
 import type { CertificateChange, LockedCertificate, VersionRef } from './change-ports';
 import { judgeChange, judgedBefore, type JudgedRecord } from './judge-change';
@@ -28,6 +30,8 @@ export async function applyChange(
   if (ended) return ended;
   if (certificate.version !== change.baseVersion) return refuse('CERTIFICATE_CHANGED');
   const data = change.data ?? certificate.data;
+  const { personKey } = keysOf(hub, readRecord(recordIn(data)));
+  if (personKey !== null) await stores.certificates.lockChanging({ personKey, certificateNo: change.newCertificateNo });
   // Once more: since the request the person may have got another certificate of the same item.
   const judged =
     change.data === null

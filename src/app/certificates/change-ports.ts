@@ -57,14 +57,21 @@ export interface CertificateVersions {
   holdingsOf(personKey: Buffer, besides: string): Promise<readonly Holding[]>;
 }
 
+/** What a change of one certificate gives: the person that it names, and a number where it gives a new one. */
+export interface IssuedByChange {
+  readonly personKey: Buffer;
+  readonly certificateNo: string | null;
+}
 export interface CertificateStore extends CertificateVersions {
   /**
-   * Lets one approval at a time look for holdings and make certificates, until its transaction ends. A person may be
-   * certified by any institution of any region, so a smaller lock would let two certificates of one holding be born;
-   * a unique index would forbid those that were declared.
+   * From here to the end of the transaction nobody else gives a certificate to a person of the batch, or under a number of
+   * it. A person may be certified by any institution of any region; a unique index would forbid holdings that were declared.
+   * Approvals that share nothing do not wait for each other. The batch must be locked; asked once in a transaction.
    */
-  lockIssuing(): Promise<void>;
-  /** Makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
+  lockIssuing(batchId: string): Promise<void>;
+  /** The same for the change of one certificate, which must be locked. */
+  lockChanging(issued: IssuedByChange): Promise<void>;
+  /** Under `lockIssuing`: makes certificates of the passed records; returns the lines whose number was taken meanwhile. */
   promote(batchId: string, at: Date): Promise<readonly number[]>;
 }
 

@@ -1,8 +1,9 @@
 /**
  * The second person confirms a recall by its digest: exactly what was proposed becomes void, in one transaction, and
  * every feed that ever got one of the certificates is owed the revocation. Locks come in the order recall, registry,
- * batches, results, terms of the plan, issuing, certificates, requests about them, parcels, tallies: like those of an
- * approval, which may come to the terms later, but holds a batch of the plan from its beginning.
+ * batches, results, terms of the plan, certificates, requests about them, parcels, tallies: like those of an
+ * approval, which may come to the terms later, but holds a batch of the plan from its beginning. What an approval or a
+ * re-issue adds meanwhile is found by the digest, which is taken under the locks of the batches and of the certificates.
  */
 import type { RecallState } from '../../domain/recall/recall-state';
 import { isUuid } from '../../domain/intake/check-header';
@@ -100,7 +101,6 @@ async function confirm(
   if (scope.planNo !== null) await voidPlan(hub, stores, caller, recall);
   const rows = await scopeRows(stores, scope);
   if (!rows) return refuse('RECALL_SCOPE_NOT_FOUND');
-  await stores.certificates.lockIssuing();
   await stores.recalls.lockCovered(rows);
   const { digest } = await stores.recalls.coverage(rows);
   if (digest !== recall.digest) return refuse('RECALL_CHANGED', { existingId: id });

@@ -47,7 +47,6 @@ export async function approveCorrection(
   if (!step) return refuse('FORBIDDEN');
   let applied: AppliedChange | undefined;
   const outcome = await hub.transaction(async (stores) => {
-    if (step === 'PROVINCE') await stores.certificates.lockIssuing();
     const opened = await open(stores, caller, id);
     if (!opened) return refuse('CORRECTION_NOT_FOUND');
     const { change, certificate } = opened;

@@ -62,10 +62,14 @@ async function request(
   return hub.transaction(async (stores) => {
     const certificate = await stores.certificates.lock(asked.certificateNo);
     if (certificate?.institutionCode !== institutionCode) return refuse('CERTIFICATE_NOT_FOUND');
-    const contentKey = canonicalDigest({ kind, ...asked });
+    const content = canonicalDigest({ kind, ...asked });
+    // Keyed: whoever has the database alone could try out names and numbers on a plain digest.
+    const contentKey = hub.keyedDigest(content).toString('hex');
     const open = await stores.certificateChanges.openOf(asked.certificateNo);
     if (open) {
-      return open.contentKey === contentKey && open.requestedBy === caller.clientId
+      // What an earlier release kept is not keyed.
+      const isSame = open.contentKey === contentKey || open.contentKey === content;
+      return isSame && open.requestedBy === caller.clientId
         ? { kind: 'requested', correctionId: open.id, state: open.state, repeated: true }
         : refuse('CORRECTION_OPEN', { existingId: open.id });
     }

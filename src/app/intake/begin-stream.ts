@@ -1,9 +1,10 @@
 /** What must be known before a byte of a stream is read: whose upload it is, and where in it the stream begins. */
-import { type Border, bordersOf } from '../../domain/intake/standing';
+import { BEGINNING, type Border } from '../../domain/intake/standing';
+import { CHUNKS_MAX } from '../limits';
 import type { HeldChunk, Upload } from '../intake-ports';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
-import { type FormatState, RAW_FORMAT, type UploadFormat } from '../upload-format';
+import { formatNamed, type FormatState, RAW_FORMAT, type UploadFormat } from '../upload-format';
 import { placeOf, type UploadPlace } from './upload-place';
 
 export interface GivenStream {
@@ -25,6 +26,7 @@ export type StreamPart =
 export interface BegunStream {
   readonly upload: Upload;
   readonly format: UploadFormat;
+  /** What the upload holds of the numbers that may come. */
   readonly held: ReadonlyMap<number, HeldChunk>;
   readonly border: Border;
   /** Of the reader that goes on here. */
@@ -47,7 +49,7 @@ export const beginStream = (
     const upload = await stores.uploads.lock(given.uploadId, institutionCode, 'seal');
     if (!upload) return refusedAt(refuse('UPLOAD_NOT_FOUND'));
     if (upload.state === 'ABANDONED') return refusedAt(refuse('UPLOAD_ABANDONED', { existingId: upload.id }));
-    const format = given.format ?? formatNamed(hub, upload.format ?? RAW_FORMAT);
+    const format = given.format ?? formatNamed(hub.formats, upload.format ?? RAW_FORMAT);
     if (upload.format !== null && upload.format !== format.name) return refusedAt(refuse('UPLOAD_FORMAT_DIFFERS'));
     if (upload.state === 'OPEN') await stores.uploads.noteStream(upload.id, format.name, hub.now());
     return begunAt(stores, { ...upload, format: format.name }, format, given.part);
@@ -59,31 +61,32 @@ async function begunAt(
   format: UploadFormat,
   part: StreamPart,
 ): Promise<BegunStream | StreamRefused> {
-  const held = await stores.chunks.held(upload.id);
-  const border = borderAt(part, held) ?? endAt(part, upload, held, format);
-  if (border === undefined || (border.offset > 0 && !format.resumable)) {
-    return refusedAt(refuse('UPLOAD_OFFSET_DIFFERS'), placeOf(upload, held, format));
-  }
+  const border =
+    part.kind === 'chunk'
+      ? { ...BEGINNING, chunkNo: part.chunkNo - 1 }
+      : await borderOf(stores, upload, format, part.fromByte);
+  if ('kind' in border) return border;
+  // Whoever goes on behind a chunk was told that it is there.
+  if (border.offset > 0) await stores.uploads.keepLanded(upload.id, border);
+  const first = border.chunkNo + 1;
+  const held = await stores.chunks.held(upload.id, { first, last: part.kind === 'chunk' ? first : CHUNKS_MAX });
   const state = format.convert === null ? null : await stores.chunks.stateBehind(upload.id, border.chunkNo);
   return { upload, format, held: new Map(held.map((chunk) => [chunk.chunkNo, chunk])), border, state };
 }
 
 /** An earlier border is as good: what is there already is met again and must be the same. */
-const borderAt = (part: StreamPart, held: readonly HeldChunk[]): Border | undefined =>
-  part.kind === 'chunk'
-    ? { chunkNo: part.chunkNo - 1, offset: 0, records: 0 }
-    : bordersOf(held).find(({ offset }) => offset === part.fromByte);
-
-/** Behind what follows the last record: whoever lost the last answer says there that nothing more comes. */
-function endAt(part: StreamPart, upload: Upload, held: readonly HeldChunk[], format: UploadFormat): Border | undefined {
-  const { isComplete, nextOffset } = placeOf(upload, held, format);
-  const last = bordersOf(held).at(-1);
-  const isThere = part.kind === 'content' && isComplete && part.fromByte === nextOffset;
-  return isThere && last !== undefined ? { ...last, offset: nextOffset } : undefined;
-}
-
-export function formatNamed(hub: Hub, name: string): UploadFormat {
-  const format = [...hub.formats.values()].find((known) => known.name === name);
-  if (!format) throw new Error(`An upload is of a format that this release does not know: ${name}.`);
-  return format;
+async function borderOf(
+  stores: Stores,
+  upload: Upload,
+  format: UploadFormat,
+  fromByte: number,
+): Promise<Border | StreamRefused> {
+  const border = await stores.chunks.borderAt(upload.id, fromByte);
+  if (border !== undefined && (border.offset === 0 || format.resumable)) return border;
+  const place = placeOf(upload, await stores.chunks.standing(upload.id), format);
+  const { isComplete, nextOffset, chunks, records } = place;
+  // Behind what follows the last record: whoever lost the last answer says there that nothing more comes.
+  return isComplete && format.resumable && fromByte === nextOffset
+    ? { chunkNo: chunks, offset: nextOffset, records }
+    : refusedAt(refuse('UPLOAD_OFFSET_DIFFERS'), place);
 }

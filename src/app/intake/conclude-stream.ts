@@ -1,5 +1,5 @@
 /** How a stream ends: its content is whole, or goes on later, or nothing of it may stay. */
-import type { ChunkReceipt, UploadContent } from '../intake-ports';
+import type { ChunkNumbers, ChunkReceipt, UploadContent } from '../intake-ports';
 import type { Hub } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { type BegunStream, refusedAt, type StreamRefused } from './begin-stream';
@@ -21,9 +21,10 @@ export const concludeStream = (
 ): Promise<UploadPlace | Refusal> =>
   refusingWhenFull(hub, () =>
     hub.transaction(async (stores) => {
-      const upload = await stores.uploads.lock(id, institutionCode, 'seal');
+      // Without an end to write down it goes side by side with what lands.
+      const upload = await stores.uploads.lock(id, institutionCode, content === null ? 'append' : 'seal');
       if (!upload) return refuse('UPLOAD_NOT_FOUND');
-      const held = await stores.chunks.held(id);
+      const held = await stores.chunks.held(id, numbersOf(receipts));
       const digests = new Map(held.map(({ chunkNo, digest }) => [chunkNo, digest]));
       // Emptied by its sender, meanwhile.
       const isEmptied = content !== null && upload.epoch !== epoch;
@@ -32,9 +33,15 @@ export const concludeStream = (
       }
       const isNew = content !== null && upload.state === 'OPEN';
       if (isNew) await stores.uploads.keepContent(id, content);
-      return placeOf(isNew ? { ...upload, content } : upload, held, format);
+      return placeOf(isNew ? { ...upload, content } : upload, await stores.chunks.standing(id), format);
     }),
   );
+
+/** Of one stream they have no gap. */
+const numbersOf = (receipts: readonly ChunkReceipt[]): ChunkNumbers => ({
+  first: receipts.at(0)?.chunkNo ?? 0,
+  last: receipts.at(-1)?.chunkNo ?? 0,
+});
 
 /**
  * Answers the refusal when what this request landed is gone again. Where the disk is full whole chunks stay, and the sender

@@ -147,12 +147,15 @@ async function* unended(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   throw new PartEnded('More of the content is to come.');
 }
 
-/** A numbered chunk is one piece; it is not handed on before it is known that no other follows. */
-async function* onlyPiece<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece> {
-  let only: Piece | undefined;
+/** A numbered chunk is one piece; its records are not handed on before it is known that no other follows. */
+async function* onlyPiece(pieces: AsyncIterable<FormatPiece>): AsyncGenerator<FormatPiece> {
+  let count = 0;
+  let only: FormatPiece | undefined;
   for await (const piece of pieces) {
-    if (only !== undefined) throw new ContentRefused(refuse('CHUNK_TOO_LARGE'));
-    only = piece;
+    count += 1;
+    if (count > 1) throw new ContentRefused(refuse('CHUNK_TOO_LARGE'));
+    if (piece.kind === 'records') only = piece;
+    else yield piece;
   }
   if (only !== undefined) yield only;
 }

@@ -37,15 +37,22 @@ export async function* cutLines(
   cut: LineCut,
 ): AsyncGenerator<ConvertedPiece | UnreadablePiece> {
   const cutter = new LineCutter(cut);
-  for await (const arrived of content) {
-    for (let from = 0; from < arrived.length; from += STEP_BYTES) {
-      cutter.add(arrived.subarray(from, from + STEP_BYTES));
-      for (let piece = cutter.next(); piece !== undefined; piece = cutter.next()) yield piece;
+  try {
+    for await (const arrived of content) {
+      for (let from = 0; from < arrived.length; from += STEP_BYTES) {
+        cutter.add(arrived.subarray(from, from + STEP_BYTES));
+        for (let piece = cutter.next(); piece !== undefined; piece = cutter.next()) yield piece;
+      }
+      cut.spent?.(arrived);
     }
-    cut.spent?.(arrived);
+    const rest = cutter.rest();
+    if (rest !== undefined) yield rest;
+  } catch (error) {
+    // What ends the reading takes nothing away of what was found before it.
+    const places = cutter.faults();
+    if (places.length > 0) yield { kind: 'unreadable', places };
+    throw error;
   }
-  const rest = cutter.rest();
-  if (rest !== undefined) yield rest;
 }
 
 class LineCutter {
@@ -84,6 +91,11 @@ class LineCutter {
     if (this.filled - this.lineFrom > LINE_BYTES_MAX) throw this.tooLong();
     if (this.filled > CHUNK_BYTES_MAX) throw new ContentRefused(refuse('CHUNK_TOO_LARGE'));
     return undefined;
+  }
+
+  /** Of the chunk that is being gathered. */
+  faults(): readonly Place[] {
+    return this.places;
   }
 
   /** What is left when the stream has ended. */

@@ -2,7 +2,7 @@
 import type { Place } from '../../domain/intake/place';
 import { ORIGINAL_PART_BYTES } from '../limits';
 import { PLACES_MAX, type Refusal, refuse } from '../refusal';
-import { PartEnded } from './content-refused';
+import { ContentRefused, PartEnded } from './content-refused';
 import { type ContentSource, type SourceParts, sourceOf } from './content-source';
 
 export interface ContentLanded {
@@ -50,6 +50,8 @@ async function landFrom(
       }
     }
   } catch (error) {
+    // What ends the reading comes behind what could not be read before it.
+    if (error instanceof ContentRefused) return named(error.refusal, faults, faultsTotal);
     if (!(error instanceof PartEnded)) throw error;
   }
   if (faultsTotal > 0) return refuse('CHUNK_MALFORMED', { places: faults, placesTotal: faultsTotal });
@@ -59,4 +61,9 @@ async function landFrom(
   if (refusal !== undefined) return refusal;
   const isWhole = part.kind === 'content' && part.isLast && part.fromByte === 0;
   return { lastChunkNo, offset, digest: isWhole ? source.digest() : null, notes };
+}
+
+function named(refusal: Refusal, faults: readonly Place[], faultsTotal: number): Refusal {
+  const places = [...faults, ...refusal.places].slice(0, PLACES_MAX);
+  return { ...refusal, places, placesTotal: faultsTotal + refusal.placesTotal };
 }

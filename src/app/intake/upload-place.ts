@@ -1,5 +1,5 @@
-import { standingOf, type Standing } from '../../domain/intake/standing';
-import type { HeldChunk, Upload } from '../intake-ports';
+import type { Standing } from '../../domain/intake/standing';
+import type { Upload } from '../intake-ports';
 import type { UploadFormat } from '../upload-format';
 
 /** Where an upload stands, for whoever goes on with it. */
@@ -10,10 +10,9 @@ export interface UploadPlace extends Standing {
 
 export function placeOf(
   { state, content }: Pick<Upload, 'state' | 'content'>,
-  held: readonly HeldChunk[],
+  standing: Standing,
   { resumable }: Pick<UploadFormat, 'resumable'>,
 ): UploadPlace {
-  const standing = standingOf(held);
   const whole = content?.chunks === standing.chunks && standing.missing.length === 0 ? content : null;
   const isComplete = state === 'SEALED' || whole !== null;
   // What cannot go on in its middle begins again, whatever a process that died left of it.

@@ -265,6 +265,18 @@ export const MAIN_FLOW_REFUSALS = {
     '请平台运维人员从备份恢复该文件后重试',
     'The operator restores the file from the backup, then try again',
   ],
+  COLD_STORE_UNMARKED: [
+    '此前已有分块移至冷存储,而本工作进程的 CERTHUB_COLD_DIR 中没有本平台的标识文件 certhub-cold.json,很可能不是共享目录或尚未挂载;未移动任何内容',
+    'Chunks have moved to cold storage before, and the CERTHUB_COLD_DIR of this worker holds no certhub-cold.json of this hub: most likely it is not the shared folder, or not mounted. Nothing was moved',
+    '请平台运维人员在该主机挂载共享目录,或从备份恢复标识文件',
+    'The operator mounts the shared folder on this host, or restores the file from the backup',
+  ],
+  COLD_STORE_OF_OTHER: [
+    '本工作进程的 CERTHUB_COLD_DIR 属于另一平台:其中的 certhub-cold.json 写有另一名称;未移动任何内容',
+    'The CERTHUB_COLD_DIR of this worker belongs to another hub: certhub-cold.json in it holds another name. Nothing was moved',
+    '请平台运维人员为本平台指定自己的目录',
+    'The operator gives this hub a folder of its own',
+  ],
   REGISTRY_TOO_LARGE: [
     '辖区内待检查的登记事项过多',
     'Too much of the registry would have to be looked at',

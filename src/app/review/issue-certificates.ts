@@ -7,9 +7,8 @@ import { declareFindings } from '../declare-findings';
 import { noteFindings, slicesOf } from '../note-findings';
 import type { CheckedBatch, Hub, Stores } from '../ports';
 
-/** Answers how many passed records came back instead. */
+/** Under `lockIssuing`. Answers how many passed records came back instead. */
 export async function issue(hub: Hub, stores: Stores, batch: CheckedBatch, at: Date): Promise<number> {
-  await stores.certificates.lockIssuing();
   const held = await holdBack(hub, stores, batch);
   const taken = await stores.certificates.promote(batch.id, at);
   await noteTaken(stores, batch, taken);
@@ -19,10 +18,9 @@ export async function issue(hub: Hub, stores: Stores, batch: CheckedBatch, at: D
 
 /**
  * The same look before anything is made, for a batch that is to be taken whole or not at all. Numbers cannot be taken
- * between this and `issue`: the lock of issuing is held from here to the end of the transaction.
+ * between this and `issue`: both are under `lockIssuing`, which is held to the end of the transaction.
  */
 export async function fallsAway(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<void> {
-  await stores.certificates.lockIssuing();
   await holdBack(hub, stores, batch);
   await noteTaken(stores, batch, await stores.reviewDesk.numbersTaken(batch.id));
 }
@@ -40,7 +38,7 @@ async function noteTaken(stores: Stores, batch: CheckedBatch, taken: readonly nu
  * finding then, and still passed, was declared. Answers how many passed records are held now.
  */
 async function holdBack(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<number> {
-  const held = await stores.records.holdingTaken(batch.id, 'PASSED');
+  const held = await stores.reviewDesk.holdingsTaken(batch.id);
   const known = new Set(held.length === 0 ? [] : await stores.findings.linesWith(batch.id, personAlreadyHolds.code));
   const unknown = held.filter((line) => !known.has(line));
   if (unknown.length === 0) return 0;
@@ -52,7 +50,7 @@ async function holdBack(hub: Hub, stores: Stores, batch: CheckedBatch): Promise<
     const findings = lines.map((line) => findingOf(personAlreadyHolds, line, ALREADY_HELD, severity));
     await noteFindings(stores, batch.id, 'HUB', findings);
   }
-  await declareFindings(stores, batch);
+  await declareFindings(hub, stores, batch);
   const after = await stores.records.counts(batch.id);
   return before.passed - after.passed;
 }

@@ -74,6 +74,8 @@ export interface ReviewDeskStore {
   returners(batchId: string): Promise<readonly Pick<ReturnedRecord, 'step' | 'returnedBy'>[]>;
   /** Lines that passed and whose number is a certificate's already, or that of an earlier passed line. */
   numbersTaken(batchId: string): Promise<readonly number[]>;
+  /** Lines that passed and whose person holds a live certificate of the same occupation, work type and level, ascending. */
+  holdingsTaken(batchId: string): Promise<readonly number[]>;
 
   /** Lines of the batch that did not pass, ascending. */
   unpassedLines(batchId: string): Promise<readonly number[]>;

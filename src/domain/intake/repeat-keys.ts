@@ -7,9 +7,9 @@ import { hashText } from '../rules/text-hash';
 
 /** In the order of their columns. */
 const KINDS = ['holdings', 'numbers', 'persons', 'photos'] as const;
-const KEY_BYTES = 8;
+export const KEY_BYTES = 8;
 /** Digests of persons and photos as they are stored. */
-const DIGEST_BYTES = 16;
+export const DIGEST_BYTES = 16;
 
 export interface RecordKeys {
   /** Digests; `null`: nothing that could repeat. */

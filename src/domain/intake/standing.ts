@@ -25,24 +25,21 @@ export interface Border {
   readonly records: number;
 }
 
-/** Of the chunks without a gap from the first one; `held` by number, ascending. */
-export function bordersOf(held: readonly HeldChunkSize[]): readonly Border[] {
-  const borders: Border[] = [{ chunkNo: 0, offset: 0, records: 0 }];
-  for (const { chunkNo, records, sourceBytes } of held) {
-    const last = borders.at(-1);
-    if (last === undefined || chunkNo !== last.chunkNo + 1) break;
-    borders.push({ chunkNo, offset: last.offset + sourceBytes, records: last.records + records });
-  }
-  return borders;
-}
+export const BEGINNING: Border = { chunkNo: 0, offset: 0, records: 0 };
 
+/** `held` by number, ascending. */
 export function standingOf(held: readonly HeldChunkSize[]): Standing {
   return {
     chunks: held.length,
     records: held.reduce((sum, { records }) => sum + records, 0),
     missing: missingOf(held.map(({ chunkNo }) => chunkNo)),
-    nextOffset: bordersOf(held).at(-1)?.offset ?? 0,
+    nextOffset: gapless(held).reduce((sum, { sourceBytes }) => sum + sourceBytes, 0),
   };
+}
+
+function gapless(held: readonly HeldChunkSize[]): readonly HeldChunkSize[] {
+  const gap = held.findIndex(({ chunkNo }, place) => chunkNo !== place + 1);
+  return gap === -1 ? held : held.slice(0, gap);
 }
 
 /** `chunkNos` ascending. */

@@ -5,6 +5,7 @@
  */
 import type { Bilingual } from '../../domain/bilingual';
 import { isDate } from '../../domain/calendar/dates';
+import { IDENTIFIER_FIELDS } from '../../domain/certificate/reading';
 import type { RecordField } from '../../domain/certificate/record';
 
 /** A cell as the file has it: text, or what only a spreadsheet knows. */
@@ -18,16 +19,6 @@ export interface TableRow {
 }
 
 export type CellValue = string | number | undefined;
-
-/** Texts in which every character counts. */
-const EXACT_FIELDS: ReadonlySet<string> = new Set([
-  'certificateNo',
-  'idNumber',
-  'occupationCode',
-  'siteCode',
-  'eligibilityCondition',
-  'photoDigest',
-]);
 
 const DECIMAL = /^[+-]?[0-9]+(\.[0-9]+)?$/;
 /** Year first, so that month and day cannot be mistaken; a time of day may follow. */
@@ -70,7 +61,7 @@ export function dateOf(text: string): string {
 const asNumber = (text: string): number => Number(DECIMAL.test(text) ? text : text.replaceAll(/[^0-9]/g, ''));
 
 export const isSpoilt = ({ name, type }: RecordField, cell: Cell): boolean => {
-  if (type !== 'text' || !EXACT_FIELDS.has(name)) return false;
+  if (type !== 'text' || !IDENTIFIER_FIELDS.has(name)) return false;
   return typeof cell === 'string' ? SPOILT.test(cell.trim()) : true;
 };
 

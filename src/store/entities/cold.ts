@@ -12,7 +12,9 @@ export class ColdUploadEntity {
   uploadId: string;
   /** Batches move in this order. */
   @Moment() decidedAt: Date;
-  @Code({ nullable: true }) place: string | null;
+  @Index({ where: 'place IS NOT NULL' })
+  @Code({ nullable: true })
+  place: string | null;
   /** SHA-256 of the file. */
   @Bytes({ nullable: true }) digest: Buffer | null;
   @Column({ type: 'bigint', nullable: true }) bytes: number | null;

@@ -100,7 +100,11 @@ export class UploadOriginalEntity {
   @KeyOffset() fromByte: number;
   @Count() bytes: number;
   @Bytes() digest: Buffer;
-  @Bytes() body: Buffer;
+  /** Empty where it has moved to cold storage. */
+  @Bytes({ nullable: true }) body: Buffer | null;
+  @Code({ nullable: true }) coldPlace: string | null;
+  @Column({ type: 'bigint', nullable: true }) coldFrom: number | null;
+  @Count({ nullable: true }) coldBytes: number | null;
   @Moment() receivedAt: Date;
   @Uuid({ nullable: true }) landing: string | null;
 }

@@ -25,6 +25,7 @@ import { Growth1764830000000 } from './1764830000000-growth';
 import { SeveralHosts1764840000000 } from './1764840000000-several-hosts';
 import { ChunkKeys1764850000000 } from './1764850000000-chunk-keys';
 import { UploadEpoch1764860000000 } from './1764860000000-upload-epoch';
+import { ColdOriginals1764870000000 } from './1764870000000-cold-originals';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   SeveralHosts1764840000000,
   ChunkKeys1764850000000,
   UploadEpoch1764860000000,
+  ColdOriginals1764870000000,
 ];

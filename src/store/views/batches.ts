@@ -1,9 +1,7 @@
 import type { BatchFilter, BatchSummaryView, BatchView, BatchViews, RuleCountView, UploadView } from '../../app/views';
 import type { PageRequest } from '../../app/paging';
 import type { Territory } from '../../domain/tenancy/territory';
-import type { HeldChunk } from '../../app/intake-ports';
 import { isUuid } from '../../domain/intake/check-header';
-import { type Standing, standingOf } from '../../domain/intake/standing';
 import type { KeptPreflight } from '../../domain/intake/preflight';
 import { ACCEPTANCE } from '../review-rows';
 import { Conditions } from './conditions';
@@ -20,12 +18,12 @@ const SUMMARY = `batch.id, batch.state, batch.plan_no AS "planNo", batch.client_
 const RECHECK = `(
   SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object('rechecked', sum(rechecked), 'reused', sum(reused), 'reason', min(reason)) END
     FROM chunk_recheck WHERE chunk_recheck.batch_id = batch.id)`;
+const CONTENT = `CASE WHEN upload.content_chunks IS NOT NULL
+  THEN jsonb_build_object('chunks', upload.content_chunks, 'bytes', upload.content_bytes, 'digest', upload.content_digest) END`;
 const FROM_BATCH = 'batch JOIN institution ON institution.code = batch.institution_code';
 
 export const walledBatch = (territory: Territory, where = new Conditions()): Conditions =>
   where.within(territory, 'batch.institution_code', 'batch.region_code');
-
-type UploadRow = Omit<UploadView, keyof Standing | 'receipts'> & { readonly receipts: readonly HeldChunk[] };
 
 export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 'batches' | 'rulesOfBatch'> {
   return {
@@ -34,9 +32,10 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
       const where = new Conditions()
         .and('upload.id = ?', id)
         .within(territory, 'upload.institution_code', 'upload.region_code');
-      const [upload] = await query<UploadRow>(
+      const [upload] = await query<UploadView>(
         `SELECT upload.id, upload.institution_code AS "institutionCode", upload.client_batch_no AS "clientBatchNo",
                 upload.header ->> 'planNo' AS "planNo", upload.state, upload.opened_at AS "openedAt", upload.format,
+                ${CONTENT} AS content,
                 coalesce(jsonb_agg(jsonb_build_object('chunkNo', chunk.chunk_no, 'records', chunk.records, 'bytes', chunk.bytes,
                                                       'digest', encode(chunk.digest, 'hex'),
                                                       'sourceBytes', coalesce(chunk.source_bytes, chunk.bytes)) ORDER BY chunk.chunk_no)
@@ -45,7 +44,7 @@ export function batchViews(query: Query): Pick<BatchViews, 'upload' | 'batch' | 
           WHERE ${where.toSql()} GROUP BY upload.id`,
         where.parameters,
       );
-      return upload && { ...upload, ...standingOf(upload.receipts) };
+      return upload;
     },
 
     batch: async (territory, id) => {

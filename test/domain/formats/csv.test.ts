@@ -98,9 +98,30 @@ test('a continuation of nothing but blank rows is one piece without a record', a
   expect((await readFormat(csv, '', { state: first.state, firstRecord: 2 })).pieces).toEqual([]);
 });
 
-test('rows behind the last record belong to its piece', async () => {
-  const { bodies, sourceBytes, places } = await readFormat(csv, '姓名\n林\n,\n\n', { recordsMax: 1 });
-  expect({ bodies, sourceBytes, places }).toEqual({ bodies: ['{"name":"林"}\n'], sourceBytes: 14, places: [] });
+test('rows behind the last record change nothing of its piece', async () => {
+  const { pieces: bare } = await readFormat(csv, '姓名\n林\n', { recordsMax: 1 });
+  const { pieces, places } = await readFormat(csv, '姓名\n林\n,\n\n', { recordsMax: 1 });
+  expect(places).toEqual([]);
+  expect(pieces).toEqual([...bare, expect.objectContaining({ kind: 'records', records: 0, sourceBytes: 3 })]);
+});
+
+test('what came before a line broke is in the same pieces as when it does not', async () => {
+  const text = Buffer.from(`姓名\n林\n周\n吴\n${'\n'.repeat(9)}`);
+  const whole = (await readFormat(csv, text, { recordsMax: 2 })).pieces;
+  for (let bytes = 0; bytes < text.length; bytes += 1) {
+    const pieces: unknown[] = [];
+    const from = { state: null, firstRecord: 1, recordsMax: 2, sender: 'one', isResubmission: false };
+    const broken = async function* () {
+      yield text.subarray(0, bytes);
+      throw new Error('gone');
+    };
+    await expect(
+      (async () => {
+        for await (const piece of csv.convert?.(broken(), from) ?? []) pieces.push(piece);
+      })(),
+    ).rejects.toThrow('gone');
+    expect(pieces).toEqual(whole.slice(0, pieces.length));
+  }
 });
 
 test('line breaks and tabs within headings are typed there', async () => {
@@ -117,7 +138,7 @@ test('blank rows without end come in pieces, from each of which it goes on alike
   const { pieces, sourceBytes, records } = await readFormat(csv, text, options);
   const cuts = pieces.flatMap((piece) => (piece.kind === 'records' ? [piece] : []));
   expect(records).toEqual([{ name: '林' }]);
-  expect(cuts.map((piece) => piece.records)).toEqual([1, 0, 0]);
+  expect(cuts.map((piece) => piece.records)).toEqual([1, 0, 0, 0]);
   expect(sourceBytes).toBe(Buffer.byteLength(text));
   for (const piece of cuts) expect(piece.sourceBytes).toBeLessThan(BLANK_BYTES_CUT + 2 * 50 * BLANK_ROW.length);
   const [first] = cuts;
@@ -144,7 +165,7 @@ test('a beginning without a record, and more blank rows than a spreadsheet has, 
 
 test('behind a fault the rest is read for its own, and no more records are handed on', async () => {
   const { pieces } = await readFormat(csv, '姓名\n林\n周\n吴,1\n郑\n王,2\n冯\n', { recordsMax: 1 });
-  expect(pieces.map(({ kind }) => kind)).toEqual(['records', 'unreadable', 'unreadable']);
+  expect(pieces.map(({ kind }) => kind)).toEqual(['records', 'records', 'unreadable', 'unreadable']);
 });
 
 const faultsOf = async (text: string | Buffer) => {

@@ -52,3 +52,48 @@ test('a body that is cut off throws what cut it off', async () => {
   setImmediate(() => body.destroy(new Error('gone')));
   await expect(textOf(body)).rejects.toThrow('gone');
 });
+
+describe('a least rate', () => {
+  const LEAST = { bytes: 10, ms: 150 };
+  const EVERY_MS = 30;
+  const sent = (body: PassThrough, piece: string, times: number): Promise<void> =>
+    (async () => {
+      for (let time = 0; time < times; time += 1) {
+        body.write(piece);
+        await sleep(EVERY_MS);
+      }
+      body.end();
+    })();
+  const read = async (body: PassThrough): Promise<number> => {
+    let bytes = 0;
+    for await (const piece of bodyPieces(body, STALL_MS, LEAST)) bytes += piece.length;
+    return bytes;
+  };
+
+  test('ends a body that is never silent for long and brings next to nothing', async () => {
+    const body = new PassThrough();
+    const sending = sent(body, 'x', 20);
+    await expect(read(body)).rejects.toMatchObject({ statusCode: 408 });
+    await sending;
+  });
+
+  test('lets one take many times as long that brings enough', async () => {
+    const body = new PassThrough();
+    const sending = sent(body, 'four', 20);
+    expect(await read(body)).toBe(80);
+    await sending;
+  });
+
+  test('does not count the time that pieces are worked on', async () => {
+    const body = new PassThrough();
+    let bytes = 0;
+    body.write('x');
+    for await (const piece of bodyPieces(body, STALL_MS, LEAST)) {
+      bytes += piece.length;
+      await sleep(LEAST.ms);
+      if (bytes === 3) body.end();
+      else body.write('x');
+    }
+    expect(bytes).toBe(3);
+  });
+});
