@@ -25,7 +25,8 @@ export function longBodies(restMs: number): LongBodies {
       const { socket } = request;
       allowed.set(socket, request);
       return () => {
-        if (request.complete) return;
+        // Of an upload that broke off nothing is left to wait for.
+        if (request.complete || socket.destroyed) return;
         setTimeout(() => {
           if (!request.complete) socket.destroy();
         }, restMs).unref();

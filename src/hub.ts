@@ -131,8 +131,8 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
   };
 }
 
-const keysOf = ({ knownKeysMiB }: Config, primary: Query, log: Log): KnownKeys =>
-  knownKeys(primary, { bytesMax: knownKeysMiB * MIB, log });
+const keysOf = ({ knownKeysMiB }: Config, primary: Query, log: Log): KnownKeys | undefined =>
+  knownKeysMiB === 0 ? undefined : knownKeys(primary, { bytesMax: knownKeysMiB * MIB, log });
 
 function replicasOf(config: Config, primaryUrl: string, primary: Query, log: Log): Replicas | undefined {
   const { databaseReplicaUrls: urls, databaseConnections: poolMax, replicaLagMs: lagLimitMs } = config;

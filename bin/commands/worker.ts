@@ -39,7 +39,9 @@ export const workerCommand = new Command('worker')
     const config = processConfig({}, { connections: connectionsOf(jobs) });
     const log = createLog(config.logLevel, 'worker');
     const shutdown = createShutdown({ log, limitMs: stopSeconds * MS_PER_SECOND });
-    const open = await openHub(config, databaseUrlOf(config), log, 'worker');
+    // Small batches look for few records at a time.
+    const keys = jobs === 'short' ? { knownKeysMiB: 0 } : {};
+    const open = await openHub({ ...config, ...keys }, databaseUrlOf(config), log, 'worker');
     shutdown.add('hub', open.close);
     if (jobs === 'long') stepBackOnServer(poolOf(open.source));
     const workers = startWorkers(open.hub, open.queues, { sweepMs: config.sweepMs, jobs });

@@ -1,6 +1,6 @@
 /** Sealed batches, their records and findings, by key. */
 import type { BatchState } from '../domain/decision/batch-state';
-import type { Finding, Verdict } from '../domain/rules/rule';
+import type { Finding } from '../domain/rules/rule';
 import type { Batch, CheckedBatch, RecordRow, StoredFinding } from './ports';
 
 export interface Settlement {

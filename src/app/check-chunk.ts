@@ -14,6 +14,7 @@ import type { RecordCopy } from './batch-ports';
 import type { Hub, StoredFinding } from './ports';
 import { keysOf } from './record-keys';
 import { remindOfNextChunks } from './remind-checks';
+import { freeAtOnce } from './spent-bytes';
 import { type EarlierCheck, earlierCheck } from './review/reuse-verdicts';
 
 export interface ChunkChecked {
@@ -56,6 +57,7 @@ const checkClaimed = (hub: Hub, batchId: string, chunkNo: number): Promise<Chunk
     const earlier = await earlierCheck(stores, batch, check, () => numbersOf(chunk));
     const copy = stores.records.copying(batchId, chunk.records);
     const { findings, facts, keys, reused } = await checkLines(hub, check, { chunk, earlier, copy });
+    freeAtOnce(chunk.body);
     const stored = await stores.known.storedBefore(keys.digests());
     await copy.finish();
     await stores.findings.copyIn(batchId, findings);

@@ -13,7 +13,7 @@ import type { CheckedBatch, Hub, Stores } from './ports';
 
 /** Look-ups are cheaper a line the more lines they ask about; of each at most the record, below 8 KiB, is in memory. */
 const LINES_PER_LOOK = 20_000;
-const WINDOWS_AHEAD = 8;
+const WINDOWS_AHEAD = 3;
 
 /**
  * Verdicts are decided anew after the last window: a record that an error returns tells nothing about others, and that
@@ -62,45 +62,70 @@ export interface CertificatesAhead {
 
 /**
  * Certificates are looked up on a second connection while the first one is at something else: half of the work of a settlement,
- * and nothing of it depends on what its transaction writes. Some windows ahead at most, whose answers are in memory.
+ * and nothing of it depends on what its transaction writes. Some windows ahead at most, whose answers are in memory; the second
+ * transaction ends with the last answer.
  */
-export const withCertificates = <T>(
+export async function withCertificates<T>(
   hub: Pick<Hub, 'transaction'>,
   { id, records }: CheckedBatch,
   work: (certificates: CertificatesAhead) => Promise<T>,
-): Promise<T> =>
-  hub.transaction(async ({ known }) => {
-    const windows = windowsOf(records)[Symbol.iterator]();
-    const ahead: Promise<KnownCertificates>[] = [];
-    let last: Promise<unknown> = Promise.resolve();
-    const askNext = (): void => {
-      const { value: window } = windows.next();
-      if (window === undefined) return;
-      const answer = last.then(() => known.certificatesOf(id, window));
-      last = answer;
-      // Where the work fails first, nobody waits for it.
-      answer.catch(() => undefined);
-      ahead.push(answer);
-    };
-    for (let window = 0; window < WINDOWS_AHEAD; window += 1) askNext();
-    try {
-      return await work({
-        next: async () => {
-          const answer = ahead.shift();
-          if (answer === undefined) throw new Error('There are no more windows.');
-          const certificates = await answer;
-          askNext();
-          return certificates;
-        },
-      });
-    } finally {
-      await last.catch(() => undefined);
+): Promise<T> {
+  const windows = windowsOf(records).map((window) => ({
+    window,
+    answered: promised<KnownCertificates>(),
+    taken: promised<true>(),
+  }));
+  let isOver = false;
+  const asking = hub.transaction(async ({ known }) => {
+    for (const [index, { window, answered }] of windows.entries()) {
+      await windows[index - WINDOWS_AHEAD]?.taken.promise;
+      if (isOver) return;
+      answered.resolve(await known.certificatesOf(id, window));
     }
   });
-
-function* windowsOf(records: number): Generator<LineWindow> {
-  for (let from = 1; from <= records; from += LINES_PER_LOOK) yield { from, to: from + LINES_PER_LOOK };
+  asking.catch((error: unknown) => {
+    for (const { answered } of windows) answered.reject(error);
+  });
+  const inOrder = windows.values();
+  try {
+    return await work({
+      next: async () => {
+        const { value: next } = inOrder.next();
+        if (next === undefined) throw new Error('There are no more windows.');
+        const certificates = await next.answered.promise;
+        next.taken.resolve(true);
+        return certificates;
+      },
+    });
+  } finally {
+    isOver = true;
+    for (const { taken } of windows) taken.resolve(true);
+    await asking.catch(() => undefined);
+  }
 }
+
+interface Promised<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function promised<T>(): Promised<T> {
+  let settle: Omit<Promised<T>, 'promise'> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  // Nobody may be waiting any more.
+  promise.catch(() => undefined);
+  if (settle === undefined) throw new Error('A promise runs its executor at once.');
+  return { promise, ...settle };
+}
+
+const windowsOf = (records: number): readonly LineWindow[] =>
+  Array.from({ length: Math.ceil(records / LINES_PER_LOOK) }, (_, window) => ({
+    from: 1 + window * LINES_PER_LOOK,
+    to: 1 + (window + 1) * LINES_PER_LOOK,
+  }));
 
 /** Lines with a finding. */
 async function judge(

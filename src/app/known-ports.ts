@@ -41,8 +41,8 @@ export interface KnownQuestion {
   readonly window: LineWindow;
   /** Lines of the window, ascending, that may share a person or a photo with another record; all where it is not said. */
   readonly sharing?: readonly number[] | undefined;
-  /** Of the window, where they are looked up beside. */
-  readonly certificates?: Promise<KnownCertificates>;
+  /** Of the window. */
+  readonly certificates: Promise<KnownCertificates>;
   /** Lines that are answered for in any case. */
   readonly asked: readonly number[];
 }
@@ -77,7 +77,10 @@ export interface KnownStore {
     batchId: string,
     beside: { readonly since: string; readonly atMost: number },
   ): Promise<readonly number[] | undefined>;
-  /** No verdict of the batch plays a part, so that it may be asked on another connection. */
+  /**
+   * No verdict of the batch plays a part, so that it is asked on another connection, whose transaction is planned for indexes alone from
+   * then on.
+   */
   certificatesOf(batchId: string, window: LineWindow): Promise<KnownCertificates>;
   /**
    * Opens the question about the lines of one batch, and answers it window by window: lines about which something is

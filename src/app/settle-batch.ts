@@ -4,7 +4,7 @@
  */
 import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
-import { repeatingLines, type RepeatingLines } from '../domain/intake/repeat-keys';
+import { repeatingLines } from '../domain/intake/repeat-keys';
 import type { PreparedCheck } from '../domain/rules/check-records';
 import type { PlacedFinding } from '../domain/rules/finding-order';
 import { findingsOfGroups, type LineGroup } from '../domain/rules/group-findings';
@@ -66,34 +66,44 @@ async function judge(
   { check, certificates }: { readonly check: PreparedCheck; readonly certificates: CertificatesAhead },
 ): Promise<void> {
   const facts = mergeFacts(await stores.chunks.facts(batch.id));
-  const repeating = await repeatingOf(stores, batch);
-  await judgeRepeated(stores, batch.id, { check, among: repeating?.holdings });
+  const suspects = await suspectsOf({ ...stores, pace: hub.pace }, batch);
+  await judgeRepeated(stores, batch.id, { check, among: suspects?.holdings });
   const chain = await stores.known.chainOf(batch.id);
   await judgeKnown(stores, batch, {
     check,
     chain,
     certificates,
-    among: repeating?.numbers,
-    sharing: repeating?.sharing,
+    among: suspects?.numbers,
+    sharing: suspects?.sharing,
   });
   await judgeBatch(hub, stores, batch, { check, facts });
 }
 
-interface Repeating extends Pick<RepeatingLines, 'holdings' | 'numbers'> {
-  /** Lines, ascending, that may share a person or a photo with another record of the hub; `undefined`: any may. */
+/** Lines, ascending, that may repeat or be repeated. */
+interface Suspects {
+  readonly holdings: readonly number[];
+  readonly numbers: readonly number[];
+  /** That may share a person or a photo with another record of the hub; `undefined`: any may. */
   readonly sharing: readonly number[] | undefined;
 }
 
 /** `undefined` where an earlier release checked a chunk: then every line is looked at. */
-async function repeatingOf(
-  { chunkKeys, known }: Pick<Stores, 'chunkKeys' | 'known'>,
+async function suspectsOf(
+  { pace, chunkKeys, known }: Pick<Stores, 'chunkKeys' | 'known'> & Pick<Hub, 'pace'>,
   { id, chunks, records }: CheckedBatch,
-): Promise<Repeating | undefined> {
+): Promise<Suspects | undefined> {
   const kept = await chunkKeys.ofBatch(id, chunks);
   if (kept === undefined) return undefined;
   const repeating = repeatingLines(records);
   for (const { keys } of kept) repeating.add(keys);
-  const { holdings, numbers, persons, photos } = repeating.found();
+  // The other connection's answers are taken between two of them.
+  const holdings = repeating.linesOf('holdings');
+  await pace.breathe();
+  const numbers = repeating.linesOf('numbers');
+  await pace.breathe();
+  const persons = repeating.linesOf('persons');
+  await pace.breathe();
+  const photos = repeating.linesOf('photos');
   const since = leastOf(kept.map((chunk) => BigInt(chunk.since)));
   const beside = await known.storedBeside(id, { since: since.toString(), atMost: records });
   const sharing = beside && [...new Set([...kept.flatMap((chunk) => chunk.known), ...beside, ...persons, ...photos])];

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ChunkReceipt, ChunkStore, ClaimedChunk, HeldChunk } from '../app/intake-ports';
 import type { Sealer } from '../app/sealer';
+import { freeAtOnce } from '../app/spent-bytes';
 import type { FormatState } from '../app/upload-format';
 import { BEGINNING, type Border, type Standing } from '../domain/intake/standing';
 import type { BatchFacts } from '../domain/rules/batch-facts';
@@ -119,7 +120,10 @@ export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdSto
           FOR UPDATE SKIP LOCKED`,
       [uploadId, chunkNo],
     );
-    return chunk && { ...chunk, body: await unpackBody(sealer, chunk.body, chunk.bytes) };
+    if (chunk === undefined) return undefined;
+    const body = await unpackBody(sealer, chunk.body, chunk.bytes);
+    freeAtOnce(chunk.body);
+    return { ...chunk, body };
   },
 
   countFailure: async (uploadId, chunkNo) => {

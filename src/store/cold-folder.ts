@@ -41,7 +41,9 @@ export const coldFolder = (folder: string): ColdStore => ({
   read: async (place, from, bytes) => {
     // Places come from rows: none leads out of the folder.
     if (!PLACE.test(place)) throw new ColdFileUnreadable('COLD_FILE_MISSING', place);
-    const handle = (await opened(join(folder, place))) ?? (await opened(asidePath(folder, place)));
+    const path = join(folder, place);
+    // Once more at the end: a sweep may have brought it back between the two.
+    const handle = (await opened(path)) ?? (await opened(asidePath(folder, place))) ?? (await opened(path));
     if (handle === undefined) throw new ColdFileUnreadable('COLD_FILE_MISSING', place);
     try {
       const body = Buffer.allocUnsafe(bytes);

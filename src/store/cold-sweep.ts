@@ -60,8 +60,9 @@ async function sweepPart(folder: string, part: string, { at, writtenBefore, clai
   let moved = 0;
   for (const place of places.filter((each) => !named.has(each))) {
     if (!(await isOlder(join(folder, place), writtenBefore))) continue;
+    // Its time aside counts from here on, first: whoever is killed in between leaves no file aside that looks long forgotten.
+    await utimes(join(folder, place), at, at);
     await moveTo(join(folder, place), asidePath(folder, place));
-    await utimes(asidePath(folder, place), at, at);
     moved += 1;
   }
   return moved;

@@ -10,6 +10,9 @@
  * A change of one certificate is over in milliseconds, so that an approval which sees one waits for it whatever it is about;
  * the change itself waits for batches that hold its person or its new number. Its own lock comes last: while it waits for a
  * batch, it stands in nobody's way.
+ *
+ * The release before knew one lock of the hub, which it took exclusively. Here it is shared and comes first, so that an API
+ * of that release excludes, and is excluded by, all of these, and none of these another.
  */
 import type { EntityManager } from 'typeorm';
 import type { IssuedByChange } from '../app/certificates/change-ports';
@@ -20,6 +23,7 @@ const announced = (id: string): string => keyOf(`'issuing announced ' || ${id}`)
 const ANNOUNCED_CHANGE = keyOf(`'issuing announced change'`);
 const CHANGE = keyOf(`'issuing change'`);
 
+const SHARE_FORMER = `SELECT pg_advisory_xact_lock_shared(${keyOf(`'issuing'`)})`;
 const ANNOUNCE = `SELECT pg_advisory_xact_lock_shared(${announced('$1::text')})`;
 const LOCK = `SELECT pg_advisory_xact_lock(${keyOf(`'issuing ' || $1::text`)})`;
 const SHARE = `SELECT pg_advisory_xact_lock_shared(${keyOf(`'issuing ' || $1::text`)})`;
@@ -74,6 +78,7 @@ interface UnderWay {
 
 /** Held to the end of the transaction. */
 export async function lockIssuing(manager: EntityManager, batchId: string): Promise<void> {
+  await rows(manager, SHARE_FORMER);
   await rows(manager, ANNOUNCE, [batchId]);
   const { isChanged, others } = await underWay(manager, batchId);
   const shared: string[] = [];
@@ -90,6 +95,7 @@ export async function lockChanging(
   manager: EntityManager,
   { personKey, certificateNo }: IssuedByChange,
 ): Promise<void> {
+  await rows(manager, SHARE_FORMER);
   await rows(manager, ANNOUNCE_CHANGE);
   const { others } = await underWay(manager, null);
   await rows(manager, INDEXES_ONLY);

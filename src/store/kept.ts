@@ -5,6 +5,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { Sealer } from '../app/sealer';
+import { freeAtOnce } from '../app/spent-bytes';
 
 /** The record of a row of `table`, as bytes. */
 export const kept = (table: string): string => `coalesce(${table}.sealed, convert_to(${table}.data, 'UTF8'))`;
@@ -26,5 +27,9 @@ const decompress = promisify(brotliDecompress);
 const SMALLEST_PIECE_BYTES = 1_024;
 
 /** What `Hub.pack` made of so many bytes. In one piece: each piece more would be a turn of the event loop and a copy. */
-export const unpackBody = (sealer: Sealer, body: Buffer, bytes: number): Promise<Buffer> =>
-  decompress(openKept(sealer, body), { chunkSize: Math.max(bytes, SMALLEST_PIECE_BYTES) });
+export async function unpackBody(sealer: Sealer, body: Buffer, bytes: number): Promise<Buffer> {
+  const packed = openKept(sealer, body);
+  const unpacked = await decompress(packed, { chunkSize: Math.max(bytes, SMALLEST_PIECE_BYTES) });
+  if (packed !== body) freeAtOnce(packed);
+  return unpacked;
+}

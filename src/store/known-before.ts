@@ -31,7 +31,9 @@ export async function storedBefore(
   return { positions: positions.flatMap((position) => suspects[position - 1] ?? []), since: known.since };
 }
 
-async function lookUp(manager: EntityManager, { records, persons, photos }: Digests): Promise<StoredBefore> {
+type LookedUp = Omit<Digests, 'zeros'>;
+
+async function lookUp(manager: EntityManager, { records, persons, photos }: LookedUp): Promise<StoredBefore> {
   const stored = await row<StoredBefore>(manager, STORED_BEFORE, [records, persons, photos]);
   if (stored === undefined) throw new Error('PostgreSQL answered a question without FROM by no row.');
   return stored;
@@ -39,17 +41,17 @@ async function lookUp(manager: EntityManager, { records, persons, photos }: Dige
 
 const NOBODY: Pick<StoredBefore, 'positions'> = { positions: [] };
 
-/** Positions, from 1, of whom the keys do not deny. */
-function suspectsOf({ records, persons, photos }: Digests, { mayHave }: KnownNow): readonly number[] {
-  const suspects: number[] = [];
+/** Positions, from 1, of whom the keys do not deny. In them zeros are none, whoever wrote them. */
+function suspectsOf({ records, persons, photos, zeros }: Digests, { mayHave }: KnownNow): readonly number[] {
+  const suspects: number[] = [...zeros];
   for (let index = 0; index < records; index += 1) {
     const at = index * DIGEST_BYTES;
     if (mayHave(persons, at) || mayHave(photos, at)) suspects.push(index + 1);
   }
-  return suspects;
+  return zeros.length === 0 ? suspects : [...new Set(suspects)];
 }
 
-function only(positions: readonly number[], { persons, photos }: Digests): Digests {
+function only(positions: readonly number[], { persons, photos }: Digests): LookedUp {
   const of = (digests: Uint8Array): Uint8Array =>
     Buffer.concat(
       positions.map((position) => digests.subarray((position - 1) * DIGEST_BYTES, position * DIGEST_BYTES)),

@@ -32,7 +32,6 @@ export interface KnownNow {
 const KEYS_PER_RECORD = 2;
 /** Room to grow before the keys are read again into twice the room. */
 const GROWTH = 2;
-const READ_AGAIN_MS = 60_000;
 
 export interface KeyLimits {
   /** Below so many records to look up, a look costs less than to bring the keys up to now. */
@@ -40,11 +39,22 @@ export interface KeyLimits {
   /** There is room for at least so many records: three megabytes. */
   readonly roomMin: number;
   readonly keysPerPage: number;
-  /** A worker that stood still reads the records of what has settled since again; of more than so many it reads all anew. */
-  readonly caughtUpMax: number;
+  /** What was checked while a worker stood still: of more chunks than these, it reads all keys anew. */
+  readonly chunksMax: number;
+  /** The same for records of batches that have settled meanwhile, which it has to read again themselves. */
+  readonly recordsMax: number;
+  /** Between two readings of all keys, whatever asks for them. */
+  readonly readAgainMs: number;
 }
 
-const LIMITS: KeyLimits = { recordsMin: 500, roomMin: 1_000_000, keysPerPage: 50_000, caughtUpMax: 100_000 };
+const LIMITS: KeyLimits = {
+  recordsMin: 500,
+  roomMin: 1_000_000,
+  keysPerPage: 50_000,
+  chunksMax: 500,
+  recordsMax: 100_000,
+  readAgainMs: 60_000,
+};
 
 export interface KeySettings {
   /** Of memory for the keys; where all of them need more, none are kept. */
@@ -55,9 +65,15 @@ export interface KeySettings {
 
 interface Filled {
   readonly filter: KeyFilter;
-  /** All that it shows is among the keys. */
-  snapshot: string;
   readonly server: string;
+  seen: Seen;
+}
+
+/** All that the snapshot shows is among the keys, but for what the transaction that took it stored itself afterwards. */
+interface Seen {
+  readonly snapshot: string;
+  /** Of that transaction, which its own snapshot takes for over; 0: it had none. */
+  readonly own: string;
 }
 
 export function knownKeys(ask: Query, { bytesMax, log, limits = LIMITS }: KeySettings): KnownKeys {
@@ -66,6 +82,7 @@ export function knownKeys(ask: Query, { bytesMax, log, limits = LIMITS }: KeySet
   let readAgainFrom = 0;
   const begin = (): void => {
     if (reading !== undefined || performance.now() < readAgainFrom) return;
+    readAgainFrom = performance.now() + limits.readAgainMs;
     reading = readAll(ask, bytesMax, limits)
       .then(
         (found) => {
@@ -77,10 +94,8 @@ export function knownKeys(ask: Query, { bytesMax, log, limits = LIMITS }: KeySet
             'Keys of persons and photos have no room in memory; each is looked up in the database.',
           );
         },
-        (error: unknown) => {
-          readAgainFrom = performance.now() + READ_AGAIN_MS;
-          log.warn({ err: error }, 'Keys of persons and photos were not read; each is looked up in the database.');
-        },
+        (error: unknown) =>
+          log.warn({ err: error }, 'Keys of persons and photos were not read; each is looked up in the database.'),
       )
       .finally(() => {
         reading = undefined;
@@ -90,7 +105,14 @@ export function knownKeys(ask: Query, { bytesMax, log, limits = LIMITS }: KeySet
     const held = filled;
     const since = held && (await catchUp(manager, held, limits));
     if (held === undefined || since === undefined) {
-      filled = undefined;
+      // A reading may have ended meanwhile.
+      if (held !== undefined && filled === held) {
+        filled = undefined;
+        log.info(
+          {},
+          'Keys of persons and photos are out of date and read anew; each is looked up in the database meanwhile.',
+        );
+      }
       begin();
       return undefined;
     }
@@ -114,7 +136,8 @@ export function knownKeys(ask: Query, { bytesMax, log, limits = LIMITS }: KeySet
  * Changes whenever the server comes up anew, also by itself after one of its processes died: then the statistics begin again. Whatever
  * it had not written to its log by then has not been, and the numbers of those transactions are given once more.
  */
-const SERVER = `pg_postmaster_start_time()::text || coalesce((SELECT stats_reset::text FROM pg_stat_bgwriter), '')`;
+const SERVER = `extract(epoch FROM pg_postmaster_start_time())::text
+  || coalesce((SELECT extract(epoch FROM stats_reset)::text FROM pg_stat_bgwriter), '')`;
 
 const BEGIN = `
 SELECT pg_current_snapshot()::text AS snapshot, ${SERVER} AS server,
@@ -135,7 +158,9 @@ async function readAll(ask: Query, bytesMax: number, { roomMin, keysPerPage }: K
   for (; bytesOfFilter(capacity) <= bytesMax; capacity *= GROWTH) {
     const filter = new KeyFilter(capacity);
     for (const page of PAGES) await addPages(ask, { page, keysPerPage }, filter);
-    if (filter.size <= capacity) return { filter, snapshot: begun.snapshot, server: begun.server };
+    if (filter.size <= capacity) {
+      return { filter, server: begun.server, seen: { snapshot: begun.snapshot, own: '0' } };
+    }
   }
   return undefined;
 }
@@ -159,21 +184,23 @@ async function addPages(
 
 /**
  * What this snapshot shows and the one before it did not. The keys of a chunk lie with it until its batch settles. A server
- * that was started since may be another one, with other data: then nothing is certain.
+ * that was started since may be another one, with other data: then nothing is certain. Where the data came from a dump, the numbers
+ * of its transactions may lie above those of today; they were there when the keys were read.
  */
 const SINCE = `
-SELECT now.snapshot::text AS snapshot, pg_snapshot_xmin(now.snapshot)::text AS since,
-       ${SERVER} AS server, checked.*
+SELECT now.snapshot::text AS snapshot, coalesce(pg_current_xact_id_if_assigned()::text, '0') AS own,
+       pg_snapshot_xmin(now.snapshot)::text AS since, ${SERVER} AS server, checked.*
   FROM (SELECT pg_current_snapshot() AS snapshot) AS now
   LEFT JOIN (
     SELECT chunk.upload_id AS "batchId", first_line AS "from", first_line + records AS "to", records,
            substr(keys, length(keys) / 2 + 1) AS keys
       FROM chunk LEFT JOIN chunk_key ON chunk_key.upload_id = chunk.upload_id AND chunk_key.chunk_no = chunk.chunk_no
      WHERE checked_xid >= pg_snapshot_xmin($1::pg_snapshot)::text::bigint
-       AND NOT pg_visible_in_snapshot(checked_xid::text::xid8, $1::pg_snapshot)) AS checked ON true`;
+       AND checked_xid < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+       AND (checked_xid = $2::bigint OR NOT pg_visible_in_snapshot(checked_xid::text::xid8, $1::pg_snapshot))
+     LIMIT $3) AS checked ON true`;
 
-interface Checked {
-  readonly snapshot: string;
+interface Checked extends Seen {
   readonly since: string;
   readonly server: string;
   /** `null`: nothing was checked since. */
@@ -186,13 +213,17 @@ interface Checked {
 }
 
 /** From where on keys may lack; `undefined`: they are to be read anew. */
-async function catchUp(manager: EntityManager, held: Filled, { caughtUpMax }: KeyLimits): Promise<string | undefined> {
-  const found = await rows<Checked>(manager, SINCE, [held.snapshot]);
+async function catchUp(
+  manager: EntityManager,
+  held: Filled,
+  { chunksMax, recordsMax }: KeyLimits,
+): Promise<string | undefined> {
+  const found = await rows<Checked>(manager, SINCE, [held.seen.snapshot, held.seen.own, chunksMax + 1]);
   const [now] = found;
-  if (now === undefined || now.server !== held.server) return undefined;
+  if (now === undefined || now.server !== held.server || found.length > chunksMax) return undefined;
   const checked = found.filter(({ batchId }) => batchId !== null);
   const settled = checked.filter(({ keys }) => keys === null);
-  if (settled.reduce((sum, { records }) => sum + records, 0) > caughtUpMax) return undefined;
+  if (settled.reduce((sum, { records }) => sum + records, 0) > recordsMax) return undefined;
   for (const { keys } of checked) addKeys(held.filter, keys, KEY_BYTES);
   if (settled.length > 0) {
     const read = await row<{ keys: Buffer | null }>(manager, KEYS_OF_LINES, [
@@ -202,7 +233,7 @@ async function catchUp(manager: EntityManager, held: Filled, { caughtUpMax }: Ke
     ]);
     addKeys(held.filter, read?.keys ?? null, DIGEST_BYTES);
   }
-  held.snapshot = now.snapshot;
+  held.seen = { snapshot: now.snapshot, own: now.own };
   return now.since;
 }
 

@@ -97,7 +97,7 @@ const LINES_AMONG = linesOf('batch_id = $1 AND line = ANY($8::int[]) AND $2::int
  * PostgreSQL would rather start two processes, which takes it fifteen milliseconds.
  */
 const INDEXES_ONLY = `SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
-const ANY_SCAN = 'SET LOCAL enable_seqscan TO DEFAULT';
+const ANY_SCAN = 'SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT';
 
 interface FoundLine {
   readonly line: number;
@@ -136,7 +136,10 @@ export const knownStore = (manager: EntityManager, sealer: Sealer, keys?: KnownK
 
   storedBeside: (batchId, beside) => storedBeside(manager, batchId, beside),
 
-  certificatesOf: (batchId, window) => certificatesOf(manager, [batchId, window.from, window.to]),
+  certificatesOf: async (batchId, window) => {
+    await rows(manager, INDEXES_ONLY);
+    return certificatesOf(manager, [batchId, window.from, window.to]);
+  },
 
   linesKnown: (batch) => {
     const seenIn = sightingsOf(manager, batch);
@@ -151,7 +154,7 @@ async function linesKnown(
   { seenIn, sealer }: { readonly seenIn: (place: Place) => Promise<Sightings>; readonly sealer: Sealer },
 ): Promise<readonly KnownLine[]> {
   const place = [batchId, window.from, window.to];
-  const { numbers: taken, held } = await (certificates ?? certificatesOf(manager, place));
+  const { numbers: taken, held } = await certificates;
   if (sharing?.length === 0 && asked.length + taken.size + held.size === 0) return [];
   await rows(manager, INDEXES_ONLY);
   const seen = sharing?.length === 0 ? NO_SIGHTINGS : await seenIn({ ...window, among: sharing });
@@ -173,13 +176,11 @@ const foundLines = (
   among === undefined ? rows(manager, LINES, wanted) : rows(manager, LINES_AMONG, [...wanted, among]);
 
 async function certificatesOf(manager: EntityManager, place: readonly unknown[]): Promise<KnownCertificates> {
-  await rows(manager, INDEXES_ONLY);
   const found = await row<{ numbers: string[]; holdings: readonly (Holding & { person: string })[] }>(
     manager,
     CERTIFICATES,
     place,
   );
-  await rows(manager, ANY_SCAN);
   if (found === undefined) throw new Error('PostgreSQL answered a question without FROM by no row.');
   const held = new Map<string, Holding[]>();
   for (const { person, ...holding } of found.holdings) {

@@ -150,6 +150,48 @@ describe('approvals side by side', () => {
     });
   });
 
+  describe('an API of the release before, which takes one lock of the hub', () => {
+    const FORMER = `SELECT pg_advisory_xact_lock(hashtextextended('issuing', 0))`;
+    const STRANGER = { personKey: Buffer.from('stranger'), certificateNo: null };
+    const change = (): Promise<string> =>
+      hub.transaction(async ({ certificates }) => {
+        await certificates.lockChanging(STRANGER);
+        return 'changed';
+      });
+
+    test('is waited for by approvals and changes', async () => {
+      const former = bench.source.createQueryRunner();
+      await former.startTransaction();
+      await former.query(FORMER);
+      const later = [approve(await own({ records: 2, firstSerial: 1 })), change()];
+      for (const one of later) expect(await isStill(one)).toBe(true);
+      await former.commitTransaction();
+      await former.release();
+      expect(await Promise.all(later)).toEqual([expect.objectContaining(approved()), 'changed']);
+    });
+
+    test('waits for each approval and each change', async () => {
+      const former = (): Promise<unknown> => bench.source.transaction((manager) => manager.query(FORMER));
+      const approval = await held(await own({ records: 2, firstSerial: 1 }));
+      const behindApproval = former();
+      expect(await isStill(behindApproval)).toBe(true);
+      expect(await approval.end()).toMatchObject(approved());
+      await behindApproval;
+
+      const [changing, mayEnd] = [gate(), gate()];
+      const first = hub.transaction(async ({ certificates }) => {
+        await certificates.lockChanging(STRANGER);
+        changing.open();
+        await mayEnd.opened;
+      });
+      await changing.opened;
+      const behindChange = former();
+      expect(await isStill(behindChange)).toBe(true);
+      mayEnd.open();
+      await Promise.all([first, behindChange]);
+    });
+  });
+
   test('statistics that know nothing of the certificates cost no comparison of all with all', async () => {
     await bench.source.query('ALTER TABLE certificate SET (autovacuum_enabled = false)');
     await approve(await own({ records: 20_000, firstSerial: 1 }));

@@ -1,5 +1,6 @@
 /** Whose a cold folder is, and what of it no row names. */
-import { mkdirSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import files from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColdStore } from '../../src/app/cold-ports';
 import { moveCold } from '../../src/app/move-cold';
@@ -102,6 +103,37 @@ describe('what no row names', () => {
     // What was young is set aside by cold.now.
     expect([...cold.files()].sort()).toEqual([mine, join(cold.folder, 'cold', 'unclaimed', 'ef'.repeat(32))].sort());
     expect(await cold.replay(id)).toMatchObject({ same: true });
+  });
+
+  test.each(['utimes', 'rename'] as const)('is kept by a sweep that is killed before its %s', async (step) => {
+    written(ORPHAN, 40 * 24);
+    const before = (days: number): Date => new Date(cold.now.getTime() - days * 24 * HOUR_MS);
+    const sweep = (): Promise<unknown> =>
+      cold.store.sweep({
+        at: cold.now,
+        writtenBefore: before(1),
+        asideBefore: before(30),
+        claimed: () => Promise.resolve(new Set()),
+      });
+    const killed = jest.spyOn(files, step).mockRejectedValueOnce(new Error('killed'));
+    await expect(sweep()).rejects.toThrow('killed');
+    killed.mockRestore();
+    await sweep();
+    expect((await cold.store.read(ORPHAN, 0, 6)).toString()).toBe('orphan');
+  });
+
+  test('is read while a sweep brings it back', async () => {
+    const place = written(ORPHAN, 25);
+    const aside = written(`unclaimed/${'cd'.repeat(32)}`, 25);
+    rmSync(place);
+    const { open } = files;
+    const opening = jest.spyOn(files, 'open').mockImplementation((path, ...how) => {
+      // Between the look at its place and this one.
+      if (path === aside && existsSync(aside)) renameSync(aside, place);
+      return open(path, ...how);
+    });
+    const read = cold.store.read(ORPHAN, 0, 6).finally(() => opening.mockRestore());
+    expect((await read).toString()).toBe('orphan');
   });
 
   test('comes back when a row names it after all', async () => {

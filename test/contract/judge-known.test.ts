@@ -1,4 +1,5 @@
 /** Hub rules over more lines than one look-up takes. */
+import type { Hub } from '../../src/app/ports';
 import { judgeKnown, withCertificates } from '../../src/app/judge-known';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { decisionHub, waitingBatch } from '../kit/waiting-batch';
@@ -48,4 +49,51 @@ describe('judging what the hub knows', () => {
     },
     TIME_LIMIT_MS,
   );
+
+  const nothingAsked = async (hub: Pick<Hub, 'transaction'>, records: number): Promise<unknown> => {
+    const id = await waitingBatch(bench, { records: 0, firstSerial: 1, state: 'CHECKING' });
+    const batch = await bench.transaction(({ batches }) => batches.claimIn(id, 'CHECKING'));
+    if (!batch) throw new Error('The batch is not there.');
+    return withCertificates(hub, { ...batch, records }, async ({ next }) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const found = [];
+      for (let window = 0; window < records / 20_000; window += 1) found.push((await next()).numbers.size);
+      return found;
+    });
+  };
+
+  test('every window has its answer, and where the second connection fails the settlement is told, not the process', async () => {
+    expect(await nothingAsked(bench, 100_000)).toEqual([0, 0, 0, 0, 0]);
+    const away = { transaction: () => Promise.reject(new Error('The database is away.')) };
+    await expect(nothingAsked(away, 100_000)).rejects.toThrow('The database is away.');
+  });
+
+  test('the second transaction ends with its last answer, and with the work where that fails before', async () => {
+    let open = 0;
+    const counted: Pick<Hub, 'transaction'> = {
+      transaction: async (work) => {
+        open += 1;
+        try {
+          return await bench.transaction(work);
+        } finally {
+          open -= 1;
+        }
+      },
+    };
+    const id = await waitingBatch(bench, { records: 0, firstSerial: 1, state: 'CHECKING' });
+    const batch = await bench.transaction(({ batches }) => batches.claimIn(id, 'CHECKING'));
+    if (!batch) throw new Error('The batch is not there.');
+    await withCertificates(counted, { ...batch, records: 20_000 }, async ({ next }) => {
+      await next();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(open).toBe(0);
+      await expect(next()).rejects.toThrow('no more windows');
+    });
+    const failed = withCertificates(counted, { ...batch, records: 1_000_000 }, async ({ next }) => {
+      await next();
+      throw new Error('The rules fail.');
+    });
+    await expect(failed).rejects.toThrow('The rules fail.');
+    expect(open).toBe(0);
+  });
 });

@@ -1,7 +1,7 @@
 /** What very many records share, say a placeholder photo: told as of any other, and at a cost in step with the records. */
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { KnownLine } from '../../src/app/known-ports';
+import type { KnownLine, KnownStore, LineWindow } from '../../src/app/known-ports';
 import { CROWD_RECORDS } from '../../src/store/known-sightings';
 import { knownStore } from '../../src/store/known-store';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
@@ -20,19 +20,22 @@ describe('crowds', () => {
 
   const batchOf = (sitters: readonly Sitter[]): Promise<string> => batchOfSitters(bench, sitters);
   const knownLines = (batchId: string): Promise<readonly KnownLine[]> =>
-    bench.transaction(({ known }) =>
-      known.linesKnown({ batchId, chain: [] })({ window: { from: 1, to: 1_000_000 }, asked: [] }),
-    );
+    bench.transaction(({ known }) => ask(known, batchId)({ from: 1, to: 1_000_000 }));
+  /** Window by window, on one connection. */
+  const ask = (known: KnownStore, batchId: string): ((window: LineWindow) => Promise<readonly KnownLine[]>) => {
+    const linesKnown = known.linesKnown({ batchId, chain: [] });
+    return (window) => linesKnown({ window, asked: [], certificates: known.certificatesOf(batchId, window) });
+  };
 
   test('what a crowd shares is told in every window, also where nothing is wrong with it', async () => {
     const SHARED = { photo: 'placeholder', name: 'same' } as const;
     const crowd = Array.from({ length: CROWD_RECORDS }, () => ({ ...SHARED, person: 'one' }));
     const id = await batchOf([...crowd, { ...SHARED, person: 'two' }, ...crowd, { person: 'two' }]);
     const toldIn = await bench.transaction(async (stores) => {
-      const linesKnown = stores.known.linesKnown({ batchId: id, chain: [] });
+      const linesKnown = ask(stores.known, id);
       const told: string[][] = [];
       for (let from = 1; from <= 2 * crowd.length + 2; from += crowd.length + 1) {
-        const lines = await linesKnown({ window: { from, to: from + crowd.length + 1 }, asked: [] });
+        const lines = await linesKnown({ from, to: from + crowd.length + 1 });
         told.push(lines.map(({ hasOtherName, photoHasOtherPerson }) => `${hasOtherName} ${photoHasOtherPerson}`));
       }
       return told;
@@ -59,9 +62,9 @@ describe('crowds', () => {
       );
       return bench.source.transaction(async (manager) => {
         const before = await rowsRead(manager);
-        const linesKnown = knownStore(manager, testSealer).linesKnown({ batchId: id, chain: [] });
+        const linesKnown = ask(knownStore(manager, testSealer), id);
         for (let from = 1; from <= records; from += WINDOW) {
-          expect(await linesKnown({ window: { from, to: from + WINDOW }, asked: [] })).toHaveLength(WINDOW);
+          expect(await linesKnown({ from, to: from + WINDOW })).toHaveLength(WINDOW);
         }
         return (await rowsRead(manager)) - before;
       });

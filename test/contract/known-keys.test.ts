@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredBefore } from '../../src/app/known-ports';
 import type { Hub, Stores } from '../../src/app/ports';
-import type { Digests } from '../../src/domain/intake/repeat-keys';
+import { type Digests, repeatKeys } from '../../src/domain/intake/repeat-keys';
 import { poolOf } from '../../src/store/data-source';
 import { type KeySettings, type KnownKeys, knownKeys } from '../../src/store/known-keys';
 import { poolQuery } from '../../src/store/pool-query';
@@ -10,13 +10,14 @@ import { storedBefore } from '../../src/store/known-before';
 import { transactionOf } from '../../src/store/transaction';
 import type { Query } from '../../src/store/views/query';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
+import { copyRecords } from '../kit/copy-records';
 import { keysOfSitters, storeChecked, waitingChunk } from '../kit/checked-chunks';
 import { silentLog } from '../kit/database';
 import { batchOfSitters, type Sitter } from '../kit/sitters';
 import { testSealer } from '../kit/test-sealer';
 
 const MIB = 1024 ** 2;
-const LIMITS = { recordsMin: 1, roomMin: 1_000, keysPerPage: 3, caughtUpMax: 100 };
+const LIMITS = { recordsMin: 1, roomMin: 1_000, keysPerPage: 3, chunksMax: 20, recordsMax: 100, readAgainMs: 0 };
 
 describe('keys of persons and photos in memory', () => {
   let bench: ForwardingBench;
@@ -100,6 +101,69 @@ describe('keys of persons and photos in memory', () => {
     expect(other.answered()).toBe(1);
   });
 
+  /** As where a chunk has been claimed, and others end between the claim and the look. */
+  const claimed = async (stores: Stores, batchId: string): Promise<void> => {
+    expect(await stores.chunks.claim(batchId, 1).catch(() => 'unreadable')).toBe('unreadable');
+    await bench.source.query('SELECT pg_current_xact_id()');
+  };
+
+  test('a worker learns what it stored itself, in a transaction that had begun to write before it looked', async () => {
+    const [one, other] = [await ready(), await ready()];
+    const id = await sealed(1);
+    await one.transaction(async (stores) => {
+      await claimed(stores, id);
+      await stores.known.storedBefore(keysOfSitters([{ person: 'mine' }]).digests());
+      await storeChecked(stores, id, [{ person: 'mine' }]);
+    });
+    expect(await positions(one, [{ person: 'mine' }])).toEqual([1]);
+    expect(await positions(other, [{ person: 'mine' }])).toEqual([1]);
+    expect([one.answered(), other.answered()]).toEqual([2, 1]);
+  });
+
+  test('numbers of transactions from a dump, above those of today, neither hide what comes nor have all read again', async () => {
+    let readings = 0;
+    const counting: Query = (sql, parameters) => {
+      if (sql.includes('reltuples')) readings += 1;
+      return ask(sql, parameters);
+    };
+    const before = await ready();
+    for (const person of ['a', 'b', 'c']) await check(before, [{ person }]);
+    await bench.source.query('UPDATE chunk SET checked_xid = checked_xid + 1000000000; DELETE FROM chunk_key');
+    const restored = await ready({ limits: { ...LIMITS, recordsMax: 2 } }, counting);
+    for (const person of ['d', 'e', 'f']) {
+      expect(await check(restored, [{ person }, { person: 'a' }])).toEqual([2]);
+      expect(await positions(restored, [{ person }, { person: 'x' }])).toEqual([1]);
+    }
+    expect([restored.answered(), readings]).toEqual([6, 1]);
+  });
+
+  test('a digest of zeros, as an institution may write one, is looked up', async () => {
+    const zeros = Buffer.alloc(16);
+    const nearly = Buffer.from('00000001000000000000000000000000', 'hex');
+    const id = await sealed(2);
+    const rows = [zeros, nearly].map((photoKey, index) => ({
+      line: index + 1,
+      verdict: 'PASSED' as const,
+      certificateNo: null,
+      personKey: null,
+      holdingKey: null,
+      examOn: null,
+      siteCode: null,
+      nameKey: null,
+      photoKey,
+      data: Buffer.from('{}'),
+    }));
+    await bench.transaction(({ records }) => copyRecords(records, id, rows));
+    const made = await ready();
+    const keys = repeatKeys(2);
+    for (const photoKey of [nearly, zeros]) {
+      keys.add({ holdingKey: null, personKey: null, photoKey, certificateNo: null });
+    }
+    const { positions: found } = await made.transaction(({ known }) => known.storedBefore(keys.digests()));
+    expect([...found].sort()).toEqual([1, 2]);
+    expect(made.answered()).toBe(1);
+  });
+
   test('what is stored beside is known once it is committed, what is taken back never', async () => {
     const [one, other] = [await ready(), await ready()];
     const [kept, undone] = [await sealed(1), await sealed(1)];
@@ -154,9 +218,11 @@ describe('keys of persons and photos in memory', () => {
       const [outer, inner] = [await sealed(3), await sealed(2)];
       const dies = random(3) === 0;
       const work = first.transaction(async (stores) => {
+        if (random(2) === 0) await claimed(stores, outer);
         await agrees(stores, first);
         await storeChecked(stores, outer, [someone(), someone(), someone()]);
         await second.transaction(async (others) => {
+          if (random(2) === 0) await claimed(others, inner);
           await agrees(others, second);
           await storeChecked(others, inner, [someone(), someone()]);
         });
@@ -169,7 +235,7 @@ describe('keys of persons and photos in memory', () => {
 
   test('a worker that stood still for too long, or finds another server, reads all anew and looks up meanwhile', async () => {
     await batchOfSitters(bench, [{ person: 'a' }]);
-    const slow = await ready({ limits: { ...LIMITS, caughtUpMax: 1 } });
+    const slow = await ready({ limits: { ...LIMITS, recordsMax: 1 } });
     const busy = await ready();
     await check(busy, [{ person: 'b' }, { person: 'c' }]);
     await bench.source.query('DELETE FROM chunk_key');
@@ -178,6 +244,12 @@ describe('keys of persons and photos in memory', () => {
     await slow.keys.read();
     expect(await positions(slow, [{ person: 'a' }, { person: 'c' }, { person: 'd' }])).toEqual([1, 2]);
     expect(slow.answered()).toBe(1);
+
+    const crowded = await ready({ limits: { ...LIMITS, chunksMax: 1 } });
+    await check(busy, [{ person: 'e' }]);
+    await check(busy, [{ person: 'f' }]);
+    expect(await positions(crowded, [{ person: 'e' }, { person: 'd' }])).toEqual([1]);
+    expect(crowded.answered()).toBe(0);
 
     const elsewhere: Query = async (sql, parameters) => {
       const found = await ask<object>(sql, parameters);

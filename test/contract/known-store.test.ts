@@ -22,6 +22,7 @@ describe('what the hub knows', () => {
       stores.known.linesKnown({ batchId, chain: await stores.known.chainOf(batchId) })({
         window: ALL,
         asked: [],
+        certificates: stores.known.certificatesOf(batchId, question.window ?? ALL),
         ...question,
       }),
     );

@@ -36,9 +36,9 @@ export class KeyFilter {
 
   /** The key whose bytes begin at `at`; zeros are none. */
   add(keys: Uint8Array, at: number): void {
-    const block = this.blockOf(keys, at);
     const bits = wordAt(keys, at + 4);
-    if (block === 0 && bits === 0) return;
+    if (bits === 0 && wordAt(keys, at) === 0) return;
+    const block = this.blockOf(keys, at);
     let isNew = false;
     for (let set = 0; set < BITS_SET; set += 1) {
       const bit = bitOf(bits, set);
@@ -52,7 +52,7 @@ export class KeyFilter {
     if (isNew) this.held += 1;
   }
 
-  /** False only of a key that was never added. */
+  /** False only of a key that was never added, and of zeros. */
   mayHave(keys: Uint8Array, at: number): boolean {
     const block = this.blockOf(keys, at);
     const bits = wordAt(keys, at + 4);

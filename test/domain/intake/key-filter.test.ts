@@ -32,6 +32,9 @@ describe('keys in little memory', () => {
     expect(small.mayHave(key.subarray(0, FILTERED_BYTES), 0)).toBe(true);
     small.add(new Uint8Array(FILTERED_BYTES), 0);
     expect(small.size).toBe(1);
+    const nearly = Buffer.from('0000000100000000', 'hex');
+    small.add(nearly, 0);
+    expect([small.size, small.mayHave(nearly, 0)]).toEqual([2, true]);
   });
 
   test('keys that follow each other, as none does by itself, are still told apart', () => {

@@ -13,7 +13,9 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 const keyOf = (text: string | null): Buffer | null => (text === null ? null : digest(text));
 
-function found(chunks: readonly (readonly Keyed[])[]): ReturnType<ReturnType<typeof repeatingLines>['found']> {
+type Found = Record<'holdings' | 'numbers' | 'persons' | 'photos', readonly number[]>;
+
+function found(chunks: readonly (readonly Keyed[])[]): Found {
   const repeating = repeatingLines(chunks.flat().length);
   for (const records of chunks) {
     const keys = repeatKeys(records.length);
@@ -27,7 +29,13 @@ function found(chunks: readonly (readonly Keyed[])[]): ReturnType<ReturnType<typ
     }
     repeating.add(keys.bytes());
   }
-  return repeating.found();
+  const { linesOf } = repeating;
+  return {
+    holdings: linesOf('holdings'),
+    numbers: linesOf('numbers'),
+    persons: linesOf('persons'),
+    photos: linesOf('photos'),
+  };
 }
 
 const of = (holding: string | null, number: string | null): Keyed => ({ holding, number });
@@ -77,6 +85,7 @@ describe('short keys of records', () => {
       records: 3,
       persons: new Uint8Array(Buffer.concat([digest('0'), Buffer.alloc(16), digest('2')])),
       photos: new Uint8Array(48),
+      zeros: [],
     });
   });
 
