@@ -1,4 +1,5 @@
 /** Where an upload stands: the same whoever asks and however, found without a look at every chunk, and kept once it was told. */
+import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import type { RawRecord } from '../../src/domain/certificate/record';
 import { standingOf } from '../../src/domain/intake/standing';
@@ -97,7 +98,13 @@ describe.each([
       const landed = [(await door.stored(upload.id)).length, await door.originals(upload.id)];
       return landed.some((count) => count > 0) || sample === xlsxSample;
     });
-    expect(await shown(upload.id)).toEqual(await door.place(upload.path));
+    await until('a look between two landings', async () => {
+      const before = await door.place(upload.path);
+      const told = await shown(upload.id);
+      if (!isDeepStrictEqual(before, await door.place(upload.path))) return false;
+      expect(told).toEqual(before);
+      return true;
+    });
     go();
     expect((await sent).status).toBe(201);
     const end = { offset: upload.content.length, complete: '?1' };
