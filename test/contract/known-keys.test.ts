@@ -10,7 +10,7 @@ import { storedBefore } from '../../src/store/known-before';
 import { transactionOf } from '../../src/store/transaction';
 import type { Query } from '../../src/store/views/query';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
-import { copyRecords } from '../kit/copy-records';
+import { copyRecords, UNREAD } from '../kit/copy-records';
 import { keysOfSitters, storeChecked, waitingChunk } from '../kit/checked-chunks';
 import { silentLog } from '../kit/database';
 import { batchOfSitters, type Sitter } from '../kit/sitters';
@@ -141,18 +141,7 @@ describe('keys of persons and photos in memory', () => {
     const zeros = Buffer.alloc(16);
     const nearly = Buffer.from('00000001000000000000000000000000', 'hex');
     const id = await sealed(2);
-    const rows = [zeros, nearly].map((photoKey, index) => ({
-      line: index + 1,
-      verdict: 'PASSED' as const,
-      certificateNo: null,
-      personKey: null,
-      holdingKey: null,
-      examOn: null,
-      siteCode: null,
-      nameKey: null,
-      photoKey,
-      data: Buffer.from('{}'),
-    }));
+    const rows = [zeros, nearly].map((photoKey, index) => ({ ...UNREAD, line: index + 1, photoKey }));
     await bench.transaction(({ records }) => copyRecords(records, id, rows));
     const made = await ready();
     const keys = repeatKeys(2);

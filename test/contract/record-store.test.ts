@@ -2,19 +2,7 @@
 import type { StoredFinding } from '../../src/app/ports';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { waitingBatch } from '../kit/waiting-batch';
-import { copyRecords } from '../kit/copy-records';
-
-/** What nothing is known of. */
-const UNREAD = {
-  certificateNo: null,
-  personKey: null,
-  holdingKey: null,
-  examOn: null,
-  siteCode: null,
-  nameKey: null,
-  photoKey: null,
-  data: Buffer.from('{}'),
-} as const;
+import { copyRecords, UNREAD } from '../kit/copy-records';
 
 describe('records and their verdicts', () => {
   let bench: ForwardingBench;

@@ -2,7 +2,7 @@
 import type { Stores } from '../../src/app/ports';
 import { repeatKeys, type RepeatKeys } from '../../src/domain/intake/repeat-keys';
 import type { ForwardingBench } from './approved-batch';
-import { copyRecords } from './copy-records';
+import { copyRecords, UNREAD } from './copy-records';
 import { batchOfSitters, type Sitter, sitterKey } from './sitters';
 
 const FACTS = { records: 0, passes: 0, examDates: [], scorePatterns: [], atPassMark: 0, serials: [] };
@@ -35,16 +35,10 @@ export async function storeChecked(stores: Stores, batchId: string, sitters: rea
     stores.records,
     batchId,
     sitters.map(({ person, photo }, index) => ({
+      ...UNREAD,
       line: index + 1,
-      verdict: 'PASSED' as const,
-      certificateNo: null,
       personKey: keyOf(person),
-      holdingKey: null,
-      examOn: null,
-      siteCode: null,
-      nameKey: null,
       photoKey: keyOf(photo),
-      data: Buffer.from('{}'),
     })),
   );
   await stores.chunkKeys.keep(batchId, 1, { keys: keysOfSitters(sitters).bytes(), known: [], since: '1' });
