@@ -9,6 +9,8 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 module.exports = {
+  // Tests wait for disks and processes half of their time: two at a time also on two cores.
+  maxWorkers: 2,
   projects: [
     // Pure and fast: no server, no process. `npm run check` runs this one alone.
     project('fast', ['<rootDir>/test/{guard,domain}/**/*.test.ts']),

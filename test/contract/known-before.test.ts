@@ -4,6 +4,7 @@ import type { Stores } from '../../src/app/ports';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { keysOfSitters, storeChecked, waitingChunk } from '../kit/checked-chunks';
 import { batchOfSitters, type Sitter } from '../kit/sitters';
+import { until } from '../kit/upload-desk';
 
 describe('what the hub knows before a chunk is stored', () => {
   let bench: ForwardingBench;
@@ -28,6 +29,17 @@ describe('what the hub knows before a chunk is stored', () => {
   const sealed = (records: number): Promise<string> => waitingChunk(bench, records);
   const beside = (id: string, since: string, atMost = 100): Promise<readonly number[] | undefined> =>
     bench.transaction(({ known }) => known.storedBeside(id, { since, atMost }));
+
+  /** Transactions are numbered over all databases of a server: those of tests that run beside count too. */
+  async function untilOlderTransactionsEnded(): Promise<void> {
+    const asked = async (sql: string, values: readonly string[] = []): Promise<unknown> => {
+      const rows = await bench.source.query<readonly { readonly told: unknown }[]>(sql, [...values]);
+      return rows[0]?.told;
+    };
+    const begun = String(await asked('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS told'));
+    const ended = 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= $1::bigint AS told';
+    await until('older transactions have ended', async () => (await asked(ended, [begun])) === true);
+  }
 
   test('whose person or photo stands in a record, of whatever batch and verdict', async () => {
     await batchOfSitters(bench, [{ person: 'a', photo: 'x' }, { person: 'b', verdict: 'RETURNED' }, { photo: 'y' }]);
@@ -63,6 +75,7 @@ describe('what the hub knows before a chunk is stored', () => {
   test('what was stored before a chunk looked is not looked at again; photos count like persons', async () => {
     const [one, other, third] = [await sealed(1), await sealed(1), await sealed(1)];
     await bench.transaction((stores) => check(stores, one, [{ person: 'a', photo: 'x' }]));
+    await untilOlderTransactionsEnded();
     const { positions: found, since } = await bench.transaction((stores) =>
       check(stores, other, [{ person: 'a', photo: 'x' }]),
     );
