@@ -1,6 +1,6 @@
 /** From the bytes of NDJSON to the verdicts of a batch, in one process: every record, group and batch rule. */
 import { readOccupations } from '../bin/commands/read-occupations';
-import { recordListsOf } from '../src/domain/intake/read-lines';
+import { recordListsOf } from '../src/app/intake/read-records';
 import { snapshotFor } from '../src/domain/registry/snapshot-of';
 import { checkBatch } from '../src/domain/rules/check-batch';
 import { type CheckInput, prepareCheck } from '../src/domain/rules/check-records';

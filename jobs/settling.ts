@@ -7,8 +7,8 @@ type Settling = JobDefinition<'settle-middle-batch' | 'settle-large-batch'>;
 export const SETTLING = {
   length: 'long',
   concurrency: 1,
-  // Certificates are looked up on a second one meanwhile.
-  connections: 2,
+  // Certificates are looked up on two more meanwhile.
+  connections: 3,
   lockMs: 60_000,
   parse: (payload) => ({ batchId: textIn(payload, 'batchId') }),
 } as const satisfies Omit<Settling, 'name' | 'run'>;

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { CheckedBatch, Hub, Stores } from './app/ports';
+import type { CheckedBatch, Hub } from './app/ports';
 import { openConnectors } from './connectors';
 import { cstInstant } from './domain/calendar/cst';
 import { type PreparedCheck, prepareCheck } from './domain/rules/check-records';
@@ -93,7 +93,7 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
     activePacks: activePacksOf({ release: releasePacks, signer, log }),
     connectors,
     feeds: config.feeds,
-    preparedCheck: preparedChecks(),
+    ...batchesUnderCheck(),
     signatureOf,
     now: (config.clockFile === null ? systemClock : clockFromFile(config.clockFile)).now,
     newId: () => uuidv7(),
@@ -169,19 +169,27 @@ async function noteRelease(hub: Hub): Promise<void> {
   });
 }
 
-/** A batch's rules are made ready once a process; the chunks of a batch come one after the other. */
-function preparedChecks(): Hub['preparedCheck'] {
+/** What the chunks of a batch share is read and made ready once a process; they come one after the other. */
+function batchesUnderCheck(): Pick<Hub, 'preparedCheck' | 'sealedBatch'> {
   const ready = new LRUCache<string, PreparedCheck>({ max: PREPARED_CHECKS_MAX });
-  return async (batch: CheckedBatch, stores: Stores) => {
-    const kept = ready.get(batch.id);
-    if (kept) return kept;
-    const prepared = prepareCheck({
-      snapshot: await stores.snapshots.load(batch.snapshotDigest),
-      packs: await stores.packSets.load(batch.packSetDigest),
-      header: batch.header,
-      receivedAt: cstInstant(batch.sealedAt),
-    });
-    ready.set(batch.id, prepared);
-    return prepared;
+  const sealed = new LRUCache<string, CheckedBatch>({ max: PREPARED_CHECKS_MAX });
+  return {
+    preparedCheck: async (batch, stores) => {
+      const kept = ready.get(batch.id);
+      if (kept) return kept;
+      const prepared = prepareCheck({
+        snapshot: await stores.snapshots.load(batch.snapshotDigest),
+        packs: await stores.packSets.load(batch.packSetDigest),
+        header: batch.header,
+        receivedAt: cstInstant(batch.sealedAt),
+      });
+      ready.set(batch.id, prepared);
+      return prepared;
+    },
+    sealedBatch: async (batchId, stores) => {
+      const batch = sealed.get(batchId) ?? (await stores.batches.byId(batchId));
+      if (batch) sealed.set(batchId, batch);
+      return batch;
+    },
   };
 }

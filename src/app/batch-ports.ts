@@ -46,6 +46,8 @@ export interface RecordCopy {
 export interface RecordStore {
   copying(batchId: string, expected: number): RecordCopy;
   counts(batchId: string): Promise<VerdictCounts>;
+  /** The same of a batch under check, whose `records` are all decided by its findings. */
+  countsOfFindings(batchId: string, records: number): Promise<VerdictCounts>;
   /**
    * Lines (ascending) that share person, occupation, work type and level inside the batch. `among`: lines that may; all of
    * them where nothing is known.

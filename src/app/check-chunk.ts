@@ -4,11 +4,11 @@
  */
 import { type Reading, readRecord } from '../domain/certificate/reading';
 import type { RawRecord } from '../domain/certificate/record';
-import { recordsOf } from '../domain/intake/read-lines';
 import { repeatKeys, type RepeatKeys } from '../domain/intake/repeat-keys';
 import type { BatchFacts } from '../domain/rules/batch-facts';
 import { NO_FINDINGS, type PreparedCheck } from '../domain/rules/check-records';
 import { verdictOf } from '../domain/rules/rule';
+import { recordsOf } from './intake/read-records';
 import type { ClaimedChunk } from './intake-ports';
 import type { RecordCopy } from './batch-ports';
 import type { Hub, StoredFinding } from './ports';
@@ -51,7 +51,7 @@ export async function checkOne(hub: Hub, batchId: string, chunkNo: number): Prom
 const checkClaimed = (hub: Hub, batchId: string, chunkNo: number): Promise<ChunkChecked['kind']> =>
   hub.transaction(async (stores) => {
     const chunk = await stores.chunks.claim(batchId, chunkNo);
-    const batch = chunk && (await stores.batches.byId(batchId));
+    const batch = chunk && (await hub.sealedBatch(batchId, stores));
     if (!chunk || !batch) return 'nothing-to-do';
     const check = await hub.preparedCheck(batch, stores);
     const earlier = await earlierCheck(stores, batch, check, () => numbersOf(chunk));

@@ -14,6 +14,7 @@ import type { CheckedBatch, Hub, Stores } from './ports';
 /** Look-ups are cheaper a line the more lines they ask about; of each at most the record, below 8 KiB, is in memory. */
 const LINES_PER_LOOK = 20_000;
 const WINDOWS_AHEAD = 3;
+const ASKERS = 2;
 
 /**
  * Verdicts are decided anew after the last window: a record that an error returns tells nothing about others, and that
@@ -61,9 +62,9 @@ export interface CertificatesAhead {
 }
 
 /**
- * Certificates are looked up on a second connection while the first one is at something else: half of the work of a settlement,
- * and nothing of it depends on what its transaction writes. Some windows ahead at most, whose answers are in memory; the second
- * transaction ends with the last answer.
+ * Certificates are looked up on other connections while the first one is at something else: half of the work of a settlement,
+ * and nothing of it depends on what its transaction writes. Some windows ahead at most, whose answers are in memory; the other
+ * transactions end with the last answer. A batch of one window has one of them.
  */
 export async function withCertificates<T>(
   hub: Pick<Hub, 'transaction'>,
@@ -76,16 +77,20 @@ export async function withCertificates<T>(
     taken: promised<true>(),
   }));
   let isOver = false;
-  const asking = hub.transaction(async ({ known }) => {
-    for (const [index, { window, answered }] of windows.entries()) {
-      await windows[index - WINDOWS_AHEAD]?.taken.promise;
-      if (isOver) return;
-      answered.resolve(await known.certificatesOf(id, window));
-    }
-  });
-  asking.catch((error: unknown) => {
-    for (const { answered } of windows) answered.reject(error);
-  });
+  const inTurn = windows.entries();
+  const ask = (): Promise<void> =>
+    hub.transaction(async ({ known }) => {
+      for (const [index, { window, answered }] of inTurn) {
+        await windows[index - WINDOWS_AHEAD]?.taken.promise;
+        if (isOver) return;
+        answered.resolve(await known.certificatesOf(id, window));
+      }
+    });
+  const asking = Array.from({ length: Math.min(ASKERS, windows.length) }, () =>
+    ask().catch((error: unknown) => {
+      for (const { answered } of windows) answered.reject(error);
+    }),
+  );
   const inOrder = windows.values();
   try {
     return await work({
@@ -100,7 +105,7 @@ export async function withCertificates<T>(
   } finally {
     isOver = true;
     for (const { taken } of windows) taken.resolve(true);
-    await asking.catch(() => undefined);
+    await Promise.all(asking);
   }
 }
 

@@ -57,6 +57,8 @@ export interface Hub extends HubPacks {
   readonly feeds: readonly FeedDescription[];
   /** The rules made ready for one batch; kept for the batches that are being checked. */
   preparedCheck(batch: CheckedBatch, stores: Stores): Promise<PreparedCheck>;
+  /** As it was sealed; its state is that of the first look. */
+  sealedBatch(batchId: string, stores: Stores): Promise<CheckedBatch | undefined>;
   /** What the hub knows of the batch's signature, by the keys as they are registered now. */
   signatureOf(batch: CheckedBatch, stores: Stores): Promise<HubFacts['signature']>;
   now(): Date;

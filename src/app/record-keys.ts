@@ -1,15 +1,14 @@
 /** The columns of a record by which the hub finds it again: of what could be read only, because a column holds no NUL. */
-import { hash } from 'node:crypto';
 import { itemOf, personKeyOf } from '../domain/certificate/person-key';
 import type { Reading } from '../domain/certificate/reading';
+import { DIGEST_BYTES } from '../domain/intake/repeat-keys';
+import { digestBytes } from './digest-bytes';
 import type { Hub, RecordRow } from './ports';
 
 /** The longest known form of a number has 22 characters; what is far longer is no number, and no index could hold it. */
 const NUMBER_CHARS_MAX = 64;
 
-/** Half of a SHA-256. */
-const KEY_BYTES = 16;
-const PHOTO_KEY_DIGITS = 2 * KEY_BYTES;
+const PHOTO_KEY_DIGITS = 2 * DIGEST_BYTES;
 
 export function keysOf(hub: Pick<Hub, 'keyedDigest'>, reading: Reading): Omit<RecordRow, 'line' | 'verdict' | 'data'> {
   const person = personKeyOf(reading);
@@ -20,10 +19,11 @@ export function keysOf(hub: Pick<Hub, 'keyedDigest'>, reading: Reading): Omit<Re
   return {
     certificateNo: certificateNo === '' || certificateNo.length > NUMBER_CHARS_MAX ? null : certificateNo,
     personKey,
-    holdingKey: personHex === null || item === null ? null : derivedKey(personHex, item),
+    // The person's digest is keyed already, so a plain one over it tells as little.
+    holdingKey: personHex === null || item === null ? null : digestBytes(personHex + item),
     examOn: examDate,
     siteCode,
-    nameKey: personHex === null || name === undefined ? null : derivedKey(personHex, `\nname\n${spelling(name)}`),
+    nameKey: personHex === null || name === undefined ? null : digestBytes(`${personHex}\nname\n${spelling(name)}`),
     // The digest of a file tells no more than the record beside it, so it needs no key of the hub.
     photoKey: photoDigest === undefined ? null : Buffer.from(photoDigest.slice(0, PHOTO_KEY_DIGITS), 'hex'),
   };
@@ -31,7 +31,3 @@ export function keysOf(hub: Pick<Hub, 'keyedDigest'>, reading: Reading): Omit<Re
 
 /** Latin names differ in capitals and blanks between two forms of one person. */
 const spelling = (name: string): string => name.trim().replace(/\s+/g, ' ').toUpperCase();
-
-/** The person's digest is keyed already, so a plain one over it tells as little. As to `binary`, see `personDigester`. */
-const derivedKey = (personHex: string, item: string): Buffer =>
-  Buffer.from(hash('sha256', personHex + item, 'binary').slice(0, KEY_BYTES), 'latin1');

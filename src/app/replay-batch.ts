@@ -6,13 +6,13 @@
 import { createHash } from 'node:crypto';
 import { cstInstant } from '../domain/calendar/cst';
 import { isUuid } from '../domain/intake/check-header';
-import { type ReadRecord, recordsOf } from '../domain/intake/read-lines';
 import { canonicalDigest } from '../domain/reference/canonical-digest';
 import { type BatchCheck, checkBatch } from '../domain/rules/check-batch';
 import { prepareCheck } from '../domain/rules/check-records';
 import { ENGINE_VERSION, isInDigest, snapshotDigest } from '../domain/rules/verdict-digest';
 import type { Caller } from './caller';
 import { ColdFileUnreadable } from './cold-ports';
+import { type ReadRecord, recordsOf } from './intake/read-records';
 import type { CheckedBatch, Hub } from './ports';
 import { type Refusal, refuse } from './refusal';
 import { type Comparison, compareLines, comparison, type Difference } from './replay-comparison';

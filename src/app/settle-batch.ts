@@ -149,7 +149,7 @@ async function settle(
   { packs, packDigest }: { readonly packs: readonly string[]; readonly packDigest: string },
 ): Promise<void> {
   const { id, records, snapshotDigest } = batch;
-  const counts = await stores.records.counts(id);
+  const counts = await stores.records.countsOfFindings(id, records);
   const digester = verdictDigester();
   const batchFindings: PlacedFinding[] = [];
   for await (const finding of stores.findings.checkFindings(id)) {

@@ -10,6 +10,7 @@ import { acknowledged } from './acknowledged';
 import { BODY_COLUMNS, type BodyColumns, readBody } from './cold-chunks';
 import { insertChunks } from './chunk-insert';
 import { unpackBody } from './kept';
+import { factsOf, keptFacts } from './kept-facts';
 import { row, rows } from './rows';
 
 const BODIES_PER_READ = 8;
@@ -138,7 +139,7 @@ export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdSto
       manager,
       `UPDATE chunk SET checked_at = $3, packs = $4, facts = $5, checked_xid = pg_current_xact_id()::text::bigint
         WHERE upload_id = $1 AND chunk_no = $2 RETURNING ${NO_WAIT}`,
-      [uploadId, chunkNo, checkedAt, packs, JSON.stringify(facts)],
+      [uploadId, chunkNo, checkedAt, packs, keptFacts(facts)],
     );
   },
 
@@ -174,11 +175,11 @@ export const chunkStore = (manager: EntityManager, sealer: Sealer, cold: ColdSto
   },
 
   facts: async (uploadId) => {
-    const found = await rows<{ facts: BatchFacts }>(
+    const found = await rows<{ facts: BatchFacts | string }>(
       manager,
       `SELECT facts FROM chunk WHERE upload_id = $1 AND checked_at IS NOT NULL ORDER BY chunk_no`,
       [uploadId],
     );
-    return found.map(({ facts }) => facts);
+    return found.map(({ facts }) => factsOf(facts));
   },
 });

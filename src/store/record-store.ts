@@ -96,6 +96,18 @@ UPDATE record SET verdict = CASE
         OR (NOT whole.errs AND whole.holds AND record.verdict = 'PASSED')
         OR (NOT whole.errs AND NOT whole.holds AND record.verdict = 'HELD'))`;
 
+/** The same, counted: of few findings faster than of all records by a tenth of a settlement. */
+const COUNTS_OF_FINDINGS = `
+SELECT (CASE WHEN whole.errs THEN $2 ELSE lines.errs END)::int AS returned,
+       (CASE WHEN whole.errs THEN 0 WHEN whole.holds THEN $2 - lines.errs ELSE lines.holds END)::int AS held
+  FROM ${WHOLE},
+       (SELECT count(*) FILTER (WHERE errs) AS errs, count(*) FILTER (WHERE holds AND NOT errs) AS holds
+          FROM (SELECT bool_or(severity = 'error') AS errs,
+                       bool_or(severity = 'confirm' AND declared_reason IS NULL AND source IN ('CHECK', 'HUB')) AS holds
+                  FROM finding
+                 WHERE batch_id = $1 AND line > 0 AND source IN ('CHECK', 'HUB', 'REVIEW')
+                 GROUP BY line) AS line) AS lines`;
+
 export interface RecordEncoder {
   readonly writer: CopyWriter;
   /** Begins a row; the sealed record, its last field, is the caller's to write. */
@@ -145,6 +157,12 @@ export const recordStore = (manager: EntityManager, sealer: Sealer): RecordStore
       [batchId],
     );
     return counts ?? { passed: 0, held: 0, returned: 0 };
+  },
+
+  countsOfFindings: async (batchId, records) => {
+    const counts = await row<Omit<VerdictCounts, 'passed'>>(manager, COUNTS_OF_FINDINGS, [batchId, records]);
+    const { held, returned } = counts ?? { held: 0, returned: 0 };
+    return { passed: records - held - returned, held, returned };
   },
 
   sameHolding: (batchId, among) =>

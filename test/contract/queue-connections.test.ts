@@ -54,6 +54,8 @@ describe('the queue on PostgreSQL', () => {
     ).rows;
   const listeners = async (): Promise<readonly Connection[]> =>
     (await connections()).filter(({ query }) => query.startsWith('LISTEN'));
+  /** What is said before anybody listens is found by looking. */
+  const untilListening = (): Promise<readonly Connection[]> => until(listeners, ({ length }) => length > 0);
   const sayAndWait = async (round: string): Promise<number> => {
     const reminders = createReminders(producer, silentLog);
     const startedAt = Date.now();
@@ -72,6 +74,7 @@ describe('the queue on PostgreSQL', () => {
   };
 
   test('one connection listens for all jobs of a process', async () => {
+    await untilListening();
     expect(await sayAndWait('first')).toBeLessThan(HEARD_MS);
     expect(await listeners()).toHaveLength(1);
     expect((await connections()).length).toBeLessThanOrEqual(QUEUE_CONNECTIONS.worker + QUEUE_CONNECTIONS.producer);
@@ -79,7 +82,7 @@ describe('the queue on PostgreSQL', () => {
 
   test('a listener that is cut off is replaced, and what is said goes on being heard', async () => {
     await sayAndWait('before');
-    const [cut] = await listeners();
+    const [cut] = await untilListening();
     await looking.query('SELECT pg_terminate_backend($1)', [cut?.pid]);
     await until(listeners, (found) => found.length === 1 && found[0]?.pid !== cut?.pid);
     expect(await sayAndWait('after')).toBeLessThan(HEARD_MS);

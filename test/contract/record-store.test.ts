@@ -1,4 +1,5 @@
 /** Records and their verdicts on real tables. */
+import type { VerdictCounts } from '../../src/app/batch-ports';
 import type { StoredFinding } from '../../src/app/ports';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { waitingBatch } from '../kit/waiting-batch';
@@ -27,6 +28,14 @@ describe('records and their verdicts', () => {
     ...rest,
   });
 
+  /** By the records, and by their findings, which say the same. */
+  const counts = (id: string, lines: number): Promise<VerdictCounts> =>
+    bench.transaction(async ({ records }) => {
+      const counted = await records.counts(id);
+      expect(await records.countsOfFindings(id, lines)).toEqual(counted);
+      return counted;
+    });
+
   test('verdicts follow findings: an error returns, an open confirm holds, a declared one passes', async () => {
     const id = await emptyBatch();
     await bench.transaction(async ({ records, findings }) => {
@@ -43,7 +52,7 @@ describe('records and their verdicts', () => {
       ]);
       await records.redecide(id, [1, 2, 3, 4]);
     });
-    expect(await bench.transaction(({ records }) => records.counts(id))).toEqual({ passed: 1, held: 2, returned: 1 });
+    expect(await counts(id, 4)).toEqual({ passed: 1, held: 2, returned: 1 });
     const openConfirms = (codes: readonly string[]): Promise<unknown[]> =>
       bench.transaction(async ({ findings }) => {
         const open: unknown[] = [];
@@ -59,7 +68,7 @@ describe('records and their verdicts', () => {
       await findings.declare(id, 2, 'AUT-009', '换证');
       await records.redecide(id, [2]);
     });
-    expect(await bench.transaction(({ records }) => records.counts(id))).toEqual({ passed: 2, held: 1, returned: 1 });
+    expect(await counts(id, 4)).toEqual({ passed: 2, held: 1, returned: 1 });
   });
 
   test('a finding about the batch weighs on every record, and its declaration frees those that nothing else holds', async () => {
@@ -83,6 +92,7 @@ describe('records and their verdicts', () => {
       await records.redecide(id, [0]);
     });
     expect(await verdicts()).toEqual(['HELD', 'HELD', 'HELD', 'RETURNED']);
+    expect(await counts(id, 4)).toEqual({ passed: 0, held: 3, returned: 1 });
     const open = await bench.transaction(async ({ findings }) => {
       const found: unknown[] = [];
       for await (const some of findings.openConfirms(id, ['TIM-003', 'AUT-014'])) found.push(...some);
@@ -103,6 +113,7 @@ describe('records and their verdicts', () => {
       await records.redecide(id, [0]);
     });
     expect(await verdicts()).toEqual(['PASSED', 'PASSED', 'HELD', 'RETURNED']);
+    expect(await counts(id, 4)).toEqual({ passed: 2, held: 1, returned: 1 });
     await bench.transaction(async ({ records, findings }) => {
       await findings.copyIn(id, [finding(null, { code: 'CMP-026', path: '' })]);
       await records.redecide(id, [1]);
@@ -110,6 +121,7 @@ describe('records and their verdicts', () => {
     expect(await verdicts()).toEqual(['RETURNED', 'PASSED', 'HELD', 'RETURNED']);
     await bench.transaction(({ records }) => records.redecide(id, [0]));
     expect(await verdicts()).toEqual(['RETURNED', 'RETURNED', 'RETURNED', 'RETURNED']);
+    expect(await counts(id, 4)).toEqual({ passed: 0, held: 0, returned: 4 });
   });
 
   test('what could be read of a record is kept beside it: day, site, name, photo', async () => {

@@ -6,7 +6,7 @@ import { connectionsOf } from '../../jobs/jobs-of-process';
 import type { Hub } from '../../src/app/ports';
 import type { JobName } from '../../src/app/reminders';
 import { mergeFacts } from '../../src/domain/rules/batch-facts';
-import { createDataSource } from '../../src/store/data-source';
+import { createDataSource, poolOf } from '../../src/store/data-source';
 import { transactionOf } from '../../src/store/transaction';
 import { workViews } from '../../src/store/views/work';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
@@ -16,6 +16,8 @@ import { testSealer } from '../kit/test-sealer';
 jest.setTimeout(60_000);
 
 const WAIT_MS = 700;
+/** More than are looked up at one go. */
+const MIDDLE = 20_001;
 const jobOf = (name: JobName): JobDefinition => JOBS[name] as JobDefinition;
 const NESTED: readonly JobName[] = ['check-small-batch', 'settle-middle-batch', 'settle-large-batch'];
 
@@ -33,13 +35,17 @@ describe('a worker process', () => {
   afterEach(() => bench.close());
 
   /** The hub of a process with so many connections. */
-  async function withPool<T>(poolMax: number, work: (parts: Partial<Hub>) => Promise<T>): Promise<T> {
+  async function withPool<T>(
+    poolMax: number,
+    work: (parts: Partial<Hub>, opened: () => number) => Promise<T>,
+  ): Promise<T> {
     const source = await createDataSource({ url: urlOf(bench), poolMax, waitMs: WAIT_MS }).initialize();
     try {
-      return await work({
+      const parts = {
         transaction: transactionOf(source, testSealer),
         views: workViews((sql, parameters = []) => source.query(sql, [...parameters])) as Hub['views'],
-      });
+      };
+      return await work(parts, () => poolOf(source).totalCount);
     } finally {
       await source.destroy();
     }
@@ -54,26 +60,30 @@ describe('a worker process', () => {
     return id;
   }
   const recordsOf = (name: JobName): number =>
-    name === 'settle-large-batch' ? LARGEST : name === 'settle-middle-batch' ? LARGE : 1;
+    name === 'settle-large-batch' ? LARGEST : name === 'settle-middle-batch' ? MIDDLE : 1;
 
   test.each([...NESTED, 'check-chunk'] as const)(
     '%s holds as many connections as it says, and no more',
     async (name) => {
       const job = jobOf(name);
       const connections = job.connections ?? 1;
-      const run = (batchId: string, poolMax: number): Promise<object> =>
-        withPool(poolMax, (parts) => job.run(checksDesk(bench, parts).hub, job.parse({ batchId, chunkNo: 1 })));
+      const run = (batchId: string, poolMax: number): Promise<{ readonly done: object; readonly opened: number }> =>
+        withPool(poolMax, async (parts, opened) => {
+          const done = await job.run(checksDesk(bench, parts).hub, job.parse({ batchId, chunkNo: 1 }));
+          return { done, opened: opened() };
+        });
       const desk = checksDesk(bench);
       const batchId =
         name === 'check-chunk'
           ? await desk.seal('A', '0001', { chunks: 2, records: LARGE })
           : await ready(desk, 'A', recordsOf(name));
-      if (connections > 1) await expect(run(batchId, connections - 1)).rejects.toThrow(/timeout/);
-      expect(await run(batchId, connections)).toEqual({ kind: name === 'check-chunk' ? 'checked' : 'settled' });
+      if (connections > 1) await expect(run(batchId, 1)).rejects.toThrow(/timeout/);
+      const kind = name === 'check-chunk' ? 'checked' : 'settled';
+      expect(await run(batchId, connections + 1)).toEqual({ done: { kind }, opened: connections });
     },
   );
 
-  /** Every job that holds two has its first before any of them asks for its second. */
+  /** Every job that holds several has its first before any of them asks for another. */
   async function settledTogether(poolMax: number, others: number): Promise<readonly string[]> {
     return withPool(poolMax, async (parts) => {
       const jobs = NESTED.flatMap((name) => Array.from({ length: jobOf(name).concurrency }, () => name));

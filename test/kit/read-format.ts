@@ -2,7 +2,7 @@
 import type { FormatPiece, FormatState, UploadFormat } from '../../src/app/upload-format';
 import type { RawRecord } from '../../src/domain/certificate/record';
 import type { Place } from '../../src/domain/intake/place';
-import { recordsOf } from '../../src/domain/intake/read-lines';
+import { recordsOf } from '../../src/app/intake/read-records';
 
 export interface FormatRead {
   readonly pieces: readonly FormatPiece[];

@@ -56,6 +56,7 @@ export function decisionHub(
     },
     pace: { first: (work) => work(), breathe: async () => undefined },
     preparedCheck: async () => weighedCheck(weighing),
+    sealedBatch: (batchId, { batches }) => batches.byId(batchId),
     activePacks: async () => packsInForce(),
     signatureOf: async () => undefined,
     now,

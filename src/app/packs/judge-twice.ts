@@ -5,7 +5,6 @@
  */
 import { readRecord } from '../../domain/certificate/reading';
 import type { RawRecord } from '../../domain/certificate/record';
-import { recordsOf } from '../../domain/intake/read-lines';
 import { countTrial, type TrialFlip, type TrialTally, type WeighedFinding } from '../../domain/publishing/compare-verdicts';
 import type { BatchFacts } from '../../domain/rules/batch-facts';
 import type { PreparedCheck } from '../../domain/rules/check-records';
@@ -13,6 +12,7 @@ import { type DeclarationIndex, declarationIndex, declarationOf } from '../../do
 import { HUB_ONLY_CODES, REGISTRY_RULES, ruleByCode } from '../../domain/rules/index';
 import type { Finding, Severity } from '../../domain/rules/rule';
 import { duplicateInsideBatch } from '../../domain/rules/rules/AUT-008-duplicate-inside-batch';
+import { recordsOf } from '../intake/read-records';
 import type { CheckedBatch, Stores } from '../ports';
 import type { StoredTrialFinding } from './pack-ports';
 

@@ -106,20 +106,45 @@ export function repeatingLines(records: number): Repeating {
 }
 
 /**
- * By sorting: a table of hashes would be slow for whom chose the digests of his photos so that they meet in it.
- * Few keys repeat, so lines are looked for only then.
+ * Few keys repeat: a first pass through a table of bits leaves those that may, and only they are sorted. A table alone would be
+ * wrong by chance, and slow for whom chose the digests of his photos so that they meet in it; all of them sorted is the worst.
  */
 function repeatingIn(column: BigUint64Array): readonly number[] {
-  const sorted = column.slice().sort();
+  const suspects = suspectsIn(column);
+  const sorted = BigUint64Array.from(suspects, (index) => column[index] ?? 0n).sort();
   const repeated = new Set<bigint>();
   for (let index = 1; index < sorted.length; index += 1) {
     const key = sorted[index] ?? 0n;
-    if (key !== 0n && key === sorted[index - 1]) repeated.add(key);
+    if (key === sorted[index - 1]) repeated.add(key);
   }
-  const lines: number[] = [];
-  if (repeated.size === 0) return lines;
+  return suspects.flatMap((index) => (repeated.has(column[index] ?? 0n) ? [index + 1] : []));
+}
+
+/** So many bits for a key that one of a hundred shares its own by chance. */
+const BITS_PER_KEY = 64;
+const FEWEST_BITS = 1_024;
+const BITS_PER_BYTE = 8;
+
+/** Ascending: all keys, zeros but for, whose place in a table of bits another one has. */
+function suspectsIn(column: BigUint64Array): readonly number[] {
+  const bits = 2 ** Math.ceil(Math.log2(Math.max(FEWEST_BITS, column.length * BITS_PER_KEY)));
+  const words = new Uint32Array(column.buffer, column.byteOffset, column.length * 2);
+  const placeOf = (index: number): number => ((words[2 * index] ?? 0) ^ (words[2 * index + 1] ?? 0)) & (bits - 1);
+  const isNone = (index: number): boolean => words[2 * index] === 0 && words[2 * index + 1] === 0;
+  const taken = new Uint8Array(bits / BITS_PER_BYTE);
+  const shared = new Set<number>();
   for (let index = 0; index < column.length; index += 1) {
-    if (repeated.has(column[index] ?? 0n)) lines.push(index + 1);
+    if (isNone(index)) continue;
+    const place = placeOf(index);
+    const bit = 1 << (place % BITS_PER_BYTE);
+    const byte = place >>> 3;
+    if (((taken[byte] ?? 0) & bit) !== 0) shared.add(place);
+    taken[byte] = (taken[byte] ?? 0) | bit;
   }
-  return lines;
+  const suspects: number[] = [];
+  if (shared.size === 0) return suspects;
+  for (let index = 0; index < column.length; index += 1) {
+    if (!isNone(index) && shared.has(placeOf(index))) suspects.push(index);
+  }
+  return suspects;
 }

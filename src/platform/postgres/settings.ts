@@ -27,7 +27,7 @@ export function settingsFor(memoryBytes: number): string {
   const buffers = Math.min(BUFFERS_MIB.most, Math.max(BUFFERS_MIB.least, quarter));
   return `
 # CertHub
-max_connections = 100
+max_connections = 120
 shared_buffers = ${buffers}MB
 effective_cache_size = ${Math.max(buffers, quarter * 2)}MB
 work_mem = 16MB

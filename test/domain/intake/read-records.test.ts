@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { recordListsOf, recordsOf } from '../../../src/domain/intake/read-lines';
+import { recordListsOf, recordsOf } from '../../../src/app/intake/read-records';
 
 const record = fc.dictionary(fc.string(), fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.constant(null)), {
   noNullPrototype: true,
