@@ -8,9 +8,11 @@ const project = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 });
 
+const { availableParallelism } = require('node:os');
+
 module.exports = {
   // Tests wait for disks and processes half of their time: two at a time also on two cores.
-  maxWorkers: 2,
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     // Pure and fast: no server, no process. `npm run check` runs this one alone.
     project('fast', ['<rootDir>/test/{guard,domain}/**/*.test.ts']),

@@ -48,13 +48,13 @@ const digest = (number: string, seed: number): string =>
   `int8send(hashint8extended(${number}, ${seed})) || int8send(hashint8extended(${number}, -1 - ${seed}))`;
 const COLUMNS =
   'batch_id, line, verdict, certificate_no, person_key, holding_key, exam_on, site_code, name_key, photo_key, sealed';
-/** Of so many rows one is of a person who has been here before. */
+/** Of so many rows one is of a person who has been here before: half as far back, and one further, as rows of this kind stand at even places. */
 const HERE_BEFORE_EVERY = 4;
 const rowsOf = (from: number, before: number, batch: string, lines: number): string => `
   SELECT ${ID(batch)}, (nth % ${lines} + 1)::int, 'PASSED', 'S' || lpad(nth::text, 21, '0'),
          ${digest('person', 1)}, ${digest('nth', 2)}, date '2026-01-01', 'S000099000001', ${digest('person', 3)},
          ${digest('person', 4)}, '\\x00'::bytea
-    FROM (SELECT nth, CASE WHEN nth % ${HERE_BEFORE_EVERY} = 0 THEN nth / 2 ELSE nth END AS person
+    FROM (SELECT nth, CASE WHEN nth % ${HERE_BEFORE_EVERY} = 0 THEN nth / 2 + 1 ELSE nth END AS person
             FROM generate_series(${from}::bigint, ${before - 1}::bigint) AS nth) AS made`;
 
 async function fill(database: Client, { records, say }: BenchOptions): Promise<void> {

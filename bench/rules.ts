@@ -1,6 +1,6 @@
 /** From the bytes of NDJSON to the verdicts of a batch, in one process: every record, group and batch rule. */
 import { readOccupations } from '../bin/commands/read-occupations';
-import { recordListsOf } from '../src/app/intake/read-records';
+import { recordsOf } from '../src/app/intake/read-records';
 import { snapshotFor } from '../src/domain/registry/snapshot-of';
 import { checkBatch } from '../src/domain/rules/check-batch';
 import { type CheckInput, prepareCheck } from '../src/domain/rules/check-records';
@@ -45,14 +45,14 @@ function judge({ chunks, input }: Task): number {
   const batch = checkBatch({ check: prepareCheck(input), header, snapshotDigest: snapshotDigest(snapshot) });
   let findings = 0;
   for (const chunk of chunks) {
-    for (const records of recordListsOf(chunk)) for (const record of records) findings += batch.add(record).length;
+    for (const { record } of recordsOf(chunk)) findings += batch.add(record).length;
   }
   return findings + batch.finish().findings.length;
 }
 
 function parse({ chunks }: Task): number {
   let records = 0;
-  for (const chunk of chunks) for (const list of recordListsOf(chunk)) records += list.length;
+  for (const chunk of chunks) for (const { record } of recordsOf(chunk)) if (record !== null) records += 1;
   return records;
 }
 

@@ -14,7 +14,7 @@ export const namesOf = (jobs: JobsOfProcess): readonly JobName[] =>
 export const sweeps = (jobs: JobsOfProcess): boolean => jobs !== 'short';
 
 /**
- * All that a process of these jobs holds at a time. With fewer, jobs that hold one connection and wait for a second could
+ * All that a process of these jobs holds at a time. With fewer, jobs that hold one connection and wait for another could
  * hold all of them, and wait for each other.
  */
 export function connectionsOf(jobs: JobsOfProcess): number {

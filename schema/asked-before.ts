@@ -6,6 +6,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { utf8Bytes } from '../src/app/utf8';
 import { compileQuery, type CompiledQuery, type Variables } from './execution/compile-query';
 import type { Outcomes } from './execution/outcome';
 
@@ -74,7 +75,7 @@ export function askedBefore(schema: GraphQLSchema): AskedBefore {
       if (contentType === undefined || question === undefined) return APOLLOS;
       const answered = await compiled(question)?.answer(context(), question.variables);
       if (answered?.data === undefined) return answered ?? APOLLOS;
-      return { contentType, body: Buffer.from(`${JSON.stringify({ data: answered.data })}\n`) };
+      return { contentType, body: utf8Bytes(`${JSON.stringify({ data: answered.data })}\n`) };
     },
   };
 }

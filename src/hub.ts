@@ -187,7 +187,9 @@ function batchesUnderCheck(): Pick<Hub, 'preparedCheck' | 'sealedBatch'> {
       return prepared;
     },
     sealedBatch: async (batchId, stores) => {
-      const batch = sealed.get(batchId) ?? (await stores.batches.byId(batchId));
+      const kept = sealed.get(batchId);
+      if (kept) return kept;
+      const batch = await stores.batches.byId(batchId);
       if (batch) sealed.set(batchId, batch);
       return batch;
     },

@@ -12,8 +12,9 @@ import { keepFindings, slicesOf } from './note-findings';
 import type { CheckedBatch, Hub, Stores } from './ports';
 
 /** Look-ups are cheaper a line the more lines they ask about; of each at most the record, below 8 KiB, is in memory. */
-const LINES_PER_LOOK = 20_000;
+export const LINES_PER_LOOK = 20_000;
 const WINDOWS_AHEAD = 3;
+/** The second one takes an eighth off a settlement; a third would wait for the same two cores. */
 const ASKERS = 2;
 
 /**

@@ -83,7 +83,7 @@ function urlsWith(protocols: readonly string[], max: number, example: string) {
 }
 
 const WORKERS_MAX = 64;
-/** The connections of more would not fit into the embedded database as it is set up. */
+/** The connections of more would not fit into the embedded database as this release sets it up. */
 export const EMBEDDED_WORKERS = 3;
 /** Two that a worker process is at, and two that wait for it. */
 const CHECKS_PER_WORKER = 4;
@@ -111,7 +111,7 @@ export class BadConfiguration extends Error {
   }
 }
 
-/** Jobs that hold one connection and wait for a second would, with fewer than all of them hold, wait for each other. */
+/** Jobs that hold one connection and wait for another would, with fewer than all of them hold, wait for each other. */
 const connectionsFrom = (least: number) =>
   wholeNumberFrom(CONNECTIONS_MIN, CONNECTIONS_MAX)
     .refine(

@@ -57,16 +57,18 @@ async function linesOfRepeatedAmong(
   return groups.map(({ lines }) => lines);
 }
 
+/** A finding that returns its record. */
+const RETURNS = `finding.severity = 'error' AND finding.source IN ('CHECK', 'HUB', 'REVIEW')`;
+/** A finding that holds it, unless another one returns it. */
+const HOLDS = `finding.severity = 'confirm' AND finding.declared_reason IS NULL AND finding.source IN ('CHECK', 'HUB')`;
+
 /** What the findings about the batch say: one look, whatever the number of its records. */
 const WHOLE = `(
-  SELECT coalesce(bool_or(severity = 'error'), false) AS errs,
-         coalesce(bool_or(severity = 'confirm' AND declared_reason IS NULL), false) AS holds
+  SELECT coalesce(bool_or(severity = 'error'), false) AS errs, coalesce(bool_or(${HOLDS}), false) AS holds
     FROM finding WHERE batch_id = $1 AND line = 0 AND source IN ('CHECK', 'HUB')) AS whole`;
 
-const HAS_OPEN_CONFIRM = `EXISTS (
-  SELECT FROM finding
-   WHERE finding.batch_id = record.batch_id AND finding.line = record.line
-     AND finding.severity = 'confirm' AND finding.declared_reason IS NULL AND finding.source IN ('CHECK', 'HUB'))`;
+const has = (finding: string): string => `EXISTS (
+  SELECT FROM finding WHERE finding.batch_id = record.batch_id AND finding.line = record.line AND ${finding})`;
 
 /**
  * One look into the findings of each line, through their index: whatever the planner believes of a batch that its
@@ -75,11 +77,8 @@ const HAS_OPEN_CONFIRM = `EXISTS (
  */
 const REDECIDE = `
 UPDATE record SET verdict = CASE
-         WHEN whole.errs OR EXISTS (
-           SELECT FROM finding
-            WHERE finding.batch_id = record.batch_id AND finding.line = record.line
-              AND finding.severity = 'error' AND finding.source IN ('CHECK', 'HUB', 'REVIEW')) THEN 'RETURNED'
-         WHEN whole.holds OR ${HAS_OPEN_CONFIRM} THEN 'HELD'
+         WHEN whole.errs OR ${has(RETURNS)} THEN 'RETURNED'
+         WHEN whole.holds OR ${has(HOLDS)} THEN 'HELD'
          ELSE 'PASSED' END
   FROM ${WHOLE}
  WHERE record.batch_id = $1 AND record.line = ANY($2::int[]) AND record.verdict <> 'RETURNED'`;
@@ -88,7 +87,7 @@ UPDATE record SET verdict = CASE
 const REDECIDE_ALL = `
 UPDATE record SET verdict = CASE
          WHEN whole.errs THEN 'RETURNED'
-         WHEN whole.holds OR ${HAS_OPEN_CONFIRM} THEN 'HELD'
+         WHEN whole.holds OR ${has(HOLDS)} THEN 'HELD'
          ELSE 'PASSED' END
   FROM ${WHOLE}
  WHERE record.batch_id = $1
@@ -96,17 +95,14 @@ UPDATE record SET verdict = CASE
         OR (NOT whole.errs AND whole.holds AND record.verdict = 'PASSED')
         OR (NOT whole.errs AND NOT whole.holds AND record.verdict = 'HELD'))`;
 
-/** The same, counted: of few findings faster than of all records by a tenth of a settlement. */
+/** How many records these verdicts come to: from few findings, which takes a tenth of a settlement less than from all records. */
 const COUNTS_OF_FINDINGS = `
 SELECT (CASE WHEN whole.errs THEN $2 ELSE lines.errs END)::int AS returned,
        (CASE WHEN whole.errs THEN 0 WHEN whole.holds THEN $2 - lines.errs ELSE lines.holds END)::int AS held
   FROM ${WHOLE},
        (SELECT count(*) FILTER (WHERE errs) AS errs, count(*) FILTER (WHERE holds AND NOT errs) AS holds
-          FROM (SELECT bool_or(severity = 'error') AS errs,
-                       bool_or(severity = 'confirm' AND declared_reason IS NULL AND source IN ('CHECK', 'HUB')) AS holds
-                  FROM finding
-                 WHERE batch_id = $1 AND line > 0 AND source IN ('CHECK', 'HUB', 'REVIEW')
-                 GROUP BY line) AS line) AS lines`;
+          FROM (SELECT bool_or(${RETURNS}) AS errs, bool_or(${HOLDS}) AS holds
+                  FROM finding WHERE batch_id = $1 AND line > 0 AND severity <> 'signal' GROUP BY line) AS line) AS lines`;
 
 export interface RecordEncoder {
   readonly writer: CopyWriter;

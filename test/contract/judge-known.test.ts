@@ -62,17 +62,19 @@ describe('judging what the hub knows', () => {
     });
   };
 
-  test('every window has its answer, and where the second connection fails the settlement is told, not the process', async () => {
+  test('every window has its answer, and where no other connection can be had the settlement is told, not the process', async () => {
     expect(await nothingAsked(bench, 100_000)).toEqual([0, 0, 0, 0, 0]);
     const away = { transaction: () => Promise.reject(new Error('The database is away.')) };
     await expect(nothingAsked(away, 100_000)).rejects.toThrow('The database is away.');
   });
 
-  test('the second transaction ends with its last answer, and with the work where that fails before', async () => {
+  test('the other transactions end with their last answers, and with the work where that fails before', async () => {
     let open = 0;
+    let most = 0;
     const counted: Pick<Hub, 'transaction'> = {
       transaction: async (work) => {
         open += 1;
+        most = Math.max(most, open);
         try {
           return await bench.transaction(work);
         } finally {
@@ -94,6 +96,40 @@ describe('judging what the hub knows', () => {
       throw new Error('The rules fail.');
     });
     await expect(failed).rejects.toThrow('The rules fail.');
+    expect([open, most]).toEqual([0, 2]);
+  });
+
+  test('where one of two fails in the middle, the settlement is told when it comes there, and nothing stays open', async () => {
+    let begun = 0;
+    let open = 0;
+    const asked: number[] = [];
+    const halfAway: Pick<Hub, 'transaction'> = {
+      transaction: async (work) => {
+        begun += 1;
+        const isSecond = begun === 2;
+        open += 1;
+        try {
+          return await bench.transaction((stores) =>
+            work({
+              ...stores,
+              known: {
+                ...stores.known,
+                certificatesOf: async (id, window) => {
+                  asked.push(window.from);
+                  if (isSecond) throw new Error('The connection is gone.');
+                  return stores.known.certificatesOf(id, window);
+                },
+              },
+            }),
+          );
+        } finally {
+          open -= 1;
+        }
+      },
+    };
+    await expect(nothingAsked(halfAway, 200_000)).rejects.toThrow('The connection is gone.');
     expect(open).toBe(0);
+    // Three windows ahead of the work at most, and the work took one.
+    expect(asked.length).toBeLessThanOrEqual(5);
   });
 });

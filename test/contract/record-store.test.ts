@@ -1,4 +1,5 @@
 /** Records and their verdicts on real tables. */
+import fc from 'fast-check';
 import type { VerdictCounts } from '../../src/app/batch-ports';
 import type { StoredFinding } from '../../src/app/ports';
 import { forwardingBench, type ForwardingBench } from '../kit/approved-batch';
@@ -122,6 +123,37 @@ describe('records and their verdicts', () => {
     await bench.transaction(({ records }) => records.redecide(id, [0]));
     expect(await verdicts()).toEqual(['RETURNED', 'RETURNED', 'RETURNED', 'RETURNED']);
     expect(await counts(id, 4)).toEqual({ passed: 0, held: 0, returned: 4 });
+  });
+
+  test('whatever findings there are, counting them gives what counting the records gives', async () => {
+    const drawn = fc.record({
+      line: fc.constantFrom(null, 1, 2, 3, 4),
+      severity: fc.constantFrom('error', 'confirm', 'signal'),
+      source: fc.constantFrom('CHECK', 'HUB', 'CHECK'),
+      declaredReason: fc.constantFrom(null, '换证'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(drawn, { maxLength: 8 }), async (findingsDrawn) => {
+        const id = await emptyBatch();
+        const lines = [1, 2, 3, 4];
+        await bench.transaction(async ({ records, findings }) => {
+          await copyRecords(
+            records,
+            id,
+            lines.map((line) => ({ ...UNREAD, line })),
+          );
+          await findings.copyIn(
+            id,
+            findingsDrawn.map(({ line, ...rest }) => finding(line, rest)),
+          );
+          await records.redecide(id, lines);
+          await records.redecide(id, [0]);
+        });
+        const { passed, held, returned } = await counts(id, lines.length);
+        expect(passed + held + returned).toBe(lines.length);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('what could be read of a record is kept beside it: day, site, name, photo', async () => {

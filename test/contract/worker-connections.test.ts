@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { JOBS } from '../../jobs';
 import type { JobDefinition } from '../../jobs/define-job';
 import { connectionsOf } from '../../jobs/jobs-of-process';
+import { LINES_PER_LOOK } from '../../src/app/judge-known';
 import type { Hub } from '../../src/app/ports';
 import type { JobName } from '../../src/app/reminders';
 import { mergeFacts } from '../../src/domain/rules/batch-facts';
@@ -17,7 +18,7 @@ jest.setTimeout(60_000);
 
 const WAIT_MS = 700;
 /** More than are looked up at one go. */
-const MIDDLE = 20_001;
+const MIDDLE = LINES_PER_LOOK + 1;
 const jobOf = (name: JobName): JobDefinition => JOBS[name] as JobDefinition;
 const NESTED: readonly JobName[] = ['check-small-batch', 'settle-middle-batch', 'settle-large-batch'];
 

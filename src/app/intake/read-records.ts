@@ -1,7 +1,9 @@
-/** The records of a chunk that the door found nothing wrong with: its bytes need not be proved to be UTF-8, or JSON, again. */
-import { isAscii, transcode } from 'node:buffer';
+/**
+ * The records of a chunk that the door found nothing wrong with: its bytes need not be proved to be UTF-8, or JSON, again. They throw
+ * where they are not.
+ */
 import type { RawRecord } from '../../domain/certificate/record';
-import { freeAtOnce } from '../spent-bytes';
+import { utf8Text } from '../utf8';
 
 const LF = 0x0a;
 const COMMA = 0x2c;
@@ -42,18 +44,6 @@ function scratchOf(bytes: number): Buffer {
 }
 
 /**
- * Node 20 makes a text of bytes beyond ASCII one unit after the other; through UTF-16 it takes a seventh of the time. Where all
- * is ASCII, so is each unit of the text.
- */
-function textOf(utf8: Buffer): string {
-  if (isAscii(utf8)) return utf8.toString('latin1');
-  const units = transcode(utf8, 'utf8', 'utf16le');
-  const text = units.toString('utf16le');
-  freeAtOnce(units);
-  return text;
-}
-
-/**
  * As no JSON text holds a bare line end, lines are read as one list: half the time of line by line. The list is made of the
  * bytes, because each change of the decoded text would copy it once more.
  */
@@ -65,7 +55,7 @@ function readPiece(body: Buffer, from: number, to: number): Piece {
   for (let at = list.indexOf(LF, 1); at !== -1; at = list.indexOf(LF, at + 1)) list[at] = COMMA;
   list[0] = OPEN;
   list[list.length - 1] = CLOSE;
-  return { records: JSON.parse(textOf(list)), from: begin };
+  return { records: JSON.parse(utf8Text(list)), from: begin };
 }
 
 function* piecesOf(body: Buffer): Generator<Piece> {
@@ -77,12 +67,7 @@ function* piecesOf(body: Buffer): Generator<Piece> {
   }
 }
 
-/** Some at a time. */
-export function* recordListsOf(body: Buffer): Generator<readonly RawRecord[]> {
-  for (const { records } of piecesOf(body)) yield records;
-}
-
-/** The same one by one, each with its bytes. */
+/** One by one, each with its bytes. */
 export function* recordsOf(body: Buffer): Generator<ReadRecord> {
   for (const { records, from } of piecesOf(body)) {
     let at = from;

@@ -86,8 +86,8 @@ export class ChunkEntity {
   @Count({ default: 0 }) tries: number;
   /** Packs that applied to the records of this chunk. */
   @Text({ nullable: true }) packs: string | null;
-  /** What its records amount to for the rules about the whole batch. */
-  @Json({ nullable: true }) facts: BatchFacts | null;
+  /** What its records amount to for the rules about the whole batch: packed (`kept-facts.ts`), as lists by earlier releases. */
+  @Json({ nullable: true }) facts: BatchFacts | string | null;
 }
 
 /** A content that was not NDJSON, byte for byte as it was sent, in parts. */

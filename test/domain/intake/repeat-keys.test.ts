@@ -89,6 +89,26 @@ describe('short keys of records', () => {
     });
   });
 
+  test.each([0, 1, 17, 5_000])(
+    '%i keys that all meet in one place are told apart, and one pair of them is found',
+    (count) => {
+      const photos = Array.from({ length: count }, (_, index) => {
+        const key = Buffer.alloc(16);
+        key.writeUInt32LE(index + 1);
+        key.writeUInt32LE((index + 1) ^ 0x5eed, 4);
+        return key;
+      });
+      const first = photos[0];
+      if (count > 1 && first) photos[count - 1] = first;
+      const keys = repeatKeys(count);
+      for (const photoKey of photos) keys.add({ holdingKey: null, personKey: null, photoKey, certificateNo: null });
+      const repeating = repeatingLines(count);
+      repeating.add(keys.bytes());
+      expect(repeating.linesOf('photos')).toEqual(count > 1 ? [1, count] : []);
+      expect(repeating.linesOf('persons')).toEqual([]);
+    },
+  );
+
   test('as slow counting finds it', () => {
     const text = fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { nil: null });
     const keyed = fc.record({ holding: text, number: text, person: text, photo: text });
