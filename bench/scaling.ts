@@ -21,7 +21,7 @@ const WARM_UP_ROUNDS = 1;
 
 export const scaling: Bench = {
   summary: 'sealed upload to all verdicts stored, by number of workers, on several of each',
-  records: 100_000,
+  records: 50_000,
   targets: {},
   run: async (options) => {
     const cluster = redisProgram() === undefined ? undefined : await startRedisCluster();
