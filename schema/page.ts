@@ -1,3 +1,4 @@
+import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX } from '../src/app/limits';
 import type { PageRequest } from '../src/app/paging';
@@ -16,9 +17,22 @@ export class PageArgs {
 }
 
 /** A page beyond the limit is refused, not capped. */
-export function pageOf({ first, after }: PageArgs): PageRequest {
+export function pageOf({ first, after = null }: PageArgs, info?: GraphQLResolveInfo): PageRequest {
   if (first < 1 || first > PAGE_ROWS_MAX) throw pageInvalid();
-  return { first, after: after ?? null };
+  return info === undefined || asksForMore(info) ? { first, after } : { first, after, withTotal: false };
+}
+
+const OF_THE_PAGE: ReadonlySet<string> = new Set(['items', 'endCursor', 'hasNext', '__typename']);
+
+/** Than the page itself: its total, or what a list tells beside it. Directives are not followed: what they stand on may be asked for. */
+function asksForMore({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+  const asks = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((part) => {
+      if (part.kind === Kind.FIELD) return !OF_THE_PAGE.has(part.name.value);
+      const inner = part.kind === Kind.INLINE_FRAGMENT ? part : fragments[part.name.value];
+      return inner !== undefined && asks(inner.selectionSet);
+    });
+  return fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && asks(selectionSet));
 }
 
 /** What every page says of its list; no type of its own in the schema. */

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type {
   ApplicationSummaryView,
   ApplicationView,
@@ -35,10 +36,11 @@ export class ApplicationResolver {
     @Arg('filter', () => ApplicationFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: ApplicationFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<ApplicationSummaryView>> {
     const { state = null, kind = null, institutionCode = null, mine = false } = filter ?? {};
-    return hub.views.applications(caller.role, territory, { state, kind, institutionCode, mine }, pageOf(page));
+    return hub.views.applications(caller.role, territory, { state, kind, institutionCode, mine }, pageOf(page, info));
   }
 
   @Access(...ROLES)
@@ -47,8 +49,9 @@ export class ApplicationResolver {
   })
   proposedFilings(
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<ProposedFilingView>> {
-    return hub.views.proposedFilings(cstDate(hub.now()), pageOf(page));
+    return hub.views.proposedFilings(cstDate(hub.now()), pageOf(page, info));
   }
 }

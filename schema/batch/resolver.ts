@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { DeclarationCountsView } from '../../src/app/declaration-views';
 import type { FeedSummaryView } from '../../src/app/forwarding-views';
 import type { Page } from '../../src/app/paging';
@@ -27,9 +28,10 @@ export class BatchResolver {
   batches(
     @Arg('filter', () => BatchFilterInput, { nullable: true }) filter: BatchFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<BatchSummaryView>> {
-    return hub.views.batches(territory, filter ?? {}, pageOf(page));
+    return hub.views.batches(territory, filter ?? {}, pageOf(page, info));
   }
 
   @FieldResolver(() => [RuleCount], { description: '按规则计数 / Findings by rule' })

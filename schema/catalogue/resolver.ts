@@ -1,4 +1,5 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { applyCatalogue } from '../../src/app/registry/apply-catalogue';
 import type { CatalogueChangeView, CatalogueDraftView } from '../../src/app/registry/catalogue-ports';
@@ -61,9 +62,10 @@ export class CatalogueResolver {
     @Arg('kind', () => CatalogueChangeKinds, { nullable: true, description: '只看一种 / Only of one kind' })
     kind: CatalogueChangeKind | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<CatalogueChangeView>> {
-    return found(await hub.views.catalogueChanges(draftId, kind ?? null, pageOf(page)));
+    return found(await hub.views.catalogueChanges(draftId, kind ?? null, pageOf(page, info)));
   }
 
   @Access(...CATALOGUE_KEEPERS)

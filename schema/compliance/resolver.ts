@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import type { ComplianceView } from '../../src/app/views';
 import { regionPrefixOf } from '../../src/domain/tenancy/region-prefix';
@@ -15,9 +16,10 @@ export class ComplianceResolver {
     @Arg('regionCode', () => String, { nullable: true, description: '空为全部辖区 / The whole territory by default' })
     regionCode: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<ComplianceView>> {
     const asked = { regionPrefix: regionPrefixOf(regionCode ?? ''), now: hub.now() };
-    return hub.views.compliance(territory, asked, pageOf(page));
+    return hub.views.compliance(territory, asked, pageOf(page, info));
   }
 }

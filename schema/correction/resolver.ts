@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { CorrectionView } from '../../src/app/certificates/change-ports';
 import { approveCorrection, refuseCorrection, withdrawCorrection } from '../../src/app/certificates/decide-change';
 import { requestCorrection, requestReissue } from '../../src/app/certificates/request-change';
@@ -35,10 +36,11 @@ export class CorrectionResolver {
     @Arg('filter', () => CorrectionFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: CorrectionFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<CorrectionView>> {
     const mine = filter?.mine ? { role: caller.role } : null;
-    return hub.views.corrections(territory, { ...filter, mine }, pageOf(page));
+    return hub.views.corrections(territory, { ...filter, mine }, pageOf(page, info));
   }
 
   @Access('INSTITUTION')

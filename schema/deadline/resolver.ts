@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { DeadlineView, TermCounts as TermCountsView } from '../../src/app/deadlines/deadline-ports';
 import { listDeadlines } from '../../src/app/deadlines/list-deadlines';
 import type { Page } from '../../src/app/paging';
@@ -20,6 +21,7 @@ export class DeadlineResolver {
     @Arg('filter', () => DeadlineFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: DeadlineFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<DeadlineView>> {
     const asked = {
@@ -28,7 +30,7 @@ export class DeadlineResolver {
       term: filter?.term ?? null,
       institutionCode: filter?.institutionCode ?? null,
     };
-    return listDeadlines(hub, caller, territory, asked, pageOf(page));
+    return listDeadlines(hub, caller, territory, asked, pageOf(page, info));
   }
 
   @Access(...SUPERVISORS)

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Decision } from '../../src/app/decisions/decision-ports';
 import type { Page } from '../../src/app/paging';
 import { Access, READERS } from '../access';
@@ -20,9 +21,10 @@ export class DecisionResolver {
     @Arg('institutionCode', () => ID, { nullable: true, description: '只看一家机构 / Only of one institution' })
     institutionCode: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<Decision>> {
     const filter = { subject: subject ?? null, institutionCode: institutionCode ?? null };
-    return hub.views.decisions(territory, filter, pageOf(page));
+    return hub.views.decisions(territory, filter, pageOf(page, info));
   }
 }

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { decideDeclarations } from '../../src/app/decide-declarations';
 import type { DeclarationView } from '../../src/app/declaration-views';
 import { declareOnBatch } from '../../src/app/declare-on-batch';
@@ -20,9 +21,10 @@ export class DeclarationResolver {
     @Arg('batchId', () => ID) batchId: string,
     @Arg('state', () => DeclarationStates, { nullable: true }) state: DeclarationState | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<DeclarationView>> {
-    return found(await hub.views.declarations(territory, batchId, state ?? null, pageOf(page)));
+    return found(await hub.views.declarations(territory, batchId, state ?? null, pageOf(page, info)));
   }
 
   @Access('INSTITUTION')

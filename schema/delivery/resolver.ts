@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { AcknowledgementView, DeliveryView } from '../../src/app/forwarding-views';
 import type { Page } from '../../src/app/paging';
 import { resendDelivery } from '../../src/app/resend-delivery';
@@ -15,9 +16,10 @@ export class DeliveryResolver {
   deliveries(
     @Arg('filter', () => DeliveryFilterInput, { nullable: true }) filter: DeliveryFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<DeliveryView>> {
-    return hub.views.deliveries(territory, filter ?? {}, pageOf(page));
+    return hub.views.deliveries(territory, filter ?? {}, pageOf(page, info));
   }
 
   @Access(...RECORD_READERS)
@@ -26,9 +28,10 @@ export class DeliveryResolver {
     @Arg('filter', () => AcknowledgementFilterInput, { nullable: true })
     filter: AcknowledgementFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<AcknowledgementView>> {
-    return hub.views.acknowledgements(territory, filter ?? {}, pageOf(page));
+    return hub.views.acknowledgements(territory, filter ?? {}, pageOf(page, info));
   }
 
   @Access('OPERATOR', 'PROVINCE')

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { decideFilingObjection } from '../../src/app/applications/decide-filing-objection';
 import type { FilingObjection as FilingObjectionRow } from '../../src/app/applications/filing-objection-ports';
 import { recordFilingObjection } from '../../src/app/applications/record-filing-objection';
@@ -20,10 +21,11 @@ export class FilingObjectionResolver {
     @Arg('filter', () => FilingObjectionFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: FilingObjectionFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<FilingObjectionRow>> {
     const { applicationId = null, institutionCode = null, state = null } = filter ?? {};
-    return hub.views.filingObjections(territory, { applicationId, institutionCode, state }, pageOf(page));
+    return hub.views.filingObjections(territory, { applicationId, institutionCode, state }, pageOf(page, info));
   }
 
   @Access('CITY', 'PROVINCE')

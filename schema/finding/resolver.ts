@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import type { FindingView } from '../../src/app/views';
 import { Access, RECORD_READERS } from '../access';
@@ -16,8 +17,9 @@ export class FindingResolver {
     @Arg('batchId', () => ID) batchId: string,
     @Arg('filter', () => FindingFilterInput, { nullable: true }) filter: FindingFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<FindingView>> {
-    return found(await hub.views.findings(territory, batchId, filter ?? {}, pageOf(page)));
+    return found(await hub.views.findings(territory, batchId, filter ?? {}, pageOf(page, info)));
   }
 }

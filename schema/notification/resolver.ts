@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { ROLES } from '../../src/app/caller';
 import { markNotificationsRead, NOTIFICATIONS_MARKED_MAX } from '../../src/app/notifications/mark-notifications-read';
 import { Access } from '../access';
@@ -17,9 +18,10 @@ export class NotificationResolver {
     @Arg('unread', () => Boolean, { defaultValue: false, description: '只看未读 / Only the unread ones' })
     unread: boolean,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<NotificationPage> {
-    return hub.views.notifications(caller, { unread }, pageOf(page));
+    return hub.views.notifications(caller, { unread }, pageOf(page, info));
   }
 
   @Access(...ROLES)

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, GraphQLISODateTime, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, GraphQLISODateTime, ID, Info, Query, Resolver } from 'type-graphql';
 import { ROLES } from '../../src/app/caller';
 import type { PackTrialView, PackVersionView, TrialFlipView, TrialInstitutionView } from '../../src/app/pack-views';
 import { comparePack, type PackComparison as PackComparisonView } from '../../src/app/packs/compare-pack';
@@ -30,10 +31,11 @@ export class PackResolver {
     @Arg('asOf', () => GraphQLISODateTime, { nullable: true, description: '默认现在 / Now by default' })
     asOf: Date | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<PacksInForceView> {
     if (!REGION.test(region) || !isDate(examDate)) throw packQuestionInvalid();
-    return packsInForce(hub, { region, examDate, asOf: asOf ?? null }, pageOf(page));
+    return packsInForce(hub, { region, examDate, asOf: asOf ?? null }, pageOf(page, info));
   }
 
   @Access(...ROLES)
@@ -43,9 +45,10 @@ export class PackResolver {
   })
   packVersions(
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<PackVersionView>> {
-    return hub.views.packVersions(territory, pageOf(page));
+    return hub.views.packVersions(territory, pageOf(page, info));
   }
 
   @Access(...ROLES)
@@ -81,9 +84,10 @@ export class PackResolver {
   async packTrialInstitutions(
     @Arg('id', () => ID) id: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<TrialInstitutionView>> {
-    return found(await hub.views.packTrialInstitutions(territory, id, pageOf(page)));
+    return found(await hub.views.packTrialInstitutions(territory, id, pageOf(page, info)));
   }
 
   @Access(...REGULATORS)
@@ -92,8 +96,9 @@ export class PackResolver {
     @Arg('id', () => ID) id: string,
     @Arg('filter', () => TrialFlipFilterInput, { nullable: true }) filter: TrialFlipFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<TrialFlipView>> {
-    return found(await hub.views.packTrialFlips(territory, id, filter ?? {}, pageOf(page)));
+    return found(await hub.views.packTrialFlips(territory, id, filter ?? {}, pageOf(page, info)));
   }
 }

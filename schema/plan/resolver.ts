@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { cancelPlan } from '../../src/app/plans/cancel-plan';
 import { changePlan } from '../../src/app/plans/change-plan';
 import { approvePlan, refusePlan, returnPlan } from '../../src/app/plans/decide-plan';
@@ -30,9 +31,10 @@ export class PlanResolver {
     @Arg('filter', () => PlanQueueFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: PlanQueueFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<PlanQueueItemView>> {
-    return hub.views.planQueue({ role: caller.role, territory }, filter ?? ALL_PLANS, pageOf(page));
+    return hub.views.planQueue({ role: caller.role, territory }, filter ?? ALL_PLANS, pageOf(page, info));
   }
 
   @Access(...READERS)
@@ -59,9 +61,10 @@ export class PlanResolver {
   async certificatesOfPlan(
     @Arg('planNo', () => ID, PLAN_NO) planNo: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<PlanCertificateView>> {
-    return found(await hub.views.certificatesOfPlan(territory, planNo, pageOf(page)));
+    return found(await hub.views.certificatesOfPlan(territory, planNo, pageOf(page, info)));
   }
 
   @Access('INSTITUTION')

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { confirmProposal, dismissProposal } from '../../src/app/proposals/decide-proposal';
 import { type Proposal as ProposalRow, subjectOf } from '../../src/app/proposals/proposal-ports';
@@ -23,11 +24,12 @@ export class ProposalResolver {
     @Arg('filter', () => ProposalFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: ProposalFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<Proposal>> {
     const { kind = null, state = null, subjectId = null, mine = false } = filter ?? {};
     const asked = { kind, state, subjectId, mine: mine ? caller : null };
-    const found = await hub.views.proposals(territory, asked, pageOf(page));
+    const found = await hub.views.proposals(territory, asked, pageOf(page, info));
     return { ...found, items: found.items.map(shown) };
   }
 

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
@@ -39,11 +40,12 @@ export class MeasureResolver {
     @Arg('filter', () => MeasureFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: MeasureFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<MeasureRow>> {
     const { institutionCode = null, state = null, awaitsNotice } = filter ?? {};
     const asked = { institutionCode, state, awaitsNotice: awaitsNotice === true };
-    return hub.views.measures(territory, asked, pageOf(page));
+    return hub.views.measures(territory, asked, pageOf(page, info));
   }
 
   @Access(...ROLES)
@@ -55,10 +57,11 @@ export class MeasureResolver {
     @Arg('regionCode', () => String, { nullable: true, description: '只看一个区划 / Only of one region' })
     regionCode: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<EndedFilingsView>> {
     const regionPrefix = regionPrefixOf(regionCode ?? '');
-    return hub.views.endedFilings(cstDate(hub.now()), { regionPrefix }, pageOf(page));
+    return hub.views.endedFilings(cstDate(hub.now()), { regionPrefix }, pageOf(page, info));
   }
 
   @Access('CITY', 'PROVINCE')

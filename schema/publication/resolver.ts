@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { draftPublication } from '../../src/app/publications/draft-publication';
 import { PUBLICATION_APPLICATIONS_MAX } from '../../src/app/publications/due-applications';
@@ -28,9 +29,10 @@ export class PublicationResolver {
     @Arg('regionCode', () => String, { nullable: true, description: '只看一个区划 / Only of one region' })
     regionCode: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<PublicationSummaryView>> {
-    return hub.views.publications({ regionPrefix: regionPrefixOf(regionCode ?? '') }, pageOf(page));
+    return hub.views.publications({ regionPrefix: regionPrefixOf(regionCode ?? '') }, pageOf(page, info));
   }
 
   @Access(...READERS)
@@ -48,9 +50,10 @@ export class PublicationResolver {
   })
   waitingForPublication(
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<Page<WaitingView>> {
-    return waitingForPublication(hub, caller, pageOf(page));
+    return waitingForPublication(hub, caller, pageOf(page, info));
   }
 
   @Access('PROVINCE')

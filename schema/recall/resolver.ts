@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { confirmRecall, withdrawRecall } from '../../src/app/certificates/confirm-recall';
 import { proposeRecall } from '../../src/app/certificates/propose-recall';
 import type {
@@ -55,10 +56,11 @@ export class RecallResolver {
     @Arg('filter', () => RecallFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: RecallFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<RecallView>> {
     const mine = filter?.mine ? { clientId: caller.clientId, role: caller.role } : null;
-    return hub.views.recalls(territory, { ...filter, mine }, pageOf(page));
+    return hub.views.recalls(territory, { ...filter, mine }, pageOf(page, info));
   }
 
   @FieldResolver(() => [RecallFeed], { description: '各接收方的撤回情况 / The revocations, feed by feed' })
@@ -76,9 +78,10 @@ export class RecallResolver {
   async recallCertificates(
     @Arg('recallId', () => ID, RECALL_ID) recallId: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<RecallCertificateView>> {
-    return found(await hub.views.recallCertificates(territory, recallId, pageOf(page)));
+    return found(await hub.views.recallCertificates(territory, recallId, pageOf(page, info)));
   }
 
   @Access(...RECORD_READERS)
@@ -87,9 +90,10 @@ export class RecallResolver {
     @Arg('filter', () => SubsidyFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: SubsidyFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<SubsidyPage> {
-    return hub.views.subsidyRecoveries(territory, filter ?? {}, pageOf(page));
+    return hub.views.subsidyRecoveries(territory, filter ?? {}, pageOf(page, info));
   }
 
   @Access('CITY', 'PROVINCE')

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { recordsOfNumber, recordsOfPerson } from '../../src/app/find-records';
 import type { FoundRecordView, RecordView } from '../../src/app/views';
@@ -16,9 +17,10 @@ export class RecordResolver {
     @Arg('batchId', () => ID) batchId: string,
     @Arg('filter', () => RecordFilterInput, { nullable: true }) filter: RecordFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<RecordView>> {
-    return found(await hub.views.records(territory, batchId, filter ?? {}, pageOf(page)));
+    return found(await hub.views.records(territory, batchId, filter ?? {}, pageOf(page, info)));
   }
 
   @Access(...RECORD_READERS)
@@ -30,9 +32,10 @@ export class RecordResolver {
     @Arg('idType', () => IdTypes) idType: string,
     @Arg('idNumber', () => String, { description: '证件号码 / Document number' }) idNumber: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<Page<FoundRecordView>> {
-    return recordsOfPerson(hub, caller, { idType, idNumber }, pageOf(page));
+    return recordsOfPerson(hub, caller, { idType, idNumber }, pageOf(page, info));
   }
 
   @Access(...RECORD_READERS)
@@ -42,8 +45,9 @@ export class RecordResolver {
   async recordsOfNumber(
     @Arg('certificateNo', () => String, { description: '证书编号 / Certificate number' }) certificateNo: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<Page<FoundRecordView>> {
-    return recordsOfNumber(hub, caller, certificateNo, pageOf(page));
+    return recordsOfNumber(hub, caller, certificateNo, pageOf(page, info));
   }
 }

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { registryFindings } from '../../src/app/registry-checks';
 import { Access, READERS } from '../access';
 import { PageArgs, pageOf } from '../page';
@@ -21,9 +22,10 @@ export class RegistryFindingResolver {
     @Arg('regionCode', () => String, { nullable: true, description: '只看一个区划 / Only of one region' })
     regionCode: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<typeof RegistryFindingsResult> {
     const filter = { code: code ?? null, institutionCode: institutionCode ?? null, regionCode: regionCode ?? null };
-    return registryFindings(hub, caller, filter, pageOf(page));
+    return registryFindings(hub, caller, filter, pageOf(page, info));
   }
 }

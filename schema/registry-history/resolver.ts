@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, GraphQLISODateTime, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, GraphQLISODateTime, ID, Info, Query, Resolver } from 'type-graphql';
 import type { HistoryNoun, RegistryVersionView } from '../../src/app/registry/history-ports';
 import type { Page } from '../../src/app/paging';
 import { registryAsOf } from '../../src/app/registry/registry-as-of';
@@ -37,8 +38,9 @@ export class RegistryHistoryResolver {
     @Arg('noun', () => HistoryNouns, { description: '登记事项 / Noun of the registry' }) noun: HistoryNoun,
     @Arg('key', () => ID, { description: '机构代码、站点编码、备案编号或计划编号 / Code, id or number' }) key: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<RegistryVersionView>> {
-    return found(await hub.views.registryVersions(territory, noun, key, pageOf(page)));
+    return found(await hub.views.registryVersions(territory, noun, key, pageOf(page, info)));
   }
 }

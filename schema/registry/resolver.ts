@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import { shownInstitution } from '../../src/app/registry/shown-institution';
@@ -16,8 +17,12 @@ import { FilingPage, Institution, InstitutionPage, PlanPage, RegionPage, SitePag
 export class RegistryResolver {
   @Access(...ROLES)
   @Query(() => RegionPage, { description: '区划 / Regions' })
-  regions(@Args(() => PageArgs) page: PageArgs, @Ctx() { hub }: RequestContext): Promise<Page<RegistryRegion>> {
-    return hub.views.regions(pageOf(page));
+  regions(
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() { hub }: RequestContext,
+  ): Promise<Page<RegistryRegion>> {
+    return hub.views.regions(pageOf(page, info));
   }
 
   @Access(...READERS)
@@ -33,9 +38,10 @@ export class RegistryResolver {
   @Query(() => InstitutionPage, { description: '可见的评价机构 / Institutions in sight' })
   async institutions(
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller, territory }: RequestContext,
   ): Promise<Page<InstitutionView>> {
-    const listed = await hub.views.institutions(territory, pageOf(page));
+    const listed = await hub.views.institutions(territory, pageOf(page, info));
     return { ...listed, items: listed.items.map((each) => shownInstitution(caller, each)) };
   }
 
@@ -44,9 +50,10 @@ export class RegistryResolver {
   async sites(
     @Arg('institutionCode', () => ID) institutionCode: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<SiteView>> {
-    return found(await hub.views.sites(territory, institutionCode, pageOf(page)));
+    return found(await hub.views.sites(territory, institutionCode, pageOf(page, info)));
   }
 
   @Access(...READERS)
@@ -54,9 +61,10 @@ export class RegistryResolver {
   async filings(
     @Arg('institutionCode', () => ID) institutionCode: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<FilingView>> {
-    return found(await hub.views.filings(territory, institutionCode, pageOf(page)));
+    return found(await hub.views.filings(territory, institutionCode, pageOf(page, info)));
   }
 
   @Access(...READERS)
@@ -64,9 +72,10 @@ export class RegistryResolver {
   async plans(
     @Arg('institutionCode', () => ID) institutionCode: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<PlanView>> {
-    return found(await hub.views.plans(territory, institutionCode, pageOf(page)));
+    return found(await hub.views.plans(territory, institutionCode, pageOf(page, info)));
   }
 
   @Access(...READERS)
@@ -74,8 +83,9 @@ export class RegistryResolver {
   async signingKeys(
     @Arg('institutionCode', () => ID) institutionCode: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<RegistrySigningKey>> {
-    return found(await hub.views.signingKeys(territory, institutionCode, pageOf(page)));
+    return found(await hub.views.signingKeys(territory, institutionCode, pageOf(page, info)));
   }
 }

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { decideObjection } from '../../src/app/results/decide-objection';
 import { raiseObjection } from '../../src/app/results/raise-objection';
@@ -32,10 +33,11 @@ export class ResultsResolver {
     @Arg('filter', () => NoticeFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: NoticeFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<NoticeView>> {
     const { regionCode = null, institutionCode = null, planNo = null } = filter ?? {};
-    return hub.views.notices(cstDate(hub.now()), { regionCode, institutionCode, planNo }, pageOf(page));
+    return hub.views.notices(cstDate(hub.now()), { regionCode, institutionCode, planNo }, pageOf(page, info));
   }
 
   @Access(...READERS)
@@ -52,9 +54,10 @@ export class ResultsResolver {
   async noticeEntries(
     @Arg('noticeId', () => ID, NOTICE_ID) noticeId: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub }: RequestContext,
   ): Promise<Page<NoticeEntryView>> {
-    return found(await hub.views.noticeEntries(cstDate(hub.now()), noticeId, pageOf(page)));
+    return found(await hub.views.noticeEntries(cstDate(hub.now()), noticeId, pageOf(page, info)));
   }
 
   @Access(...READERS)
@@ -63,10 +66,11 @@ export class ResultsResolver {
     @Arg('filter', () => ResultsFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: ResultsFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<ResultsView>> {
     const { planNo = null, institutionCode = null, regionCode = null, state = null } = filter ?? {};
-    return hub.views.results(territory, { planNo, institutionCode, regionCode, state }, pageOf(page));
+    return hub.views.results(territory, { planNo, institutionCode, regionCode, state }, pageOf(page, info));
   }
 
   @Access(...RECORD_READERS)
@@ -74,9 +78,10 @@ export class ResultsResolver {
   async resultsEntries(
     @Arg('resultsId', () => ID, RESULTS_ID) resultsId: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<NoticeEntryView>> {
-    return found(await hub.views.resultsEntries(territory, resultsId, pageOf(page)));
+    return found(await hub.views.resultsEntries(territory, resultsId, pageOf(page, info)));
   }
 
   @Access(...RECORD_READERS)
@@ -85,10 +90,11 @@ export class ResultsResolver {
     @Arg('filter', () => ObjectionFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: ObjectionFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<ObjectionView>> {
     const { resultsId = null, institutionCode = null, state = null } = filter ?? {};
-    return hub.views.objections(territory, { resultsId, institutionCode, state }, pageOf(page));
+    return hub.views.objections(territory, { resultsId, institutionCode, state }, pageOf(page, info));
   }
 
   @Access('INSTITUTION')

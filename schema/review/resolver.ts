@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { approveBatches } from '../../src/app/review/approve-batches';
 import { assignReview } from '../../src/app/review/assign-review';
@@ -40,9 +41,10 @@ export class ReviewResolver {
     @Arg('filter', () => ReviewQueueFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: ReviewQueueFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, caller }: RequestContext,
   ): Promise<Page<QueuedBatch>> {
-    return found(await reviewQueue(hub, caller, filter ?? {}, pageOf(page)));
+    return found(await reviewQueue(hub, caller, filter ?? {}, pageOf(page, info)));
   }
 
   @Access('CITY', 'PROVINCE')

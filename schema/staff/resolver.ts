@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Page } from '../../src/app/paging';
 import { barStaff, confirmBar, dismissBar } from '../../src/app/staff/bar-staff';
 import { confirmStaff, dismissStaff } from '../../src/app/staff/decide-staff';
@@ -32,9 +33,10 @@ export class StaffResolver {
     @Arg('filter', () => StaffFilterInput, { nullable: true, description: '筛选 / Filter' })
     filter: StaffFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<Page<StaffView>> {
-    return hub.views.staff(territory, filter ?? EVERYBODY, pageOf(page));
+    return hub.views.staff(territory, filter ?? EVERYBODY, pageOf(page, info));
   }
 
   @Access(...READERS)

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { TallyPage as TallyPageView } from '../../src/app/forwarding-views';
 import { Access, SUPERVISORS } from '../access';
 import { PageArgs, pageOf } from '../page';
@@ -12,9 +13,10 @@ export class TallyResolver {
   tallies(
     @Arg('filter', () => TallyFilterInput, { nullable: true }) filter: TallyFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() { hub, territory }: RequestContext,
   ): Promise<TallyPageView> {
-    return hub.views.tallies(territory, filter ?? {}, pageOf(page));
+    return hub.views.tallies(territory, filter ?? {}, pageOf(page, info));
   }
 
   @Access(...SUPERVISORS)

@@ -6,11 +6,13 @@ export interface PageRequest {
   /** 1 … PAGE_ROWS_MAX; the face refuses other numbers instead of capping them. */
   readonly first: number;
   readonly after: string | null;
+  /** `false` where nobody looks at the total: to count a long list takes longer than to read a page of it. */
+  readonly withTotal?: boolean;
 }
 
 export interface Page<Row> {
   readonly items: readonly Row[];
-  /** Rows of the whole list, whatever the page. */
+  /** Rows of the whole list, whatever the page. NaN where nobody asked: no number, so that nobody takes it for one. */
   readonly total: number;
   /** `null` when the page is empty. */
   readonly endCursor: string | null;

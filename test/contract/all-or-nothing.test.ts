@@ -1,5 +1,6 @@
 /** Batches that are to be taken whole or not at all. */
 import { approveBatch } from '../../src/app/review-batch';
+import { addHubFinding } from '../kit/held-batch';
 import { batchRow, decisionsOf, useOffice } from '../kit/review-office';
 import { settlingDesk } from '../kit/settling-desk';
 import { PROVINCE } from '../kit/waiting-batch';
@@ -21,9 +22,13 @@ describe('a batch with acceptance', () => {
 
     test('one record that is returned or held at the settling returns the batch', async () => {
       let firstSerial = 800_000;
-      for (const verdict of ['RETURNED', 'HELD'] as const) {
+      for (const [verdict, severity] of [
+        ['RETURNED', 'error'],
+        ['HELD', 'confirm'],
+      ] as const) {
         const id = await checked({ records: 3, firstSerial, ...whole });
         firstSerial += 3;
+        await addHubFinding(office.bench, id, { line: 2, code: 'AUT-012', severity });
         await office.bench.source.query(`UPDATE record SET verdict = $2 WHERE batch_id = $1 AND line = 2`, [
           id,
           verdict,

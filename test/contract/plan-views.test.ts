@@ -114,5 +114,11 @@ describe('what is seen of plans', () => {
       after: page?.endCursor ?? null,
     });
     expect(next?.items).toHaveLength(1);
+    const uncounted = await desk.hub.views.certificatesOfPlan(territoryOf(PROVINCE), PLAN_NO, {
+      first: 1,
+      after: null,
+      withTotal: false,
+    });
+    expect(uncounted).toEqual({ ...page, total: Number.NaN });
   });
 });

@@ -14,6 +14,7 @@ import {
   toldOf,
   useOffice,
 } from '../kit/review-office';
+import { addHubFinding } from '../kit/held-batch';
 import { settlingDesk } from '../kit/settling-desk';
 import { CITY, PROVINCE } from '../kit/waiting-batch';
 
@@ -225,6 +226,7 @@ describe('the steps of a review', () => {
 
     test('what the check returns in part comes back to the institution, and the rest to the city', async () => {
       const id = await checked({ records: 3, firstSerial: 900_021 });
+      await addHubFinding(office.bench, id, { line: 2, code: 'AUT-012', severity: 'error' });
       await office.bench.source.query(`UPDATE record SET verdict = 'RETURNED' WHERE batch_id = $1 AND line = 2`, [id]);
       await settled(id, { now: () => OFFICE_NOW, activePacks: office.desk.hub.activePacks });
       expect((await termsOf(office.bench, id)).map(({ term }) => term).sort()).toEqual(['BATCH_CITY', 'BATCH_MENDING']);

@@ -8,6 +8,7 @@ import { recordDigest } from '../../src/domain/rules/declarations';
 import { certificateNoOf, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 import { verdictDigest } from '../../src/domain/rules/verdict-digest';
 import { packsWith } from '../../src/domain/sample/rule-case';
+import { addHubFinding } from '../kit/held-batch';
 import { sampleCheck, samplePacks } from '../kit/sample-record';
 import { lateHub, settlingDesk } from '../kit/settling-desk';
 import { decisionHub, PROVINCE, waitingBatch } from '../kit/waiting-batch';
@@ -112,21 +113,14 @@ describe('settling', () => {
       return lateHub({ signatureOf: async () => signature });
     };
 
-    const addError = (id: string, line: number): Promise<unknown> =>
-      bench.source.query(
-        `INSERT INTO finding (batch_id, line, code, severity, dimension, path, message_zh, message_en, basis, source)
-         VALUES ($1, $2, 'CMP-023', 'error', 'compliance', '/skillScore', '样例', 'sample', '{}', 'CHECK')`,
-        [id, line],
-      );
-
     test('a late batch is held whole, and comes back', async () => {
       const id = await checked({ records: 3, firstSerial: 1 });
-      await addError(id, 3);
+      await addHubFinding(bench, id, { line: 3, code: 'AUT-012', severity: 'error' });
       await bench.source.query(`UPDATE record SET verdict = 'RETURNED' WHERE batch_id = $1 AND line = 3`, [id]);
       expect(await settled(id, lateHub())).toEqual({ state: 'RETURNED', passed: 0, held: 2, returned: 1 });
       expect(await findings(id)).toMatchObject([
         { line: 0, code: 'TIM-003', source: 'CHECK', reason: null },
-        { line: 3, code: 'CMP-023' },
+        { line: 3, code: 'AUT-012' },
       ]);
     });
 
@@ -194,7 +188,7 @@ describe('settling', () => {
     test('chunks that a worker of an earlier release checked are checked again, by all rules of this one', async () => {
       const id = await checked({ records: 3, firstSerial: 1 });
       await bench.source.query(`UPDATE chunk SET facts = NULL WHERE upload_id = $1`, [id]);
-      await addError(id, 2);
+      await addHubFinding(bench, id, { line: 2, code: 'AUT-012', severity: 'error' });
       const { hub, reminded } = decisionHub(bench);
       expect(await settleBatch(hub, { batchId: id })).toEqual({ kind: 'reopened', chunkNos: [1] });
       expect(reminded).toEqual(['check-chunk 1']);

@@ -38,7 +38,7 @@ export interface Listing {
 }
 
 /** The key is a JSON list of texts: of a page only the last one is read. */
-type Marked<Row> = Row & { readonly list_total: number; readonly list_key: string | null };
+type Marked<Row> = Row & { readonly list_total: number | null; readonly list_key: string | null };
 
 export interface ListedPage<Row> {
   readonly page: Page<Row>;
@@ -62,7 +62,7 @@ export async function list<Row extends object>(
   const shown = rows.slice(0, request.first);
   const page = {
     items: unmarked<Row>(shown),
-    total: head.list_total,
+    total: head.list_total ?? Number.NaN,
     endCursor: cursorAt(shown.at(-1)?.list_key ?? null),
     hasNext: rows.length > request.first,
   };
@@ -96,9 +96,16 @@ export async function listAll<Row extends object>(
   return listed?.page ?? { items: [], total: 0, endCursor: null, hasNext: false };
 }
 
+const UNCOUNTED = 'SELECT NULL::int AS list_total';
+
+/** What is kept costs nothing, and other figures over the list come with its total. */
+const countsRows = ({ total, totals }: Listing, { withTotal = true }: PageRequest): boolean =>
+  withTotal || total !== undefined || totals !== undefined;
+
 function statement(listing: Listing, request: PageRequest): string {
   const { with: shared = '', select, where, key, order = 'ASC', owner, gathered } = listing;
   const conditions = where.toSql();
+  const isCounted = countsRows(listing, request);
   const columns = key.map(({ column }) => column).join(', ');
   const past =
     request.after === null
@@ -109,10 +116,10 @@ function statement(listing: Listing, request: PageRequest): string {
   const head =
     gathered === undefined
       ? shared
-      : `WITH gathered AS MATERIALIZED (SELECT ${gathered.select} FROM ${gathered.from} WHERE ${conditions})`;
+      : `WITH gathered AS ${isCounted ? '' : 'NOT '}MATERIALIZED (SELECT ${gathered.select} FROM ${gathered.from} WHERE ${conditions})`;
   return `${head} SELECT list_sum.*, list_page.*
     FROM ${owner === undefined ? '(SELECT 1) AS list_owner' : `(SELECT 1 FROM ${owner.from} WHERE ${owner.where.toSql()}) AS list_owner`}
-   CROSS JOIN LATERAL (${sumOf(listing, conditions)}) AS list_sum
+   CROSS JOIN LATERAL (${isCounted ? sumOf(listing, conditions) : UNCOUNTED}) AS list_sum
     LEFT JOIN LATERAL (
       SELECT ${select}, to_json(ARRAY[${key.map(({ column }) => `${column}::text`).join(', ')}])::text AS list_key
         ${gathered === undefined ? rowsOf(listing, conditions, cut) : rowsOfGathered(listing, sorted, cut)}) AS list_page ON TRUE`;
