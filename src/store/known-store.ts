@@ -66,7 +66,8 @@ const IN_WINDOW = 'batch_id = $1 AND line >= $2 AND line < $3';
 
 /**
  * Numbers that are given, whatever became of them, and who holds what. The records of the window are read once, which takes as
- * long as the look-ups, and straight into lists: rows in between are a fifth more. OFFSET 0: without statistics the planner would go through all certificates that are live as well.
+ * long as the look-ups, and straight into lists: rows in between are a fifth more. OFFSET 0: without statistics the planner
+ * would go through all certificates that are live as well.
  */
 const CERTIFICATES = `
 WITH mine AS MATERIALIZED (
