@@ -6,13 +6,17 @@ import { checkSmallBatchJob } from './check-small-batch.job';
 import { closeNoticesJob } from './close-notices.job';
 import { collectAnswersJob } from './collect-answers.job';
 import { deliverJob } from './deliver.job';
+import { makeReportsJob } from './make-reports.job';
 import { moveColdJob } from './move-cold.job';
+import { reconcileFeedJob } from './reconcile-feed.job';
+import { sendReportJob } from './send-report.job';
 import { settleBatchJob } from './settle-batch.job';
 import { settleLargeBatchJob } from './settle-large-batch.job';
 import { settleMiddleBatchJob } from './settle-middle-batch.job';
 import { tallyJob } from './tally.job';
 import { tryPackJob } from './try-pack.job';
 import { watchDeadlinesJob } from './watch-deadlines.job';
+import { watchFeedsJob } from './watch-feeds.job';
 import { watchRegistryJob } from './watch-registry.job';
 
 export const JOBS = {
@@ -23,7 +27,11 @@ export const JOBS = {
   'settle-large-batch': settleLargeBatchJob,
   deliver: deliverJob,
   'collect-answers': collectAnswersJob,
+  'watch-feeds': watchFeedsJob,
+  'reconcile-feed': reconcileFeedJob,
   tally: tallyJob,
+  'make-reports': makeReportsJob,
+  'send-report': sendReportJob,
   'try-pack': tryPackJob,
   'close-notices': closeNoticesJob,
   'watch-deadlines': watchDeadlinesJob,

@@ -13,7 +13,6 @@ import type { Config } from '../../src/platform/config';
 import { createDatabaseIfMissing } from '../../src/platform/embedded-postgres';
 import { migrate } from '../../src/platform/migrate';
 import { createShutdown } from '../../src/platform/shutdown';
-import type { FeedConfig } from '../../src/platform/feeds-file';
 import { sampleRegistry } from '../../src/domain/sample/sample-registry';
 import { processConfig, processEnv } from '../process-config';
 import { demoTable } from '../demo/demo-table';
@@ -69,7 +68,7 @@ async function demo(config: Config, flags: DemoFlags, log: Log, add: Add): Promi
   add('database', server.stop);
   const database = await ownDatabase(config, server);
   const suffix = config.databaseUrl === null ? '' : `_demo_${process.pid}`;
-  const { file, feeds } = await makeSampleFeeds(database.url, config.dataDir, suffix);
+  const { file, feeds, urls } = await makeSampleFeeds(database.url, config.dataDir, suffix);
   const registry = sampleRegistry({ seed: flags.seed, occupations: readOccupations() });
   await migrate({ databaseUrl: database.url, redisUrl: config.redisUrl });
   const open = await openHub({ ...config, feeds }, database.url, log, 'producer');
@@ -90,7 +89,7 @@ async function demo(config: Config, flags: DemoFlags, log: Log, add: Add): Promi
     log,
   });
   add('processes', stack.stop);
-  for (const { url } of feeds) await stack.run(['sample-receiver'], { CERTHUB_RECEIVER_URL: url });
+  for (const url of Object.values(urls)) await stack.run(['sample-receiver'], { CERTHUB_RECEIVER_URL: url });
   say(`CertHub: ${stack.url}/graphql`);
   return runDemo({
     url: stack.url,
@@ -98,7 +97,7 @@ async function demo(config: Config, flags: DemoFlags, log: Log, add: Add): Promi
     registry,
     records: flags.records,
     seed: flags.seed,
-    receivers: receiversOf(feeds),
+    receivers: receiversOf(urls),
     say,
   });
 }
@@ -113,5 +112,5 @@ async function ownDatabase(config: Config, server: StackDatabase): Promise<{ rea
   return { url: url.href };
 }
 
-const receiversOf = (feeds: readonly FeedConfig[]): Record<string, () => Promise<readonly string[]>> =>
-  Object.fromEntries(feeds.map(({ name, url }) => [name, () => numbersHeld(url)]));
+const receiversOf = (urls: Readonly<Record<string, string>>): Record<string, () => Promise<readonly string[]>> =>
+  Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, () => numbersHeld(url)]));

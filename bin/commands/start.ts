@@ -34,7 +34,7 @@ export const startCommand = new Command('start')
       log,
     });
     shutdown.add('processes', stack.stop);
-    for (const { url } of sample?.feeds?.feeds ?? [])
+    for (const url of Object.values(sample?.feeds?.urls ?? {}))
       await stack.run(['sample-receiver'], { CERTHUB_RECEIVER_URL: url });
     process.stdout.write(welcome(stack, sample?.clients));
   });

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureExchangeSchema } from '../../src/connectors/postgres-exchange';
-import type { FeedConfig } from '../../src/platform/feeds-file';
+import { type FeedConfig, feedsFile } from '../../src/platform/feeds-file';
 import { createDatabaseIfMissing } from '../../src/platform/embedded-postgres';
 
 const FEEDS_FILE = 'sample-feeds.json';
@@ -10,6 +10,8 @@ const OWNER_ONLY = 0o600;
 const SAMPLE_PROVINCE = '510000';
 
 export interface SampleFeeds {
+  /** Of the receivers, by name of the feed. */
+  readonly urls: Readonly<Record<string, string>>;
   readonly file: string;
   readonly feeds: readonly FeedConfig[];
 }
@@ -21,7 +23,7 @@ export async function makeSampleFeeds(
   suffix: string,
   province: string = SAMPLE_PROVINCE,
 ): Promise<SampleFeeds> {
-  const feeds: readonly FeedConfig[] = [
+  const entries = [
     {
       name: 'province-statistics',
       connector: 'postgres',
@@ -38,8 +40,12 @@ export async function makeSampleFeeds(
     },
   ];
   const file = join(dataDir, FEEDS_FILE);
-  await writeFile(file, JSON.stringify(feeds, null, 2), { mode: OWNER_ONLY });
-  return { file, feeds };
+  await writeFile(file, JSON.stringify(entries, null, 2), { mode: OWNER_ONLY });
+  return {
+    file,
+    feeds: feedsFile.parse(entries),
+    urls: Object.fromEntries(entries.map(({ name, url }) => [name, url])),
+  };
 }
 
 async function receiver(databaseUrl: string, name: string): Promise<string> {

@@ -1,33 +1,82 @@
 /**
- * A connector knows only how to send and how to ask for answers. `refused` and `unreachable` are different words
- * because they have different futures: retrying cannot help the first.
+ * A connector knows only how to send and how to ask. `refused` and `unreachable` are different words because they have different
+ * futures: retrying cannot help the first. Reasons are short codes, never the receiver's words. No method throws for a
+ * receiver's failure.
  */
-import type { Bilingual } from '../domain/bilingual';
-import type { ParcelCertificate, ItemAnswer } from './forwarding-ports';
+import type { HeldItem, HeldRange } from '../domain/forwarding/held';
+import type { ItemAnswer, ParcelCertificate } from './forwarding-ports';
+import type { TallyReport } from './forwarding/tally-report-ports';
+
+export type { FeedDescription } from '../domain/forwarding/feed';
 
 export interface Parcel {
   readonly deliveryId: string;
+  /** The trace of a batch is its id: who receives may go on with it. */
+  readonly batchId: string;
   readonly feed: string;
+  /** Secret of the feed for digests of what it holds. */
+  readonly salt: string;
   readonly certificates: readonly ParcelCertificate[];
 }
 
+export interface Unreachable {
+  readonly kind: 'unreachable';
+  readonly reason: string;
+  /** The receiver asked not to be tried before. */
+  readonly retryAfterMs?: number;
+}
+
 export type Answer =
-  | { readonly kind: 'taken' }
-  /** `reason` is a short code, never the receiver's words. */
+  /** `given`: answers that came with the receipt; others are asked for, or come by themselves. */
+  | { readonly kind: 'taken'; readonly given?: GivenAnswers }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unreachable'; readonly reason: string };
+  | Unreachable;
+
+/**
+ * `oddities`: what the receiver said that nothing can be made of, each a short code, told to the operator; what else it said
+ * counts all the same.
+ */
+export interface GivenAnswers {
+  readonly answers: readonly ItemAnswer[];
+  readonly oddities: readonly Oddity[];
+}
+export interface Oddity {
+  /** `HALF_FILE`, `NOT_JSON`, … */
+  readonly code: string;
+  readonly count: number;
+}
+
+export type AnswersAsked = ({ readonly kind: 'given' } & GivenAnswers) | Unreachable;
+
+/** What it holds, in ranges one step finer than `prefix`, or item by item. */
+export type HeldAsked =
+  | { readonly kind: 'ranges'; readonly ranges: readonly HeldRange[]; readonly rowsRead: number }
+  | { readonly kind: 'items'; readonly items: readonly HeldItem[]; readonly rowsRead: number }
+  /** The receiver cannot be asked: a drop of files knows only what it was given. */
+  | { readonly kind: 'unsupported' }
+  | Unreachable;
+
+export interface HeldQuestion {
+  readonly salt: string;
+  readonly prefix: string;
+  /** Characters of the ranges asked for; `null`: the items of `prefix` themselves. */
+  readonly length: number | null;
+}
 
 export interface Connector {
-  /** Idempotent: the same parcel sent twice is one parcel at the receiver. Never throws for a receiver's failure. */
+  /** Idempotent: the same parcel sent twice is one parcel at the receiver. */
   send(parcel: Parcel, timeoutMs: number): Promise<Answer>;
   /** Answers given so far for one parcel. */
-  answers(deliveryId: string, timeoutMs: number): Promise<readonly ItemAnswer[] | 'unreachable'>;
+  answers(deliveryId: string, timeoutMs: number): Promise<AnswersAsked>;
+  /** What the receiver holds, by its own reading of its own data. */
+  held(question: HeldQuestion, timeoutMs: number): Promise<HeldAsked>;
+  /** Hands over counts of a period; idempotent by the id of the report. Only where the feed carries tallies. */
+  sendReport(report: TallyReport, timeoutMs: number): Promise<ReportAnswer>;
   close(): Promise<void>;
 }
 
-export interface FeedDescription {
-  readonly name: string;
-  readonly connector: string;
-  readonly region: string;
-  readonly title: Bilingual;
-}
+export type ReportAnswer =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | Unreachable;

@@ -2,9 +2,10 @@
  * Hands one parcel to its feed in three steps: prepare (claim the attempt), send (outside any transaction), settle.
  * A process that dies in between leaves the claim behind; its lease runs out and the delivery is due again.
  */
-import { parcelData } from '../domain/forwarding/parcel-data';
 import { ATTEMPTS_MAX, settle, type DeliveryNext } from '../domain/forwarding/retry';
 import type { Answer, Parcel } from './connector';
+import { applyAnswers } from './forwarding/apply-answers';
+import { shownParcel } from './forwarding/shown-parcel';
 import type { ClaimedDelivery } from './forwarding-ports';
 import type { Hub } from './ports';
 
@@ -26,7 +27,7 @@ export async function deliver(hub: Hub, deliveryId: string): Promise<Delivered> 
   const prepared = await prepare(hub, deliveryId);
   if (!prepared) return { kind: 'nothing-due' };
   const answer = await send(hub, prepared);
-  const next = await record(hub, prepared.claim, answer);
+  const next = await record(hub, prepared, answer);
   await remindOf(hub, prepared.claim, next);
   return { kind: next.state, attemptNo: prepared.claim.attemptNo, certificates: prepared.parcel.certificates.length };
 }
@@ -36,11 +37,7 @@ const prepare = (hub: Hub, deliveryId: string): Promise<Prepared | undefined> =>
     const now = hub.now();
     const claim = await deliveries.claim(deliveryId, now, new Date(now.getTime() + SEND_LEASE_MS));
     if (!claim) return undefined;
-    const certificates = (await deliveries.parcel(deliveryId)).map((certificate) => ({
-      ...certificate,
-      data: parcelData(certificate.data),
-    }));
-    return { claim, parcel: { deliveryId, feed: claim.feed, certificates } };
+    return { claim, parcel: shownParcel(hub, claim, await deliveries.parcel(deliveryId)) };
   });
 
 async function send(hub: Hub, { claim, parcel }: Prepared): Promise<Answer> {
@@ -50,10 +47,15 @@ async function send(hub: Hub, { claim, parcel }: Prepared): Promise<Answer> {
   return connector ? connector.send(parcel, SEND_TIMEOUT_MS) : { kind: 'unreachable', reason: 'NOT_CONFIGURED' };
 }
 
-async function record(hub: Hub, claim: ClaimedDelivery, answer: Answer): Promise<DeliveryNext> {
+async function record(hub: Hub, { claim, parcel }: Prepared, answer: Answer): Promise<DeliveryNext> {
   const now = hub.now();
   const next = settle(answer, { tryNo: claim.tryNo, jitter: hub.jitter(), now });
-  const moved = await hub.transaction(({ deliveries }) => deliveries.recordAttempt(claim, answer, next, now));
+  const { certificates } = parcel;
+  const moved = await hub.transaction(async (stores) => {
+    const isMoved = await stores.deliveries.recordAttempt(claim, { answer, next, at: now, certificates });
+    if (isMoved && answer.kind === 'taken' && answer.given) await applyAnswers(hub, stores, claim, answer.given);
+    return isMoved;
+  });
   const { id: deliveryId, feed, attemptNo } = claim;
   const story = { deliveryId, feed, attemptNo, reason: answer.kind === 'taken' ? null : answer.reason };
   if (!moved) hub.log.warn(story, 'An attempt ended after its lease; a later one decides.');

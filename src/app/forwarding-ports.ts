@@ -1,5 +1,7 @@
 /** What the verbs of forwarding and of the tallies need from outside (`ports.ts`). */
 import type { DeliveryItemState } from '../domain/forwarding/delivery';
+import type { FeedDescription } from '../domain/forwarding/feed';
+import type { FeedForm } from '../domain/forwarding/form';
 import type { DeliveryNext } from '../domain/forwarding/retry';
 import type { DueBucket } from '../domain/statistics/tally';
 import type { VersionRef } from './certificates/change-ports';
@@ -14,6 +16,8 @@ export interface ClaimedDelivery {
   readonly attemptNo: number;
   /** Counts from 1 since the schedule of retries last began. */
   readonly tryNo: number;
+  /** `null`: the whole record word for word, as earlier releases sent it. */
+  readonly form: FeedForm | null;
 }
 export interface LockedDelivery {
   readonly id: string;
@@ -26,8 +30,12 @@ export interface ParcelCertificate {
   readonly kind: string;
   readonly institutionCode: string;
   readonly regionCode: string;
+  /** The record in the form of the feed (`domain/forwarding/shown-data.ts`). */
   readonly data: string;
+  /** `app/forwarding/held-digest.ts` */
+  readonly digest: bigint;
 }
+export type OwnCertificate = Omit<ParcelCertificate, 'digest'>;
 export interface ItemAnswer {
   readonly certificateNo: string;
   readonly version: number;
@@ -47,9 +55,15 @@ export interface AppliedAnswers {
   readonly accepted: number;
   readonly refused: readonly RefusedItem[];
 }
+export interface EndedAttempt {
+  readonly answer: Answer;
+  readonly next: DeliveryNext;
+  readonly at: Date;
+  readonly certificates: readonly ParcelCertificate[];
+}
 export interface DeliveryStore {
-  /** Parcels of the batch's certificates for one feed; returns the ids of the new deliveries. */
-  createForBatch(feed: string, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
+  /** Parcels of those of the batch's certificates that the feed wants; returns the ids of the new deliveries. */
+  createForBatch(feed: FeedDescription, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
   /**
    * Parcels of later versions, for every feed that was ever given the number (or, of a number issued in place of another,
    * that other one): they go on where the parcels of their batch end. Returns the ids of the new deliveries.
@@ -60,9 +74,13 @@ export interface DeliveryStore {
    * CLAIM_EARLY_MS early) or somebody else has it.
    */
   claim(id: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery | undefined>;
-  parcel(id: string): Promise<readonly ParcelCertificate[]>;
-  /** Ends the attempt; moves the delivery unless a later attempt took it over. Answers whether it moved. */
-  recordAttempt(claim: ClaimedDelivery, answer: Answer, next: DeliveryNext, at: Date): Promise<boolean>;
+  /** Records as the hub keeps them, in the order of the parcel. */
+  parcel(id: string): Promise<readonly OwnCertificate[]>;
+  /**
+   * Ends the attempt; moves the delivery unless a later attempt took it over. Answers whether it moved. Of a parcel that was taken
+   * the digests are kept.
+   */
+  recordAttempt(claim: ClaimedDelivery, ended: EndedAttempt): Promise<boolean>;
   /** Takes the duty to ask for answers (ASK_EARLY_MS early at most), and puts the next question at `askAgainAt(sentAt)`. */
   claimAnswers(id: string, now: Date, askAgainAt: (sentAt: Date) => Date): Promise<SentDelivery | undefined>;
   /** Applies answers to items of the delivery that are still pending; the first answer of an item stands. */

@@ -42,7 +42,6 @@ export const GRAPHQL_BYTES_MAX = 8 * 1024 * 1024;
 export const PAGE_ROWS_MAX = 500;
 export const PAGE_ROWS_DEFAULT = 50;
 export const REASON_CHARS_MAX = 500;
-export const PARCEL_CERTIFICATES_MAX = 2_000;
 export const SWEEP_ROWS_MAX = 1_000;
 /** One rule pack as JSON; the nation's, which names every parameter, has some 30,000. */
 export const PACK_CHARS_MAX = 256 * 1024;

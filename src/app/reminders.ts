@@ -7,7 +7,13 @@ export interface ReminderSubjects {
   'settle-large-batch': { readonly batchId: string };
   deliver: { readonly deliveryId: string };
   'collect-answers': { readonly deliveryId: string };
+  /** The minute of the watch, so that one look a minute is one reminder: `2026-11-23T01:02`. */
+  'watch-feeds': { readonly minute: string };
+  'reconcile-feed': { readonly reconciliationId: string };
   tally: { readonly batchId: string };
+  /** The day in China, `YYYY-MM-DD`. */
+  'make-reports': { readonly day: string };
+  'send-report': { readonly reportId: string };
   'try-pack': { readonly trialId: string };
   'close-notices': { readonly resultsId: string };
   /** The day in China, `YYYY-MM-DD`. */
@@ -27,7 +33,11 @@ export const JOB_NAMES: readonly JobName[] = [
   'settle-large-batch',
   'deliver',
   'collect-answers',
+  'watch-feeds',
+  'reconcile-feed',
   'tally',
+  'make-reports',
+  'send-report',
   'try-pack',
   'close-notices',
   'watch-deadlines',

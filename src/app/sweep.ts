@@ -22,7 +22,11 @@ export async function sweep(hub: Hub): Promise<DueWork> {
   await hub.reminders.remind('settle-large-batch', due.largeSettlements, { round });
   await hub.reminders.remind('deliver', due.deliveries, { round });
   await hub.reminders.remind('collect-answers', due.answers, { round });
+  await hub.reminders.remind('watch-feeds', due.feedWatch, { round });
+  await hub.reminders.remind('reconcile-feed', due.reconciliations, { round });
   await hub.reminders.remind('tally', due.tallies, { round });
+  await hub.reminders.remind('make-reports', due.reportDays, { round });
+  await hub.reminders.remind('send-report', due.reports, { round });
   await hub.reminders.remind('try-pack', due.trials, { round });
   await hub.reminders.remind('close-notices', due.notices, { round });
   await hub.reminders.remind('watch-deadlines', due.deadlines, { round });

@@ -11,6 +11,11 @@ import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Territory } from '../domain/tenancy/territory';
 import type { DeclarationViews, FindingDeclarationView } from './declaration-views';
 import type { ForwardingViews } from './forwarding-views';
+import type { FeedStateViews } from './forwarding/feed-state-ports';
+import type { OddityViews } from './forwarding/oddity-ports';
+import type { ReceivedViews } from './forwarding/received-ports';
+import type { ReconciliationViews } from './forwarding/reconciliation-ports';
+import type { TallyReportViews } from './forwarding/tally-report-ports';
 import type { PackViews } from './pack-views';
 import type { Page, PageRequest } from './paging';
 import type { RegistrySubjectViews } from './registry-subject-views';
@@ -43,6 +48,11 @@ export interface Views
     RegistryViews,
     RegistrySubjectViews,
     ForwardingViews,
+    FeedStateViews,
+    OddityViews,
+    ReconciliationViews,
+    TallyReportViews,
+    ReceivedViews,
     PackViews,
     ReplayViews,
     ColdViews,

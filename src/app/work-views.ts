@@ -4,6 +4,13 @@ import type { ReminderSubjects } from './reminders';
 export interface DueWork extends DueChecks, DueSettlements {
   readonly deliveries: readonly { readonly deliveryId: string }[];
   readonly answers: readonly { readonly deliveryId: string }[];
+  /** This minute, where there are feeds. */
+  readonly feedWatch: readonly ReminderSubjects['watch-feeds'][];
+  /** Begun and not ended, or due today. */
+  readonly reconciliations: readonly ReminderSubjects['reconcile-feed'][];
+  /** Today, until the reports of the day were made. */
+  readonly reportDays: readonly ReminderSubjects['make-reports'][];
+  readonly reports: readonly ReminderSubjects['send-report'][];
   /** Batches with a due tally. */
   readonly tallies: readonly { readonly batchId: string }[];
   readonly trials: readonly { readonly trialId: string }[];

@@ -1,20 +1,29 @@
-/** The catalogue of ways out: one more is one file, one line here and its name in the feeds file. */
-import type { Connector } from '../app/connector';
+/** The catalogue of ways out: one more is one file, its address beside it, one line here and one in `platform/feeds-file.ts`. */
+import type { Connector, FeedDescription } from '../app/connector';
 import type { Log } from '../app/ports';
+import type { FeedAddress } from './address';
 import { postgresExchange } from './postgres-exchange';
 
-interface FeedAddress {
-  readonly name: string;
-  readonly connector: ConnectorName;
-  readonly url: string;
+/** What every connector gets: the feed, where it is, and the log. */
+export interface Opening<Address> {
+  readonly feed: FeedDescription;
+  readonly address: Address;
+  readonly log: Log;
 }
 
-export const connectors = {
-  postgres: postgresExchange,
-} as const satisfies Record<string, (feed: { readonly name: string; readonly url: string }, log: Log) => Connector>;
+type Openers = {
+  readonly [Name in FeedAddress['connector']]: (
+    opening: Opening<Extract<FeedAddress, { readonly connector: Name }>>,
+  ) => Connector;
+};
 
-export type ConnectorName = keyof typeof connectors;
+export const connectors: Openers = {
+  postgres: postgresExchange,
+};
 
 /** One connector for each feed, by the name of the feed. Opens no connection yet. */
-export const openConnectors = (feeds: readonly FeedAddress[], log: Log): Map<string, Connector> =>
-  new Map(feeds.map((feed) => [feed.name, connectors[feed.connector](feed, log)]));
+export const openConnectors = (
+  feeds: readonly (FeedDescription & { readonly address: FeedAddress })[],
+  log: Log,
+): Map<string, Connector> =>
+  new Map(feeds.map((feed) => [feed.name, connectors[feed.address.connector]({ feed, address: feed.address, log })]));

@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { Client, Pool, type PoolClient } from 'pg';
-import type { Answer, Connector, Parcel } from '../app/connector';
+import type { Answer, AnswersAsked, Connector, Parcel } from '../app/connector';
 import type { ItemAnswer, ParcelCertificate } from '../app/forwarding-ports';
-import type { Log } from '../app/ports';
 import { ExchangeTimeout, failureOf } from './exchange-failure';
 import { EXCHANGE_SCHEMA } from './exchange-schema';
+import type { Opening } from './index';
+import type { PostgresAddress } from './postgres-address';
 
 /** Of one process to one receiver. */
 export const CONNECTIONS_MAX = 4;
@@ -42,7 +43,7 @@ SELECT answer.certificate_no AS "certificateNo", answer.version, answer.accepted
   JOIN certhub_answer AS answer ON answer.certificate_no = sent.certificate_no AND answer.version = sent.version
  WHERE sent.parcel_id = $1 AND answer.accepted IS NOT NULL`;
 
-export function postgresExchange({ name, url }: { readonly name: string; readonly url: string }, log: Log): Connector {
+export function postgresExchange({ feed: { name }, address: { url }, log }: Opening<PostgresAddress>): Connector {
   const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS_MAX,
@@ -64,13 +65,13 @@ export function postgresExchange({ name, url }: { readonly name: string; readonl
       try {
         return await inTransaction(pool, timeoutMs, (client) => answersOf(client, deliveryId));
       } catch (error) {
-        log.warn(
-          { feed: name, deliveryId, reason: failureOf(error).reason },
-          'The feed could not be asked for answers.',
-        );
-        return 'unreachable';
+        const { reason } = failureOf(error);
+        log.warn({ feed: name, deliveryId, reason }, 'The feed could not be asked for answers.');
+        return { kind: 'unreachable', reason };
       }
     },
+    held: async () => ({ kind: 'unsupported' }),
+    sendReport: async () => ({ kind: 'refused', reason: 'UNSUPPORTED' }),
     close: () => pool.end(),
   };
 }
@@ -109,9 +110,13 @@ async function keep(client: PoolClient, { deliveryId, feed, certificates }: Parc
   return { kind: 'taken' };
 }
 
-async function answersOf(client: PoolClient, deliveryId: string): Promise<readonly ItemAnswer[]> {
+async function answersOf(client: PoolClient, deliveryId: string): Promise<AnswersAsked> {
   const { rows } = await client.query<Omit<ItemAnswer, 'state'> & { accepted: boolean }>(ANSWERS, [deliveryId]);
-  return rows.map(({ accepted, ...answer }) => ({ ...answer, state: accepted ? 'ACCEPTED' : 'REFUSED' }));
+  const answers = rows.map(({ accepted, ...answer }): ItemAnswer => ({
+    ...answer,
+    state: accepted ? 'ACCEPTED' : 'REFUSED',
+  }));
+  return { kind: 'given', answers, oddities: [] };
 }
 
 /** SHA-256, hex, over each certificate's fields as JSON lines: the same parcel has the same digest on every attempt. */

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { type FeedDescription, plainFeed } from '../domain/forwarding/feed';
+import type { FeedAddress } from '../connectors/address';
+import { postgresAddress } from '../connectors/postgres-address';
 
 const FEEDS_MAX = 32;
 
@@ -19,12 +22,7 @@ const feed = z.strictObject(
     /** GB/T 2260: the province whose certificates the feed wants, 000000 for all of them. */
     region: z.string({ error: 'must be a text' }).regex(/^\d{6}$/, 'must be six digits, for example 510000 or 000000'),
     title: z.strictObject({ zh: text(100), en: text(100) }, { error: unknownOr('must be an object with zh and en') }),
-    url: z
-      .string({ error: 'must be a text' })
-      .refine(
-        (url) => ['postgres:', 'postgresql:'].includes(URL.parse(url)?.protocol ?? ''),
-        'must be a URL like postgres://user:password@host:5432/database',
-      ),
+    ...postgresAddress,
   },
   { error: unknownOr('must be an object') },
 );
@@ -43,9 +41,15 @@ export const feedsFile = z
         });
       }
     });
-  });
+  })
+  .transform((feeds) =>
+    feeds.map(({ url, ...said }): FeedConfig => ({ ...plainFeed(said), address: { connector: 'postgres', url } })),
+  );
 
-export type FeedConfig = Readonly<z.infer<typeof feed>>;
+/** What the hub may know of a feed, and what only its connector does. */
+export interface FeedConfig extends FeedDescription {
+  readonly address: FeedAddress;
+}
 
 /** Names an unknown field by its name: a typing error must not pass in silence. */
 function unknownOr(otherwise: string) {

@@ -1,57 +1,31 @@
 import type { EntityManager } from 'typeorm';
-import { PARCEL_CERTIFICATES_MAX } from '../app/limits';
 import type {
   ClaimedDelivery,
   DeliveryStore,
   LockedDelivery,
-  ParcelCertificate,
+  OwnCertificate,
   RefusedItem,
   SentDelivery,
 } from '../app/forwarding-ports';
 import type { Sealer } from '../app/sealer';
 import { statesBefore } from '../domain/forwarding/delivery';
 import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../domain/forwarding/retry';
+import { createForBatch } from './batch-parcels';
 import { kept, withData } from './kept';
 import { row, rows } from './rows';
 import { createForVersions } from './version-parcels';
-
-/** The first versions, made with the approval; later ones go to those who have the first (`version-parcels.ts`). */
-const COUNT = `
-SELECT count(*)::int AS certificates FROM certificate_version WHERE batch_id = $1 AND kind = 'ISSUED'`;
-
-/**
- * Made again, the parcels of a batch fall on the same numbers with the same content, so nothing is made twice. A
- * certificate finds its parcel by the number alone: a join of parcels and certificates would be planned for a batch that
- * no statistics know, and compare each with each.
- */
-const CREATE = `
-WITH parcel AS (
-  INSERT INTO delivery (id, feed, batch_id, parcel_no, state, certificates, attempts_made, due_at, created_at)
-  SELECT new.id, $1::text, $2::uuid, new.parcel_no, 'DUE', least($6::int, $5::int - (new.parcel_no - 1) * $6::int), 0,
-         $4::timestamptz, $4::timestamptz
-    FROM unnest($3::uuid[]) WITH ORDINALITY AS new (id, parcel_no)
-  ON CONFLICT (feed, batch_id, parcel_no) DO NOTHING
-  RETURNING id, parcel_no
-), listed AS (
-  SELECT certificate_no, version, (row_number() OVER (ORDER BY line, certificate_no, version) - 1) / $6::int + 1 AS parcel_no
-    FROM certificate_version WHERE batch_id = $2 AND kind = 'ISSUED'
-), item AS (
-  INSERT INTO delivery_item (feed, certificate_no, version, delivery_id, state)
-  SELECT $1::text, certificate_no, version, ($3::uuid[])[parcel_no], 'PENDING' FROM listed
-  ON CONFLICT (feed, certificate_no, version) DO NOTHING
-)
-SELECT id FROM parcel ORDER BY parcel_no`;
 
 /** A claim moves `due_at` to the end of its lease: when the sender dies, the delivery is due again by itself. */
 const CLAIM = `
 WITH claimed AS (
   UPDATE delivery SET attempts_made = attempts_made + 1, due_at = $3
    WHERE id = $1 AND state = 'DUE' AND due_at <= $4
-  RETURNING id, feed, batch_id, attempts_made, attempts_before
+  RETURNING id, feed, batch_id, attempts_made, attempts_before, form_digest
 ), attempt AS (
   INSERT INTO delivery_attempt (delivery_id, attempt_no, started_at) SELECT id, attempts_made, $2::timestamptz FROM claimed
 )
-SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo", attempts_made - attempts_before AS "tryNo"
+SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo", attempts_made - attempts_before AS "tryNo",
+       (SELECT form FROM feed_form WHERE digest = form_digest) AS form
   FROM claimed`;
 
 /** The whole parcel on every attempt: its digest must be the same, and the receiver takes only what it lacks. */
@@ -76,6 +50,13 @@ UPDATE delivery SET state = $6::text, due_at = coalesce($7::timestamptz, due_at)
        sent_at = CASE WHEN $6::text = 'SENT' THEN $3::timestamptz ELSE sent_at END
  WHERE id = $1 AND attempts_made = $2 AND state = 'DUE'
 RETURNING id`;
+
+/** Of what a healed delivery took along meanwhile nothing is said here. */
+const DIGESTS = `
+UPDATE delivery_item AS item SET digest = sent.digest
+  FROM unnest($2::text[], $3::int[], $4::bigint[]) AS sent (certificate_no, version, digest), delivery
+ WHERE delivery.id = $1 AND item.feed = delivery.feed AND item.delivery_id = delivery.id
+   AND item.certificate_no = sent.certificate_no AND item.version = sent.version`;
 
 const APPLY = `
 UPDATE delivery_item AS item SET state = answer.state, code = answer.code, answered_at = answer.answered_at
@@ -107,19 +88,7 @@ RETURNING attempts_made AS "attemptsMade"`;
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
 export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryStore => ({
-  createForBatch: async (feed, batchId, at, newId) => {
-    const certificates = (await row<{ certificates: number }>(manager, COUNT, [batchId]))?.certificates ?? 0;
-    const ids = Array.from({ length: Math.ceil(certificates / PARCEL_CERTIFICATES_MAX) }, newId);
-    const made = await rows<{ id: string }>(manager, CREATE, [
-      feed,
-      batchId,
-      ids,
-      at,
-      certificates,
-      PARCEL_CERTIFICATES_MAX,
-    ]);
-    return made.map(({ id }) => id);
-  },
+  createForBatch: (feed, batchId, at, newId) => createForBatch(manager, { feed, batchId, at }, newId),
 
   createForVersions: (versions, at, newId) => createForVersions(manager, versions, at, newId),
 
@@ -127,11 +96,11 @@ export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryS
     row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil, after(now, CLAIM_EARLY_MS)]),
 
   parcel: async (id) => {
-    const certificates = await rows<Omit<ParcelCertificate, 'data'> & { kept: Buffer }>(manager, PARCEL, [id]);
+    const certificates = await rows<Omit<OwnCertificate, 'data'> & { kept: Buffer }>(manager, PARCEL, [id]);
     return certificates.map((certificate) => withData(sealer, certificate));
   },
 
-  recordAttempt: async ({ id, attemptNo }, answer, next, at) => {
+  recordAttempt: async ({ id, attemptNo }, { answer, next, at, certificates }) => {
     const moved = await rows(manager, RECORD, [
       id,
       attemptNo,
@@ -141,6 +110,14 @@ export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryS
       next.state,
       next.state === 'GIVEN_UP' ? null : next.dueAt,
     ]);
+    if (moved.length > 0 && answer.kind === 'taken') {
+      await rows(manager, DIGESTS, [
+        id,
+        certificates.map(({ certificateNo }) => certificateNo),
+        certificates.map(({ version }) => version),
+        certificates.map(({ digest }) => digest.toString()),
+      ]);
+    }
     return moved.length > 0;
   },
 

@@ -99,11 +99,30 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
     ),
 });
 
-const saveFeed = (manager: EntityManager, { name, connector, region, title }: FeedDescription): Promise<unknown> =>
+/** Only what describes the feed: its address may hold a password. */
+const descriptionOf = (feed: FeedDescription): FeedDescription => ({
+  name: feed.name,
+  connector: feed.connector,
+  title: feed.title,
+  region: feed.region,
+  cargo: feed.cargo,
+  wants: feed.wants,
+  form: feed.form,
+  window: feed.window,
+  parcelCertificates: feed.parcelCertificates,
+  certificatesPerMinute: feed.certificatesPerMinute,
+  order: feed.order,
+  retryDelaysMs: feed.retryDelaysMs,
+  codes: feed.codes,
+  alarm: feed.alarm,
+});
+
+const saveFeed = (manager: EntityManager, feed: FeedDescription): Promise<unknown> =>
   rows(
     manager,
-    `INSERT INTO feed (name, connector, region_code, title_zh, title_en, enabled) VALUES ($1, $2, $3, $4, $5, true)
+    `INSERT INTO feed (name, connector, region_code, title_zh, title_en, enabled, description)
+     VALUES ($1, $2, $3, $4, $5, true, $6)
      ON CONFLICT (name) DO UPDATE SET connector = excluded.connector, region_code = excluded.region_code,
-       title_zh = excluded.title_zh, title_en = excluded.title_en, enabled = true`,
-    [name, connector, region, title.zh, title.en],
+       title_zh = excluded.title_zh, title_en = excluded.title_en, enabled = true, description = excluded.description`,
+    [feed.name, feed.connector, feed.region, feed.title.zh, feed.title.en, JSON.stringify(descriptionOf(feed))],
   );

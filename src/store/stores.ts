@@ -24,18 +24,23 @@ import { chunkKeyStore } from './chunk-key-store';
 import { chunkStore } from './chunk-store';
 import { declarationStore } from './declaration-store';
 import { deliveryStore } from './delivery-store';
+import { feedStateStore } from './feed-state-store';
 import { findingStore } from './finding-store';
 import type { KnownKeys } from './known-keys';
 import { knownStore } from './known-store';
+import { oddityStore } from './oddity-store';
 import { originalStore } from './original-store';
 import { packStore } from './pack-store';
 import { packTrialStore } from './pack-trial-store';
 import { recallStore } from './recall-store';
+import { receivedStore } from './received-store';
+import { reconciliationStore } from './reconciliation-store';
 import { recordStore } from './record-store';
 import { registryStore } from './registry-store';
 import { reviewStore } from './review-store';
 import { sealingStore } from './sealing-store';
 import { packSetStore, snapshotStore } from './snapshot-store';
+import { tallyReportStore } from './tally-report-store';
 import { tallyStore } from './tally-store';
 import { uploadStore } from './upload-store';
 
@@ -71,6 +76,11 @@ export const storesOf = (
   certificates: certificateStore(manager, sealer),
   deliveries: deliveryStore(manager, sealer),
   tallies: tallyStore(manager),
+  feedStates: feedStateStore(manager),
+  oddities: oddityStore(manager),
+  reconciliations: reconciliationStore(manager),
+  tallyReports: tallyReportStore(manager),
+  received: receivedStore(manager),
   applications: applicationStore(manager),
   codes: codeStore(manager),
   attachments: attachmentStore(manager, sealer),

@@ -4,7 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { VersionRef } from '../app/certificates/change-ports';
-import { PARCEL_CERTIFICATES_MAX } from '../app/limits';
+import { PARCEL_CERTIFICATES_MAX } from '../domain/forwarding/feed';
 import { rows } from './rows';
 
 const BATCHES = `

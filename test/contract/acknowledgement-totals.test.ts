@@ -24,7 +24,7 @@ describe('totals of acknowledgements', () => {
       await approveBatch(bench, { records: 4, firstSerial: 100, regionCode: '430100' }),
     ];
     for (const id of batchIds) {
-      await bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED.name, id, new Date(), randomUUID));
+      await bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED, id, new Date(), randomUUID));
     }
     await bench.source.query(
       `UPDATE delivery_item SET state = CASE right(certificate_no, 1) WHEN '1' THEN 'REFUSED' WHEN '2' THEN 'PENDING' ELSE 'ACCEPTED' END`,

@@ -1,8 +1,13 @@
+import { FEED } from '../kit/approved-batch';
+import { parcelWith } from '../kit/parcels';
+import type { Connector } from '../../src/app/connector';
 import { randomUUID } from 'node:crypto';
-import { connectors } from '../../src/connectors';
 import { ensureExchangeSchema, postgresExchange } from '../../src/connectors/postgres-exchange';
 import { emptyDatabase, silentLog } from '../kit/database';
 import { connectorContract, type TestReceiver } from './connector-contract';
+
+const openAt = (url: string): Connector =>
+  postgresExchange({ feed: FEED, address: { connector: 'postgres', url }, log: silentLog });
 
 async function openReceiver(): Promise<TestReceiver> {
   const database = await emptyDatabase();
@@ -16,8 +21,8 @@ async function openReceiver(): Promise<TestReceiver> {
       CREATE TRIGGER interfere AFTER INSERT ON certhub_certificate FOR EACH STATEMENT EXECUTE FUNCTION interfere()`);
   };
   return {
-    connector: connectors.postgres({ name: 'feed', url }, silentLog),
-    unreachable: connectors.postgres({ name: 'feed', url: nowhere.href }, silentLog),
+    connector: openAt(url),
+    unreachable: openAt(nowhere.href),
     held: async (deliveryId) => {
       const { rows } = await client.query<{ key: string }>(
         `SELECT certificate_no || '/' || version AS key FROM certhub_certificate WHERE parcel_id = $1 ORDER BY 1`,
@@ -68,8 +73,8 @@ describe('the PostgreSQL exchange database', () => {
     await ensureExchangeSchema(url);
     const client = await connect();
     await client.query(sql.replace('CURRENT', new URL(url).pathname.slice(1)));
-    const connector = postgresExchange({ name: 'feed', url }, silentLog);
-    const parcel = { deliveryId: randomUUID(), feed: 'feed', certificates: [] };
+    const connector = openAt(url);
+    const parcel = parcelWith([]);
     expect(await connector.send(parcel, 5_000)).toEqual({ kind: 'unreachable', reason });
     await connector.close();
   });
@@ -78,8 +83,8 @@ describe('the PostgreSQL exchange database', () => {
     const { url } = await emptyDatabase();
     const missing = new URL(url);
     missing.pathname = '/no_such_database';
-    const connector = postgresExchange({ name: 'feed', url: missing.href }, silentLog);
-    const parcel = { deliveryId: randomUUID(), feed: 'feed', certificates: [] };
+    const connector = openAt(missing.href);
+    const parcel = parcelWith([]);
     expect(await connector.send(parcel, 5_000)).toEqual({ kind: 'unreachable', reason: 'LOGIN' });
     await connector.close();
   });
@@ -87,7 +92,7 @@ describe('the PostgreSQL exchange database', () => {
   test('an answer dated infinity or without a code still counts', async () => {
     const { url, connect } = await emptyDatabase();
     await ensureExchangeSchema(url);
-    const connector = postgresExchange({ name: 'feed', url }, silentLog);
+    const connector = openAt(url);
     const certificateNo = 'Y000051000123263000001';
     const certificate = {
       certificateNo,
@@ -98,12 +103,14 @@ describe('the PostgreSQL exchange database', () => {
       data: '{}',
     };
     const deliveryId = randomUUID();
-    await connector.send({ deliveryId, feed: 'feed', certificates: [certificate] }, 5_000);
+    await connector.send(parcelWith([certificate], { deliveryId }), 5_000);
     const client = await connect();
     await client.query(`INSERT INTO certhub_answer VALUES ($1, 1, false, NULL, 'infinity')`, [certificateNo]);
-    expect(await connector.answers(deliveryId, 5_000)).toEqual([
-      { certificateNo, version: 1, state: 'REFUSED', code: null, answeredAt: expect.any(Date) },
-    ]);
+    expect(await connector.answers(deliveryId, 5_000)).toEqual({
+      kind: 'given',
+      answers: [{ certificateNo, version: 1, state: 'REFUSED', code: null, answeredAt: expect.any(Date) }],
+      oddities: [],
+    });
     await connector.close();
   });
 });

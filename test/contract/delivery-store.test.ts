@@ -1,5 +1,6 @@
+import { WHOLE_RECORD } from '../../src/domain/forwarding/form';
 import { randomUUID } from 'node:crypto';
-import { PARCEL_CERTIFICATES_MAX } from '../../src/app/limits';
+import { PARCEL_CERTIFICATES_MAX } from '../../src/domain/forwarding/feed';
 import type { ClaimedDelivery, ItemAnswer } from '../../src/app/forwarding-ports';
 import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../../src/domain/forwarding/retry';
 import { dueForwarding } from '../../src/store/views/due-forwarding';
@@ -26,7 +27,7 @@ describe('the delivery store', () => {
   afterEach(() => bench.close());
 
   const create = (batchId: string): Promise<readonly string[]> =>
-    bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED.name, batchId, AT, randomUUID));
+    bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED, batchId, AT, randomUUID));
   const claim = (id: string, now = AT): Promise<ClaimedDelivery | undefined> =>
     bench.transaction(({ deliveries }) => deliveries.claim(id, now, new Date(now.getTime() + LEASE_MS)));
   const oneDelivery = async (records: number): Promise<string> => {
@@ -42,7 +43,12 @@ describe('the delivery store', () => {
   const send = async (id: string): Promise<void> => {
     const attempt = await claimed(id);
     await bench.transaction(({ deliveries }) =>
-      deliveries.recordAttempt(attempt, { kind: 'taken' }, { state: 'SENT', dueAt: later(1_000) }, AT),
+      deliveries.recordAttempt(attempt, {
+        answer: { kind: 'taken' },
+        next: { state: 'SENT', dueAt: later(1_000) },
+        at: AT,
+        certificates: [],
+      }),
     );
   };
   const stateOf = async (id: string): Promise<Record<string, unknown>> => {
@@ -90,7 +96,7 @@ describe('the delivery store', () => {
     expect(await claim(id, later(-CLAIM_EARLY_MS - 1))).toBeUndefined();
     const claims = await Promise.all(Array.from({ length: 4 }, () => claim(id)));
     expect(claims.filter((found) => found !== undefined)).toEqual([
-      { id, feed: FEED.name, batchId: expect.any(String), attemptNo: 1, tryNo: 1 },
+      { id, feed: FEED.name, batchId: expect.any(String), attemptNo: 1, tryNo: 1, form: WHOLE_RECORD },
     ]);
   });
 
@@ -108,8 +114,18 @@ describe('the delivery store', () => {
     const record = (attempt: ClaimedDelivery, state: 'SENT' | 'GIVEN_UP'): Promise<boolean> =>
       bench.transaction(({ deliveries }) =>
         state === 'SENT'
-          ? deliveries.recordAttempt(attempt, { kind: 'taken' }, { state, dueAt: AT }, AT)
-          : deliveries.recordAttempt(attempt, { kind: 'unreachable', reason: 'TIMEOUT' }, { state }, AT),
+          ? deliveries.recordAttempt(attempt, {
+              answer: { kind: 'taken' },
+              next: { state, dueAt: AT },
+              at: AT,
+              certificates: [],
+            })
+          : deliveries.recordAttempt(attempt, {
+              answer: { kind: 'unreachable', reason: 'TIMEOUT' },
+              next: { state },
+              at: AT,
+              certificates: [],
+            }),
       );
     expect(await record(first, 'GIVEN_UP')).toBe(false);
     expect(await record(second, 'SENT')).toBe(true);
@@ -125,12 +141,12 @@ describe('the delivery store', () => {
     const id = await oneDelivery(1);
     const attempt = await claimed(id);
     await bench.transaction(({ deliveries }) =>
-      deliveries.recordAttempt(
-        attempt,
-        { kind: 'unreachable', reason: 'CONNECTION' },
-        { state: 'DUE', dueAt: later(5_000) },
-        AT,
-      ),
+      deliveries.recordAttempt(attempt, {
+        answer: { kind: 'unreachable', reason: 'CONNECTION' },
+        next: { state: 'DUE', dueAt: later(5_000) },
+        at: AT,
+        certificates: [],
+      }),
     );
     expect(await claim(id, later(5_000 - CLAIM_EARLY_MS - 1))).toBeUndefined();
     expect(await claim(id, later(5_000 - CLAIM_EARLY_MS))).toMatchObject({ attemptNo: 2 });

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { collectAnswers } from '../../src/app/collect-answers';
-import type { Answer, Connector } from '../../src/app/connector';
+import type { Answer, AnswersAsked, Connector, HeldAsked, Oddity, ReportAnswer } from '../../src/app/connector';
 import { deliver } from '../../src/app/deliver';
 import type { ItemAnswer } from '../../src/app/forwarding-ports';
 import type { Hub } from '../../src/app/ports';
@@ -28,19 +28,37 @@ class PlayedConnector implements Connector {
   readonly sent: string[] = [];
   answer: Answer = { kind: 'taken' };
   given: readonly ItemAnswer[] | 'unreachable' = [];
+  oddities: readonly Oddity[] = [];
   async send({ certificates }: Parameters<Connector['send']>[0]): Promise<Answer> {
     this.sent.push(certificates.map(({ certificateNo }) => certificateNo).join(' '));
     return this.answer;
   }
-  async answers(): Promise<readonly ItemAnswer[] | 'unreachable'> {
-    return this.given;
+  async answers(): Promise<AnswersAsked> {
+    return this.given === 'unreachable'
+      ? { kind: 'unreachable', reason: 'CONNECTION' }
+      : { kind: 'given', answers: this.given, oddities: this.oddities };
+  }
+  async held(): Promise<HeldAsked> {
+    return { kind: 'unsupported' };
+  }
+  async sendReport(): Promise<ReportAnswer> {
+    return { kind: 'accepted' };
   }
   async close(): Promise<void> {}
 }
 
 type VerbHub = Pick<
   Hub,
-  'transaction' | 'connectors' | 'feeds' | 'reminders' | 'activePacks' | 'now' | 'newId' | 'jitter' | 'log'
+  | 'transaction'
+  | 'connectors'
+  | 'feeds'
+  | 'reminders'
+  | 'activePacks'
+  | 'now'
+  | 'newId'
+  | 'jitter'
+  | 'keyedDigest'
+  | 'log'
 >;
 
 describe('forwarding', () => {
@@ -62,7 +80,7 @@ describe('forwarding', () => {
     const parts: VerbHub = {
       transaction: bench.transaction,
       connectors: new Map([[FEED.name, connector]]),
-      feeds: [{ ...FEED, connector: 'postgres', region: '510000' }],
+      feeds: [FEED],
       reminders: {
         remind: async (job, subjects, when) => {
           reminded.push(`${job} ${subjects.length} in ${when?.delayMs ?? 0} ms`);
@@ -73,13 +91,12 @@ describe('forwarding', () => {
       now: () => now,
       newId: randomUUID,
       jitter: () => 0.5,
+      keyedDigest: (text) => createHash('sha256').update(text).digest().subarray(0, 16),
       log: silentLog,
     };
     hub = parts as Hub;
     batchId = await approveBatch(bench, { records: 3 });
-    const [id] = await bench.transaction(({ deliveries }) =>
-      deliveries.createForBatch(FEED.name, batchId, now, randomUUID),
-    );
+    const [id] = await bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED, batchId, now, randomUUID));
     deliveryId = id ?? '';
   });
   afterEach(() => bench.close());

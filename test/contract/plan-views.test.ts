@@ -1,4 +1,5 @@
 /** What offices and institutions see of plans on a real database: the queue, and what a plan led to. */
+import { FEED } from '../kit/approved-batch';
 import { territoryOf } from '../../src/domain/tenancy/territory';
 import type { Caller } from '../../src/app/caller';
 import { approvePlan, returnPlan } from '../../src/app/plans/decide-plan';
@@ -89,7 +90,7 @@ describe('what is seen of plans', () => {
       `INSERT INTO feed (name, connector, region_code, title_zh, title_en, enabled) VALUES ('province', 'postgres', '430000', '省', 'P', true)`,
     );
     await desk.hub.transaction(({ deliveries }) =>
-      deliveries.createForBatch('province', batchId, new Date(), desk.hub.newId),
+      deliveries.createForBatch({ ...FEED, name: 'province' }, batchId, new Date(), desk.hub.newId),
     );
     await desk.source.query(`UPDATE delivery_item SET state = 'ACCEPTED' WHERE certificate_no LIKE '%1'`);
     const outcome = await desk.hub.views.planOutcome(territoryOf(SCHOOL), PLAN_NO);

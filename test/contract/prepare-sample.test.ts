@@ -1,4 +1,6 @@
 /** `certhub start` brings the sample to an empty trial and leaves every other hub as it is. */
+import { plainFeed } from '../../src/domain/forwarding/feed';
+import type { FeedConfig } from '../../src/platform/feeds-file';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +12,15 @@ import { freshDatabase, type FreshDatabase } from '../kit/database';
 jest.setTimeout(60_000);
 
 /** Named, so that no receiver of the sample is made; never connected to. */
-const OWN_FEED = {
-  name: 'own-receiver',
-  connector: 'postgres',
-  region: '000000',
-  title: { zh: '样例', en: 'Sample' },
-  url: 'postgres://nobody:nothing@127.0.0.1:1/none',
-} as const;
+const OWN_FEED: FeedConfig = {
+  ...plainFeed({
+    name: 'own-receiver',
+    connector: 'postgres',
+    region: '000000',
+    title: { zh: '样例', en: 'Sample' },
+  }),
+  address: { connector: 'postgres', url: 'postgres://nobody:nothing@127.0.0.1:1/none' },
+};
 
 describe('the sample at a start', () => {
   let dataDir: string;

@@ -270,7 +270,7 @@ describe('recalls', () => {
     const large = await waitingBatch(desk.bench, { records: 100_000, firstSerial: 1_001, state: 'APPROVED' });
     await desk.bench.transaction(async ({ certificates, deliveries }) => {
       await certificates.promote(large, AT);
-      await deliveries.createForBatch(FEED.name, large, AT, desk.hub.newId);
+      await deliveries.createForBatch(FEED, large, AT, desk.hub.newId);
     });
     const begun = performance.now();
     const proposed = await propose({ batchId: large });

@@ -28,7 +28,9 @@ describe('resendDelivery', () => {
     answers = [];
     const connector: Connector = {
       send: async () => answer,
-      answers: async () => answers,
+      answers: async () => ({ kind: 'given', answers, oddities: [] }),
+      held: async () => ({ kind: 'unsupported' }),
+      sendReport: async () => ({ kind: 'accepted' }),
       close: async () => undefined,
     };
     const desk = decisionHub(bench, undefined, () => now);
@@ -36,7 +38,7 @@ describe('resendDelivery', () => {
     reminded = desk.reminded;
     const batchId = await approveBatch(bench, { records: 2 });
     const [id = ''] = await bench.transaction(({ deliveries }) =>
-      deliveries.createForBatch(FEED.name, batchId, now, randomUUID),
+      deliveries.createForBatch(FEED, batchId, now, randomUUID),
     );
     deliveryId = id;
   });

@@ -1,3 +1,5 @@
+import { FEED } from '../kit/approved-batch';
+import { parcelWith } from '../kit/parcels';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runReceiver } from '../../bin/receiver/run-receiver';
@@ -21,7 +23,11 @@ test('the sample receiver answers every certificate once, also after a broken co
     onReady: () => undefined,
   });
   const client = await database.connect();
-  const connector = postgresExchange({ name: 'feed', url: database.url }, silentLog);
+  const connector = postgresExchange({
+    feed: FEED,
+    address: { connector: 'postgres', url: database.url },
+    log: silentLog,
+  });
   const sendAndCollect = async (from: number, more: object = {}): Promise<readonly ItemAnswer[]> => {
     const deliveryId = randomUUID();
     const certificates = Array.from({ length: 20 }, (_, index) => ({
@@ -34,13 +40,13 @@ test('the sample receiver answers every certificate once, also after a broken co
       ...more,
     }));
     for (;;) {
-      const answer = await connector.send({ deliveryId, feed: 'feed', certificates }, TIMEOUT_MS);
+      const answer = await connector.send(parcelWith(certificates, { deliveryId }), TIMEOUT_MS);
       if (answer.kind === 'taken') break;
       await sleep(20);
     }
     for (;;) {
-      const answers = await connector.answers(deliveryId, TIMEOUT_MS);
-      if (answers !== 'unreachable' && answers.length === certificates.length) return answers;
+      const asked = await connector.answers(deliveryId, TIMEOUT_MS);
+      if (asked.kind === 'given' && asked.answers.length === certificates.length) return asked.answers;
       await sleep(20);
     }
   };

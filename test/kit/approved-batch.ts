@@ -1,4 +1,5 @@
 /** A batch whose passed records are certificates already: what forwarding and tallies begin with. */
+import { plainFeed } from '../../src/domain/forwarding/feed';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Hub } from '../../src/app/ports';
@@ -13,7 +14,12 @@ export interface ForwardingBench {
   close(): Promise<void>;
 }
 
-export const FEED = { name: 'province-statistics', title: { zh: '省级统计', en: 'Provincial statistics' } } as const;
+export const FEED = plainFeed({
+  name: 'province-statistics',
+  connector: 'postgres',
+  region: '510000',
+  title: { zh: '省级统计', en: 'Provincial statistics' },
+});
 export const INSTITUTION = '0001';
 
 /** A migrated database with one institution and one feed. */

@@ -125,7 +125,7 @@ export function useCertificateDesk(): CertificateDesk {
         ...(regionCode === undefined ? {} : { regionCode }),
         record: (line) => recordOf(firstSerial + line - 1),
       });
-      await bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED.name, batchId, AT, randomUUID));
+      await bench.transaction(({ deliveries }) => deliveries.createForBatch(FEED, batchId, AT, randomUUID));
       return batchId;
     },
     plan: (planNo) =>

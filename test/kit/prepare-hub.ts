@@ -39,14 +39,14 @@ async function main(dataDir: string, empty: EmptyProvince | undefined): Promise<
   await mkdir(dataDir, { recursive: true });
   const database = await startEmbeddedPostgres({ dataDir, log });
   shutdown.add('database', database.stop);
-  const { file, feeds } = await makeSampleFeeds(database.url, dataDir, '', empty?.province.code);
+  const { file, urls } = await makeSampleFeeds(database.url, dataDir, '', empty?.province.code);
   const config = loadConfig({ ...process.env, CERTHUB_DATA_DIR: dataDir, CERTHUB_FEEDS_FILE: file });
   await migrate({ databaseUrl: database.url, redisUrl: config.redisUrl });
   const { hub, close } = await openHub(config, database.url, log, 'producer');
   const prepared: PreparedHub = {
     databaseUrl: database.url,
     feedsFile: file,
-    feeds: feeds.map(({ name, url }) => ({ name, url })),
+    feeds: Object.entries(urls).map(([name, url]) => ({ name, url })),
     keysFile: config.keysFile,
     clients: await (empty === undefined ? registerCallers(hub, dataDir) : prepareEmpty(hub, empty)).finally(close),
   };

@@ -48,7 +48,7 @@ export function decisionHub(
   const reminded: string[] = [];
   const parts: Partial<Hub> = {
     transaction: bench.transaction,
-    feeds: [{ ...FEED, connector: 'postgres', region: '510000' }],
+    feeds: [FEED],
     connectors: new Map(),
     reminders: {
       remind: async (job, subjects) => void reminded.push(`${job} ${subjects.length}`),

@@ -63,7 +63,7 @@ export async function createDeliveries(
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const feed of hub.feeds.filter(({ region }) => wantsRegion(region, batch.regionCode))) {
-    ids.push(...(await stores.deliveries.createForBatch(feed.name, batch.id, at, hub.newId)));
+    ids.push(...(await stores.deliveries.createForBatch(feed, batch.id, at, hub.newId)));
   }
   return ids;
 }

@@ -1,5 +1,7 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
-import { Code, Count, Flag, Key, KeyNumber, KeyUuid, Moment, Text, Uuid } from './columns';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import type { FeedForm } from '../../domain/forwarding/form';
+import type { FeedDescription } from '../../domain/forwarding/feed';
+import { Bytes, Code, Count, Flag, Json, Key, KeyDigest, KeyNumber, KeyUuid, Moment, Text, Uuid } from './columns';
 import { BatchEntity } from './intake';
 
 /** One receiver above. Its address stays in the configuration: it holds a password. */
@@ -12,12 +14,23 @@ export class FeedEntity {
   @Text() titleZh: string;
   @Text() titleEn: string;
   @Flag() enabled: boolean;
+  /** As the feeds file described it when a process last started; null of an earlier release. */
+  @Json({ nullable: true }) description: FeedDescription | null;
+}
+
+/** A form by which parcels were made: a parcel keeps its form when the feeds file changes. */
+@Entity()
+export class FeedFormEntity {
+  @KeyDigest() digest: Buffer;
+  @Json() form: FeedForm;
 }
 
 /** The duty to hand one parcel of certificate versions to one feed. */
 @Entity()
 @Index(['feed', 'batchId', 'parcelNo'], { unique: true })
 @Index(['state', 'dueAt'])
+/** What is due or unanswered of each feed, the oldest first. */
+@Index('delivery_open_ix', ['feed', 'state', 'dueAt', 'id'], { where: `state <> 'ANSWERED'` })
 @Index(['createdAt', 'id'])
 export class DeliveryEntity {
   @KeyUuid() id: string;
@@ -39,6 +52,10 @@ export class DeliveryEntity {
   @Moment() createdAt: Date;
   @Moment({ nullable: true }) sentAt: Date | null;
   @Moment({ nullable: true }) answeredAt: Date | null;
+  /** Null: the whole record word for word, as earlier releases sent it. */
+  @ForeignKey(() => FeedFormEntity)
+  @Bytes({ nullable: true })
+  formDigest: Buffer | null;
 }
 
 /** What one feed says of one certificate version. */
@@ -58,6 +75,8 @@ export class DeliveryItemEntity {
   /** The receiver's own code of a refusal. */
   @Code({ nullable: true }) code: string | null;
   @Moment({ nullable: true }) answeredAt: Date | null;
+  /** Of what was handed over (`app/forwarding/held-digest.ts`); null until it was. */
+  @Column({ type: 'bigint', nullable: true }) digest: string | null;
 }
 
 @Entity()
@@ -71,4 +90,171 @@ export class DeliveryAttemptEntity {
   /** taken, refused, unreachable; `null` while under way or when the process died. */
   @Code({ nullable: true }) outcome: string | null;
   @Code({ nullable: true }) reason: string | null;
+}
+
+/** How a feed stands. */
+@Entity()
+export class FeedStateEntity {
+  @ForeignKey(() => FeedEntity)
+  @Key()
+  feed: string;
+  @Moment({ nullable: true }) pausedAt: Date | null;
+  @Code({ nullable: true }) pausedBy: string | null;
+  @Text({ nullable: true }) pauseReason: string | null;
+  /** CLOSED, OPEN, HALF_OPEN. */
+  @Code({ default: 'CLOSED' }) breaker: string;
+  /** Attempts in a row that reached nobody. */
+  @Count({ default: 0 }) failures: number;
+  /** Probes since it opened. */
+  @Count({ default: 0 }) probes: number;
+  @Moment({ nullable: true }) openedAt: Date | null;
+  @Moment({ nullable: true }) probeAt: Date | null;
+  /** When the rate lets the next parcel begin. */
+  @Moment({ nullable: true }) freeAt: Date | null;
+  @Moment({ nullable: true }) takenAt: Date | null;
+  @Moment({ nullable: true }) heardAt: Date | null;
+  @Moment({ nullable: true }) failedAt: Date | null;
+  @Code({ nullable: true }) failure: string | null;
+}
+
+/** Something about a feed that a person should see to; ended when it is no more. */
+@Entity()
+@Index('feed_alarm_open_ix', ['feed', 'kind'], { unique: true, where: 'ended_at IS NULL' })
+@Index(['raisedAt', 'id'])
+export class FeedAlarmEntity {
+  @KeyUuid() id: string;
+  @ForeignKey(() => FeedEntity)
+  @Code()
+  feed: string;
+  @Code() kind: string;
+  /** Since when it has been so. */
+  @Moment() since: Date;
+  @Moment() raisedAt: Date;
+  @Moment({ nullable: true }) endedAt: Date | null;
+  /** Counts and codes. */
+  @Json() facts: object;
+}
+
+/** What a receiver said that nothing could be made of: one row a kind, however often it comes. */
+@Entity()
+@Index(['lastAt'])
+export class FeedOddityEntity {
+  @ForeignKey(() => FeedEntity)
+  @Key()
+  feed: string;
+  @Key() code: string;
+  @Column({ type: 'bigint' }) count: string;
+  @Moment() firstAt: Date;
+  @Moment() lastAt: Date;
+  /** The delivery of the last one, where it is known. */
+  @Uuid({ nullable: true }) deliveryId: string | null;
+}
+
+/** One comparison of what a feed holds with what the hub handed to it. */
+@Entity()
+@Index(['feed', 'startedAt'])
+@Index('reconciliation_running_ix', ['feed'], { unique: true, where: `state = 'RUNNING'` })
+export class ReconciliationEntity {
+  @KeyUuid() id: string;
+  @ForeignKey(() => FeedEntity)
+  @Code()
+  feed: string;
+  /** RUNNING, EQUAL, HEALED, DIFFERENT, FAILED, UNSUPPORTED. */
+  @Code() state: string;
+  /** A client id, or `clock`. */
+  @Code() askedBy: string;
+  @Moment() startedAt: Date;
+  @Moment({ nullable: true }) endedAt: Date | null;
+  @Count({ default: 0 }) hubVersions: number;
+  @Count({ default: 0 }) feedVersions: number;
+  /** The hub handed it over and the feed lacks it. */
+  @Count({ default: 0 }) missing: number;
+  /** The feed holds it and the hub never handed it over. */
+  @Count({ default: 0 }) extra: number;
+  /** Both hold it, with other content. */
+  @Count({ default: 0 }) differing: number;
+  /** Wanted by the feed and never made a parcel of. */
+  @Count({ default: 0 }) owed: number;
+  /** Versions that go to the feed again. */
+  @Count({ default: 0 }) healed: number;
+  /** Questions put to the feed. */
+  @Count({ default: 0 }) questions: number;
+  @Count({ default: 0 }) rangesCompared: number;
+  @Count({ default: 0 }) hubRowsRead: number;
+  @Count({ default: 0 }) feedRowsRead: number;
+  @Code({ nullable: true }) failure: string | null;
+}
+
+/** At most so many of a reconciliation as a person can read; the counts are whole. */
+@Entity()
+export class ReconciliationDifferenceEntity {
+  @ForeignKey(() => ReconciliationEntity)
+  @KeyUuid()
+  reconciliationId: string;
+  @Key() certificateNo: string;
+  @KeyNumber() version: number;
+  /** MISSING, EXTRA, DIFFERING, OWED. */
+  @Code() kind: string;
+  /** The delivery that heals it. */
+  @Uuid({ nullable: true }) deliveryId: string | null;
+}
+
+/** Counts of one period as one feed was told them. A revision never changes; the next one takes its place. */
+@Entity()
+@Index(['feed', 'period', 'revision'], { unique: true })
+@Index('tally_report_open_ix', ['state', 'dueAt'], { where: `state IN ('DUE', 'SENT')` })
+@Index(['madeAt', 'id'])
+export class TallyReportEntity {
+  @KeyUuid() id: string;
+  @ForeignKey(() => FeedEntity)
+  @Code()
+  feed: string;
+  /** YYYY-MM */
+  @Code() period: string;
+  @Code() regionCode: string;
+  @Count() revision: number;
+  @Code() definition: string;
+  @Count() certificates: number;
+  @Json() rows: object;
+  @Code() digest: string;
+  /** Sum of the digests of the certificates behind it, so that it can be told whether they are still the same. */
+  @Code() certificatesDigest: string;
+  @Moment() madeAt: Date;
+  /** DUE, SENT, ACCEPTED, REFUSED, GIVEN_UP, SUPERSEDED. */
+  @Code() state: string;
+  @Count({ default: 0 }) attemptsMade: number;
+  @Moment() dueAt: Date;
+  @Moment({ nullable: true }) sentAt: Date | null;
+  @Moment({ nullable: true }) answeredAt: Date | null;
+  @Code({ nullable: true }) code: string | null;
+}
+
+/** A parcel that another hub handed up. Its id is that of a batch here. */
+@Entity()
+export class ReceivedParcelEntity {
+  @KeyUuid() parcelId: string;
+  /** The client that handed it up. */
+  @Code() clientId: string;
+  @Code() regionCode: string;
+  @Count() certificates: number;
+  @Code() digest: string;
+  @Moment() receivedAt: Date;
+}
+
+/** One certificate version as another hub handed it up, and what was answered. */
+@Entity()
+@Index(['parcelId'])
+export class ReceivedVersionEntity {
+  @Key() clientId: string;
+  @Key() certificateNo: string;
+  @KeyNumber() version: number;
+  @ForeignKey(() => ReceivedParcelEntity)
+  @Uuid()
+  parcelId: string;
+  @Code() kind: string;
+  /** As the hub below takes it (`app/forwarding/held-digest.ts`). */
+  @Column({ type: 'bigint' }) digest: string;
+  @Flag() accepted: boolean;
+  @Code({ nullable: true }) code: string | null;
+  @Moment() answeredAt: Date;
 }

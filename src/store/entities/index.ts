@@ -13,7 +13,7 @@ import { CERTIFICATE_CHANGE_ENTITIES } from './certificate-change';
 import { CertificateEntity, CertificateVersionEntity } from './certificate';
 import { DeclarationEntity } from './declaration';
 import { FindingEntity } from './finding';
-import { DeliveryAttemptEntity, DeliveryEntity, DeliveryItemEntity, FeedEntity } from './forwarding';
+import * as forwarding from './forwarding';
 import {
   BatchEntity,
   ChunkEntity,
@@ -45,10 +45,7 @@ export const ENTITIES = [
   DeclarationEntity,
   CertificateEntity,
   CertificateVersionEntity,
-  FeedEntity,
-  DeliveryEntity,
-  DeliveryItemEntity,
-  DeliveryAttemptEntity,
+  ...Object.values(forwarding),
   TallyEntity,
   TallyDueEntity,
   PackEntity,

@@ -26,6 +26,7 @@ import { SeveralHosts1764840000000 } from './1764840000000-several-hosts';
 import { ChunkKeys1764850000000 } from './1764850000000-chunk-keys';
 import { UploadEpoch1764860000000 } from './1764860000000-upload-epoch';
 import { ColdOriginals1764870000000 } from './1764870000000-cold-originals';
+import { Forwarding1764880000000 } from './1764880000000-forwarding';
 
 export const MIGRATIONS = [
   MainFlow1764000000000,
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   ChunkKeys1764850000000,
   UploadEpoch1764860000000,
   ColdOriginals1764870000000,
+  Forwarding1764880000000,
 ];

@@ -23,16 +23,21 @@ import { coldViews } from './cold';
 import { complianceViews } from './compliance';
 import { declarationViews } from './declarations';
 import { deliveryViews } from './deliveries';
+import { feedStateViews } from './feeds';
 import { foundRecordViews } from './found-records';
 import { lineViews } from './lines';
+import { oddityViews } from './oddities';
 import { packViews } from './packs';
 import type { Query } from './query';
 import { ready } from './ready';
 import { recallViews } from './recalls';
+import { receivedViews } from './received';
+import { reconciliationViews } from './reconciliations';
 import { registryViews } from './registry';
 import { registrySubjectViews } from './registry-subjects';
 import { replayViews } from './replay';
 import { tallyViews } from './tallies';
+import { tallyReportViews } from './tally-reports';
 import { workViews } from './work';
 import { workingDaysBefore } from './working-days';
 
@@ -47,6 +52,11 @@ export const createViews = (query: Query, sealer: Sealer, cold: ColdStore = NO_C
   ...registrySubjectViews(query),
   ...deliveryViews(query),
   ...tallyViews(query),
+  ...feedStateViews(query),
+  ...oddityViews(query),
+  ...reconciliationViews(query),
+  ...tallyReportViews(query),
+  ...receivedViews(query),
   ...packViews(query),
   ...replayViews(query, sealer, cold),
   ...coldViews(query),

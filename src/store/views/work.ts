@@ -4,8 +4,11 @@ import { cstDate } from '../../domain/calendar/cst';
 import { dueAbandoned } from './due-abandoned';
 import { dueChecks, nextChecks } from './due-checks';
 import { dueDeadlines } from './due-deadlines';
+import { dueFeedWatch } from './due-feed-watch';
 import { dueForwarding } from './due-forwarding';
 import { dueNotices } from './due-notices';
+import { dueReconciliations } from './due-reconciliations';
+import { dueReports } from './due-reports';
 import { dueSettlements, nextSettlements } from './due-settlements';
 import { dueWatch } from './due-watch';
 import type { Query } from './query';
@@ -25,6 +28,9 @@ export const workViews = (query: Query): WorkViews => ({
     ...(await dueChecks(query, { limit, window })),
     ...(await dueSettlements(query, { limit, window })),
     ...(await dueForwarding(query, now, limit)),
+    ...(await dueFeedWatch(query, now, limit)),
+    ...(await dueReconciliations(query, now, limit)),
+    ...(await dueReports(query, now, limit)),
     trials: await query(TRIALS, [limit]),
     notices: await dueNotices(query, cstDate(now), limit),
     deadlines: await dueDeadlines(query, now),

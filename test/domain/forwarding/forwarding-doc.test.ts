@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXCHANGE_SCHEMA } from '../../../src/connectors/exchange-schema';
-import { PARCEL_CERTIFICATES_MAX } from '../../../src/app/limits';
+import { PARCEL_CERTIFICATES_MAX } from '../../../src/domain/forwarding/feed';
 import { ANSWER_POLL_DELAYS_MS, RETRY_DELAYS_MS } from '../../../src/domain/forwarding/retry';
 
 const DOC = readFileSync(join(__dirname, '../../../docs/forwarding.md'), 'utf8');

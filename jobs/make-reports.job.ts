@@ -1,0 +1,11 @@
+import { makeReports } from '../src/app/forwarding/make-reports';
+import { defineJob } from './define-job';
+import { textIn } from './payload';
+
+export const makeReportsJob = defineJob({
+  name: 'make-reports',
+  length: 'short',
+  concurrency: 1,
+  parse: (payload) => ({ day: textIn(payload, 'day') }),
+  run: (hub, { day }) => makeReports(hub, day),
+});

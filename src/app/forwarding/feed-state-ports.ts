@@ -1,0 +1,9 @@
+/** How each feed stands: paused, breaker, pace. Rows of `feed_state` and `feed_alarm`. */
+
+export interface FeedStateStore {
+  readonly placeholder?: never;
+}
+
+export interface FeedStateViews {
+  readonly feedStatePlaceholder?: never;
+}

@@ -1,0 +1,3 @@
+import type { Hub } from '../ports';
+
+export const sendReport = async (_hub: Hub, _reportId: string): Promise<object> => ({});

@@ -1,0 +1,4 @@
+import type { EntityManager } from 'typeorm';
+import type { OddityStore } from '../app/forwarding/oddity-ports';
+
+export const oddityStore = (_manager: EntityManager): OddityStore => ({});

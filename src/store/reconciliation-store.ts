@@ -1,0 +1,4 @@
+import type { EntityManager } from 'typeorm';
+import type { ReconciliationStore } from '../app/forwarding/reconciliation-ports';
+
+export const reconciliationStore = (_manager: EntityManager): ReconciliationStore => ({});
