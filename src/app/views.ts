@@ -11,7 +11,7 @@ import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Territory } from '../domain/tenancy/territory';
 import type { DeclarationViews, FindingDeclarationView } from './declaration-views';
 import type { ForwardingViews } from './forwarding-views';
-import type { FeedStateViews } from './forwarding/feed-state-ports';
+import type { FeedStateViews } from './forwarding/feed-views';
 import type { OddityViews } from './forwarding/oddity-ports';
 import type { ReceivedViews } from './forwarding/received-ports';
 import type { ReconciliationViews } from './forwarding/reconciliation-ports';

@@ -3,7 +3,3 @@
 export interface FeedStateStore {
   readonly placeholder?: never;
 }
-
-export interface FeedStateViews {
-  readonly feedStatePlaceholder?: never;
-}

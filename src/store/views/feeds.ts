@@ -1,4 +1,4 @@
-import type { FeedStateViews } from '../../app/forwarding/feed-state-ports';
+import type { FeedStateViews } from '../../app/forwarding/feed-views';
 import type { Query } from './query';
 
 export const feedStateViews = (_query: Query): FeedStateViews => ({});
