@@ -49,10 +49,12 @@ export interface BenchHub {
 export interface BenchHubOptions extends Pick<BenchOptions, 'queue'> {
   /** Instead of REDIS_URL, for a bench that brings its own. */
   readonly redis?: string;
+  /** Makes the receivers and answers where their feeds file is, for a bench that forwards. */
+  readonly feedsFile?: (databaseUrl: string, dataDir: string) => Promise<string>;
 }
 
 /** @throws when the queue is to be Redis and there is none. */
-export async function openBenchHub({ queue, redis }: BenchHubOptions): Promise<BenchHub> {
+export async function openBenchHub({ queue, redis, feedsFile }: BenchHubOptions): Promise<BenchHub> {
   const redisUrl = queue === 'redis' ? (redis ?? processEnv()['REDIS_URL'] ?? '') : '';
   if (queue === 'redis' && redisUrl === '') throw new Error('--queue redis needs REDIS_URL.');
   const folder = await mkdtemp(join(tmpdir(), 'certhub-bench-'));
@@ -67,14 +69,16 @@ export async function openBenchHub({ queue, redis }: BenchHubOptions): Promise<B
     CERTHUB_LOG_LEVEL: 'warn',
     REDIS_URL: redisUrl,
   };
-  const config = loadConfig(settings);
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  const { dataDir } = loadConfig(settings);
+  const server = await startEmbeddedPostgres({ dataDir, log });
   shutdown.add('database', server.stop);
+  const feeds = (await feedsFile?.(server.url, dataDir)) ?? '';
+  const config = loadConfig({ ...settings, CERTHUB_FEEDS_FILE: feeds });
   await migrate({ databaseUrl: server.url, redisUrl: config.redisUrl });
   const open = await openHub(config, server.url, log, 'producer');
   shutdown.add('hub', open.close);
   const registry = sampleRegistry({ seed: BENCH_SEED, occupations: readOccupations() });
-  const clients = await loadSample(open.hub, registry, config.dataDir);
+  const clients = await loadSample(open.hub, registry, dataDir);
   const database = new Client({ connectionString: server.url });
   await database.connect();
   shutdown.add('connection', () => database.end());
@@ -82,7 +86,7 @@ export async function openBenchHub({ queue, redis }: BenchHubOptions): Promise<B
     ...processEnv(),
     ...settings,
     DATABASE_URL: server.url,
-    CERTHUB_FEEDS_FILE: '',
+    CERTHUB_FEEDS_FILE: feeds,
     CERTHUB_PUBLIC_URL: '',
     ...more,
   });
@@ -95,7 +99,7 @@ export async function openBenchHub({ queue, redis }: BenchHubOptions): Promise<B
     database,
     postgres: await versionOf(database),
     databaseUrl: server.url,
-    dataDir: config.dataDir,
+    dataDir,
     start: async (command, more = {}) => {
       const child = await startChild({ command, env: envWith(more), log });
       shutdown.add(command.join(' '), child.stop);

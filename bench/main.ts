@@ -9,6 +9,7 @@ import { Argument, Command, Option } from 'commander';
 import { type Bench, type BenchOptions, isMet, reaches, targetText } from './bench';
 import { fairness } from './fairness';
 import { growth } from './growth';
+import { forward } from './forward';
 import { graphql } from './graphql';
 import { intake } from './intake';
 import { machineWith } from './machine';
@@ -32,6 +33,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   growth,
   partition,
   scaling,
+  forward,
 };
 
 /** Certificates of the growth bench; of the others each says itself when a batch would be too large. */

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sample: async () => (await import('./commands/sample.js')).sampleCommand,
   registry: async () => (await import('./commands/registry.js')).registryCommand,
   catalogue: async () => (await import('./commands/catalogue.js')).catalogueCommand,
+  feeds: async () => (await import('./commands/feeds.js')).feedsCommand,
   client: async () => (await import('./commands/client.js')).clientCommand,
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
   api: async () => (await import('./commands/api.js')).apiCommand,

@@ -18,6 +18,11 @@ export interface JobDefinition<Name extends JobName = JobName> {
   /** Connections to the database that one job holds at a time, where it is more than one. */
   readonly connections?: number;
   /**
+   * Instead of that: all that the jobs of this name share, where each needs one for a moment at a time and asks for no other while it
+   * has it. Those that wait for the world outside meanwhile hold none, so there may be many more of them.
+   */
+  readonly connectionsShared?: number;
+  /**
    * How long the queue trusts a worker that says nothing, where that must be longer than usual: work in long steps on a
    * busy machine. A worker that died is replaced by the sweep, which does not wait for it.
    */

@@ -13,11 +13,14 @@ export const namesOf = (jobs: JobsOfProcess): readonly JobName[] =>
 /** One that is kept for short jobs leaves the sweep to the others. */
 export const sweeps = (jobs: JobsOfProcess): boolean => jobs !== 'short';
 
+const heldBy = ({ concurrency, connections = 1, connectionsShared }: JobDefinition): number =>
+  connectionsShared ?? concurrency * connections;
+
 /**
  * All that a process of these jobs holds at a time. With fewer, jobs that hold one connection and wait for another could
  * hold all of them, and wait for each other.
  */
 export function connectionsOf(jobs: JobsOfProcess): number {
-  const held = namesOf(jobs).map((name) => jobOf(name).concurrency * (jobOf(name).connections ?? 1));
+  const held = namesOf(jobs).map((name) => heldBy(jobOf(name)));
   return held.reduce((sum, each) => sum + each, sweeps(jobs) ? 1 : 0);
 }

@@ -1,5 +1,6 @@
 /** The worker process: one per core. It takes reminders from the queue and sweeps for what nobody reminded of. */
 import { UnrecoverableError } from 'bullmq';
+import { type Instruments, NO_INSTRUMENTS } from '../src/app/instruments';
 import type { Hub, Log } from '../src/app/ports';
 import type { JobName } from '../src/app/reminders';
 import { sweep } from '../src/app/sweep';
@@ -7,6 +8,7 @@ import type { JobWorker, Queues } from '../src/platform/queue';
 import { type JobsOfProcess, namesOf, sweeps } from './jobs-of-process';
 import type { JobDefinition } from './define-job';
 import { JOBS } from './index';
+import { spanOf, toldOf } from './job-span';
 
 export interface Workers {
   /** Lets jobs under way finish, then stops. */
@@ -17,11 +19,17 @@ export interface StartSettings {
   readonly sweepMs: number;
   /** The jobs of this process. */
   readonly jobs: JobsOfProcess;
+  /** None by default. */
+  readonly instruments?: Instruments;
 }
 
-export function startWorkers(hub: Hub, queues: Queues, { sweepMs, jobs }: StartSettings): Workers {
-  const workers = namesOf(jobs).map((name) => startWorker(hub, queues, name));
-  const stopSweeping = sweeps(jobs) ? sweepEvery(hub, sweepMs) : async () => undefined;
+export function startWorkers(
+  hub: Hub,
+  queues: Queues,
+  { sweepMs, jobs, instruments = NO_INSTRUMENTS }: StartSettings,
+): Workers {
+  const workers = namesOf(jobs).map((name) => startWorker(hub, queues, name, instruments));
+  const stopSweeping = sweeps(jobs) ? sweepEvery(hub, sweepMs, instruments) : async () => undefined;
   return {
     close: async () => {
       await stopSweeping();
@@ -30,9 +38,9 @@ export function startWorkers(hub: Hub, queues: Queues, { sweepMs, jobs }: StartS
   };
 }
 
-function startWorker(hub: Hub, queues: Queues, name: JobName): JobWorker {
+function startWorker(hub: Hub, queues: Queues, name: JobName, instruments: Instruments): JobWorker {
   const job = JOBS[name] as JobDefinition;
-  const worker = queues.worker(name, async ({ data }) => runJob(hub, job, data), {
+  const worker = queues.worker(name, async ({ data }) => runJob(hub, job, data, instruments), {
     concurrency: job.concurrency,
     lockMs: job.lockMs,
   });
@@ -57,7 +65,7 @@ function subjectOf(job: JobDefinition, payload: unknown): object {
   }
 }
 
-async function runJob(hub: Hub, job: JobDefinition, payload: unknown): Promise<object> {
+async function runJob(hub: Hub, job: JobDefinition, payload: unknown, { meters, trace }: Instruments): Promise<object> {
   let subject;
   try {
     subject = job.parse(payload);
@@ -65,13 +73,19 @@ async function runJob(hub: Hub, job: JobDefinition, payload: unknown): Promise<o
     throw new UnrecoverableError(error instanceof Error ? error.message : 'The payload cannot be read.');
   }
   const startedAt = Date.now();
-  const done = await job.run(hub, subject);
-  hub.log.debug({ job: job.name, ...subject, ms: Date.now() - startedAt }, 'Job done.');
-  return done;
+  let outcome: 'done' | 'failed' = 'failed';
+  try {
+    const done = await trace.span(spanOf(hub, job, subject), () => job.run(hub, subject), toldOf);
+    outcome = 'done';
+    hub.log.debug({ job: job.name, ...subject, ms: Date.now() - startedAt }, 'Job done.');
+    return done;
+  } finally {
+    meters.jobEnded(job.name, outcome, Date.now() - startedAt);
+  }
 }
 
 /** A timer of the process and no job of the queue: it must survive the loss of the whole queue. */
-function sweepEvery(hub: Hub, sweepMs: number): () => Promise<void> {
+function sweepEvery(hub: Hub, sweepMs: number, { meters }: Instruments): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   let busy = false;
   const once = (log: Log): void => {
@@ -79,7 +93,7 @@ function sweepEvery(hub: Hub, sweepMs: number): () => Promise<void> {
     busy = true;
     running = sweep(hub)
       .then(
-        () => undefined,
+        (due) => meters.sweepFound({ ...due }),
         (error: unknown) => log.error({ err: error }, 'The sweep failed; it is tried again.'),
       )
       .finally(() => {

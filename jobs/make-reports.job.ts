@@ -4,7 +4,7 @@ import { textIn } from './payload';
 
 export const makeReportsJob = defineJob({
   name: 'make-reports',
-  length: 'short',
+  length: 'long',
   concurrency: 1,
   parse: (payload) => ({ day: textIn(payload, 'day') }),
   run: (hub, { day }) => makeReports(hub, day),

@@ -7,7 +7,10 @@ import type { RequestContext } from './request-context';
 export const Access = (...roles: readonly [Role, ...Role[]]): MethodDecorator & PropertyDecorator =>
   Authorized<Role>(roles);
 
-/** Who reads batches: the institution its own, the regulators their territory's, the operator counts and states. */
+/**
+ * Who reads batches: the institution its own, the regulators their territory's, the operator counts and states. And all that may be
+ * known to everybody but another hub, which hands up and asks nothing.
+ */
 export const READERS = ['INSTITUTION', 'CITY', 'PROVINCE', 'NATION', 'OPERATOR'] as const;
 /** Who may see what stands in records. The operator runs the hub and needs no person's data for that. */
 export const RECORD_READERS = ['INSTITUTION', 'CITY', 'PROVINCE', 'NATION'] as const;

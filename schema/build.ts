@@ -31,9 +31,11 @@ import { ComplianceResolver } from './compliance/resolver';
 import { DeclarationResolver } from './declaration/resolver';
 import { DeliveryResolver } from './delivery/resolver';
 import { DryRunResolver } from './dry-run/resolver';
+import { FeedResolver } from './feed/resolver';
 import { FindingResolver } from './finding/resolver';
 import { PackResolver } from './pack/resolver';
 import { PackPublishingResolver } from './pack/publishing-resolver';
+import { ReconciliationResolver } from './reconciliation/resolver';
 import { RecordResolver } from './record/resolver';
 import { RegistryFindingResolver } from './registry-finding/resolver';
 import { RegistryResolver } from './registry/resolver';
@@ -41,6 +43,7 @@ import { RegistrySaveResolver } from './registry/save-resolver';
 import { RuleResolver } from './rule/resolver';
 import { SnapshotResolver } from './snapshot/resolver';
 import { TallyResolver } from './tally/resolver';
+import { TallyReportResolver } from './tally-report/resolver';
 import { UploadResolver } from './upload/resolver';
 
 /** The catalogue of resolvers: one more is one folder and one line here. */
@@ -53,9 +56,11 @@ export const RESOLVERS = [
   DeclarationResolver,
   DeliveryResolver,
   DryRunResolver,
+  FeedResolver,
   FindingResolver,
   PackResolver,
   PackPublishingResolver,
+  ReconciliationResolver,
   RecordResolver,
   RegistryFindingResolver,
   RegistryResolver,
@@ -63,6 +68,7 @@ export const RESOLVERS = [
   RuleResolver,
   SnapshotResolver,
   TallyResolver,
+  TallyReportResolver,
   UploadResolver,
   ApplicationResolver,
   ApplicationWorkResolver,

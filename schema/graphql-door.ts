@@ -5,12 +5,15 @@ import type { GraphQLSchema } from 'graphql';
 import { createApollo, type ApolloOptions } from './apollo';
 import { askedBefore } from './asked-before';
 import { giveSettledOutcomes, type Outcomes, type Settled } from './execution/outcome';
+import type { Instruments } from '../src/app/instruments';
+import { observeRootFields } from './observe-root-fields';
 import type { RequestContext } from './request-context';
 
 export interface GraphqlDoorOptions extends Pick<ApolloOptions, 'maskError' | 'development'> {
   /** Nobody has used it yet. */
   readonly schema: GraphQLSchema;
   readonly contextOf: (request: FastifyRequest) => RequestContext;
+  readonly instruments: Instruments;
 }
 
 export interface GraphqlDoor {
@@ -20,7 +23,13 @@ export interface GraphqlDoor {
 
 const OK = 200;
 
-export async function openGraphqlDoor({ schema, contextOf, ...rest }: GraphqlDoorOptions): Promise<GraphqlDoor> {
+export async function openGraphqlDoor({
+  schema,
+  contextOf,
+  instruments,
+  ...rest
+}: GraphqlDoorOptions): Promise<GraphqlDoor> {
+  observeRootFields(schema, instruments);
   const before = askedBefore(schema);
   giveSettledOutcomes(schema);
   const apollo = createApollo({ schema, ...rest, plugins: [before.plugin] });

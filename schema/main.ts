@@ -1,5 +1,6 @@
 /** The API process: the body of the hub, listening. Ends when `close` has let requests under way finish. */
 import type { AddressInfo } from 'node:net';
+import { type Instruments, NO_INSTRUMENTS } from '../src/app/instruments';
 import type { Hub } from '../src/app/ports';
 import { publicUrlAt, type Config } from '../src/platform/config';
 import { HTTP_LIMITS } from '../src/platform/http-limits';
@@ -18,9 +19,15 @@ export interface Api {
 }
 
 export async function startApi(
-  { hub, keys, hubOf, replicas }: { readonly hub: Hub; readonly keys: Keys } & Pick<ServerParts, 'hubOf' | 'replicas'>,
+  {
+    hub,
+    keys,
+    hubOf,
+    replicas,
+  }: { readonly hub: Hub; readonly keys: Keys } & Pick<ServerParts, 'hubOf' | 'replicas'>,
   config: Config,
   log: Log,
+  instruments: Instruments = NO_INSTRUMENTS,
 ): Promise<Api> {
   const doors = lateDoors();
   const app = await createServer(hub, {
@@ -29,6 +36,7 @@ export async function startApi(
     replicas,
     development: config.mode === 'development',
     limits: HTTP_LIMITS,
+    instruments,
   });
   await app.listen({ host: config.host, port: config.port });
   const url = publicUrlAt(config, portOf(app.server.address()));

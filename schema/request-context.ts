@@ -8,6 +8,8 @@ export type RequestContext = {
   readonly hub: Hub;
   readonly caller: Caller;
   readonly territory: Territory;
+  /** The trace that the request says it belongs to. */
+  readonly traceparent?: string | undefined;
 };
 
 /** Getters live on the prototype: Apollo copies own properties, and would ask for the caller of every request. */
@@ -15,6 +17,7 @@ class IdentifiedRequest {
   constructor(
     readonly hub: Hub,
     private readonly identity: Caller | 'absent',
+    readonly traceparent: string | undefined,
   ) {}
 
   get caller(): Caller {
@@ -27,5 +30,5 @@ class IdentifiedRequest {
   }
 }
 
-export const requestContext = (hub: Hub, identity: Caller | 'absent'): RequestContext =>
-  new IdentifiedRequest(hub, identity);
+export const requestContext = (hub: Hub, identity: Caller | 'absent', traceparent?: string): RequestContext =>
+  new IdentifiedRequest(hub, identity, traceparent);

@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GRAPHQL_BYTES_MAX } from '../src/app/limits';
 import type { Caller } from '../src/app/caller';
+import { type Instruments, NO_INSTRUMENTS } from '../src/app/instruments';
 import type { Hub } from '../src/app/ports';
+import { readinessOf, type ToldReadiness } from '../src/app/readiness';
 import { errorCode } from '../src/platform/error-code';
 import { addAttachmentRoutes } from './attachment/routes';
 import { buildHubSchema } from './build';
@@ -43,8 +45,11 @@ export interface ServerParts {
   /** Adds the explorer and introspection, and lets both be used without a token. */
   readonly development: boolean;
   readonly limits: ServerLimits;
+  /** None by default. */
+  readonly instruments?: Instruments;
 }
 
+const OK = 200;
 const UNAVAILABLE = 503;
 const BAD_REQUEST = 400;
 const STALLED = 408;
@@ -74,6 +79,7 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
     reply.raw.setTimeout(limits.unreadMs);
     done();
   });
+  countRequests(app, parts.instruments ?? NO_INSTRUMENTS);
   app.setNotFoundHandler((request, reply) => reply.code(NOT_FOUND).send(httpRefusalBody(request, NOT_FOUND)));
   app.setErrorHandler((error, request, reply) => answerError(hub, error, request, reply));
   addHealth(app, hub, parts);
@@ -83,15 +89,27 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
   return app;
 }
 
+/** By the route as it is written: an address as it was asked for could be anything. */
+function countRequests(app: FastifyInstance, { meters }: Instruments): void {
+  if (meters === NO_INSTRUMENTS.meters) return;
+  app.addHook('onResponse', (request, reply, done) => {
+    const { url: route = 'none' } = request.routeOptions;
+    const { method } = request;
+    meters.requestAnswered({ method, route, status: reply.statusCode, ms: reply.elapsedTime });
+    done();
+  });
+}
+
 /** Replicas make nobody unready: what they do not answer the primary does. */
 function addHealth(app: FastifyInstance, hub: Hub, { replicas }: ServerParts): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) =>
-    (await hub.views.ready())
-      ? { status: 'ready', replicas: replicas?.() }
-      : reply.code(UNAVAILABLE).send({ status: 'not ready' }),
+    answerReadiness(reply, await readinessOf(hub, replicas)),
   );
 }
+
+const answerReadiness = (reply: FastifyReply, { isReady, told }: ToldReadiness): FastifyReply =>
+  reply.code(isReady ? OK : UNAVAILABLE).send({ status: isReady ? 'ready' : 'not ready', ...told });
 
 async function addTokens(app: FastifyInstance, { issueToken, limits }: ServerParts): Promise<void> {
   await app.register(async (tokens) => {
@@ -114,7 +132,7 @@ async function addApi(
   hub: Hub,
   parts: ServerParts & { readonly long: LongBodies },
 ): Promise<void> {
-  const { identify, development, limits, long, hubOf = () => hub } = parts;
+  const { identify, development, limits, long, hubOf = () => hub, instruments = NO_INSTRUMENTS } = parts;
   const callers = new WeakMap<FastifyRequest, Caller>();
   const identified = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const outcome = await identify(request.headers.authorization);
@@ -128,11 +146,16 @@ async function addApi(
   };
   const contextOf = (request: FastifyRequest): RequestContext => {
     const caller = callers.get(request);
-    return requestContext(hubOf(caller?.clientId ?? null), caller ?? 'absent');
+    const { traceparent } = request.headers;
+    return requestContext(
+      hubOf(caller?.clientId ?? null),
+      caller ?? 'absent',
+      typeof traceparent === 'string' ? traceparent : undefined,
+    );
   };
   const schema = buildHubSchema();
   const maskError = maskErrors(hub);
-  const graphql = await openGraphqlDoor({ schema, contextOf, maskError, development });
+  const graphql = await openGraphqlDoor({ schema, contextOf, maskError, development, instruments });
   app.addHook('onClose', () => graphql.stop());
   const page = development ? await addExplorer(app) : undefined;
   await app.register(async (api) => {
@@ -149,7 +172,7 @@ async function addApi(
   });
   await app.register(async (uploads) => {
     uploads.addHook('onRequest', identified);
-    addUploadRoutes(uploads, { contextOf, limits, long });
+    addUploadRoutes(uploads, { contextOf, limits, long, trace: instruments.trace });
   });
   await app.register(async (attachments) => {
     attachments.addHook('onRequest', identified);

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appendStream } from '../src/app/append-stream';
 import { emptyUpload } from '../src/app/empty-upload';
 import type { StreamPart } from '../src/app/intake/begin-stream';
+import type { SpanTold, Trace } from '../src/app/instruments';
 import type { Hub } from '../src/app/ports';
 import type { Refusal } from '../src/app/refusal';
 import type { UploadFormat } from '../src/app/upload-format';
@@ -45,6 +46,7 @@ export interface UploadRoutes {
   readonly contextOf: (request: FastifyRequest) => RequestContext;
   readonly limits: UploadLimits;
   readonly long: LongBodies;
+  readonly trace: Trace;
 }
 
 export interface UploadLimits {
@@ -58,13 +60,13 @@ export interface UploadLimits {
   readonly leastRate: LeastRate;
 }
 
-export function addUploadRoutes(app: FastifyInstance, { contextOf, limits, long }: UploadRoutes): void {
+export function addUploadRoutes(app: FastifyInstance, { contextOf, limits, long, trace }: UploadRoutes): void {
   const enter = turnstile({ perKey: limits.uploadStreamsPerInstitution, total: limits.uploadStreams });
   app.removeAllContentTypeParsers();
   // What it is the catalogue of formats knows; the body is read by the verb.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   const land = (request: UploadRequest, reply: FastifyReply, part: StreamPart): Promise<FastifyReply> =>
-    landBody({ context: contextOf(request), enter, limits, long, request, reply, part });
+    landBody({ context: contextOf(request), enter, limits, long, trace, request, reply, part });
 
   app.put<UploadParams>('/uploads/:id', (request, reply) =>
     land(request, reply, { kind: 'content', fromByte: 0, isLast: endsWithBody(request) }),
@@ -97,12 +99,13 @@ interface Arrival {
   readonly enter: Enter;
   readonly limits: UploadLimits;
   readonly long: LongBodies;
+  readonly trace: Trace;
   readonly request: UploadRequest;
   readonly reply: FastifyReply;
   readonly part: StreamPart;
 }
 
-async function landBody({ context, enter, limits, long, request, reply, part }: Arrival): Promise<FastifyReply> {
+async function landBody({ context, enter, limits, long, trace, request, reply, part }: Arrival): Promise<FastifyReply> {
   const { hub, caller } = context;
   const { body } = request;
   const format = formatOf(hub, request, part);
@@ -116,14 +119,18 @@ async function landBody({ context, enter, limits, long, request, reply, part }: 
   const ended = long.begin(request.raw);
   const pieces = body === undefined ? nothing() : bodyPieces(body, limits.bodyStallMs, limits.leastRate);
   const content = coding(pieces);
-  const answer = await appendStream(hub, caller, {
-    uploadId: request.params.id,
-    format,
-    part,
-    body: content,
-    // What comes out of an unpacker is the unpacker's.
-    spent: content === pieces ? freeAtOnce : undefined,
-  }).finally(() => {
+  const uploadId = request.params.id;
+  const append = (): ReturnType<typeof appendStream> =>
+    appendStream(hub, caller, {
+      uploadId,
+      format,
+      part,
+      body: content,
+      // What comes out of an unpacker is the unpacker's.
+      spent: content === pieces ? freeAtOnce : undefined,
+    });
+  const span = { name: 'appendStream', batchId: uploadId, linkedTo: context.traceparent };
+  const answer = await trace.span(span, append, toldOfAppend).finally(() => {
     leave();
     ended();
   });
@@ -137,6 +144,12 @@ async function landBody({ context, enter, limits, long, request, reply, part }: 
   withPlace(reply, place).code(repeated ? OK : CREATED);
   return reply.send({ receipts, repeated, notes, ...place });
 }
+
+/** Who names somebody else's upload leaves nothing in its trace. */
+const toldOfAppend = (answer: Awaited<ReturnType<typeof appendStream>>): SpanTold =>
+  answer.kind === 'refused'
+    ? { isIdle: answer.code === 'UPLOAD_NOT_FOUND', attributes: { outcome: 'refused', code: answer.code } }
+    : { attributes: { outcome: 'ok', chunks: answer.receipts.length } };
 
 /** `null`: what the upload was begun in; `undefined`: nothing that can be sent there. Numbered chunks are NDJSON. */
 function formatOf(hub: Hub, { headers, method }: UploadRequest, part: StreamPart): UploadFormat | null | undefined {

@@ -2,6 +2,8 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { type Instruments, NO_INSTRUMENTS } from './app/instruments';
+import { observedConnectors, observedTransaction } from './app/observed';
 import type { CheckedBatch, Hub } from './app/ports';
 import { openConnectors } from './connectors';
 import { cstInstant } from './domain/calendar/cst';
@@ -60,7 +62,13 @@ export interface OpenHub {
  */
 export type HubRole = 'api' | 'producer' | 'worker' | 'reader';
 
-export async function openHub(config: Config, databaseUrl: string, log: Log, role: HubRole): Promise<OpenHub> {
+export async function openHub(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  role: HubRole,
+  instruments: Instruments = NO_INSTRUMENTS,
+): Promise<OpenHub> {
   const keys = await loadKeys(config.keysFile);
   const sealer = sealerOf(keys);
   const source = createDataSource({ url: databaseUrl, poolMax: config.databaseConnections });
@@ -77,12 +85,12 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
   const viewsOn = (query: Query): Hub['views'] => createViews(query, sealer, cold);
   const releasePacks = loadPacks();
   const signer = packSigner(keys);
-  const connectors = openConnectors(config.feeds, log);
+  const connectors = observedConnectors(openConnectors(config.feeds, log), instruments);
   const hub: Hub = {
-    transaction: transactionOf(source, sealer, {
-      cold,
-      keys: role === 'worker' ? keysOf(config, primary, log) : undefined,
-    }),
+    transaction: observedTransaction(
+      transactionOf(source, sealer, { cold, keys: role === 'worker' ? keysOf(config, primary, log) : undefined }),
+      instruments,
+    ),
     views: viewsOn(primary),
     reminders,
     pace: createPace(),
@@ -115,7 +123,8 @@ export async function openHub(config: Config, databaseUrl: string, log: Log, rol
         : hubsOfCallers(hub, replicas, {
             viewsOn,
             work: workViews(primary),
-            transactionTold: (committed) => transactionOf(source, sealer, { committed, cold }),
+            transactionTold: (committed) =>
+              observedTransaction(transactionOf(source, sealer, { committed, cold }), instruments),
           }),
     replicas: replicas?.count,
     keys,

@@ -16,7 +16,7 @@ const createCommand = new Command('create')
   .requiredOption('--name <text>', '名称 · what it is called')
   .addOption(new Option('--role <role>', '角色 · role').choices([...ROLES]).makeOptionMandatory())
   .option('--institution <code>', '机构编码(INSTITUTION) · institution code')
-  .option('--region <code>', '区划代码(CITY、PROVINCE) · region code')
+  .option('--region <code>', '区划代码(CITY、PROVINCE、HUB) · region code')
   .action(async ({ name, role, institution, region }: ClientFlags) => {
     const outcome = await withLocalHub((hub) =>
       createClient(hub, HOST_OPERATOR, {

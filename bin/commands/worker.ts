@@ -3,6 +3,7 @@ import { JOB_LENGTHS } from '../../jobs/define-job';
 import { connectionsOf, type JobsOfProcess } from '../../jobs/jobs-of-process';
 import { startWorkers } from '../../jobs/main';
 import { openHub } from '../../src/hub';
+import { openInstruments } from '../../src/platform/instruments';
 import { createLog } from '../../src/platform/log';
 import { createShutdown, SHUTDOWN_LIMIT_MS } from '../../src/platform/shutdown';
 import { stepBack, stepBackOnServer } from '../../src/platform/step-back';
@@ -41,10 +42,17 @@ export const workerCommand = new Command('worker')
     const shutdown = createShutdown({ log, limitMs: stopSeconds * MS_PER_SECOND });
     // Small batches look for few records at a time.
     const keys = jobs === 'short' ? { knownKeysMiB: 0 } : {};
-    const open = await openHub({ ...config, ...keys }, databaseUrlOf(config), log, 'worker');
+    const watched = await openInstruments(config, 'worker', log);
+    shutdown.add('traces', watched.close);
+    const open = await openHub({ ...config, ...keys }, databaseUrlOf(config), log, 'worker', watched.instruments);
     shutdown.add('hub', open.close);
+    shutdown.add('metrics', await watched.listen({ hub: open.hub, readsFigures: false }));
     if (jobs === 'long') stepBackOnServer(poolOf(open.source));
-    const workers = startWorkers(open.hub, open.queues, { sweepMs: config.sweepMs, jobs });
+    const workers = startWorkers(open.hub, open.queues, {
+      sweepMs: config.sweepMs,
+      jobs,
+      instruments: watched.instruments,
+    });
     shutdown.add('workers', workers.close);
     log.info({ queue: open.queues.backend, jobs }, 'worker started');
     tellReady(null);

@@ -72,6 +72,18 @@ SELECT (SELECT count(*)::int FROM taken) AS parcels, count(*)::int AS answers,
        count(*) FILTER (WHERE NOT accepted)::int AS refused
   FROM answered`;
 
+/** A report of tallies is good when its rows came whole and sum up to what it says. */
+const ANSWER_REPORTS = `
+INSERT INTO certhub_report_answer (report_id, accepted, code)
+SELECT report_id, is_whole, CASE WHEN NOT is_whole THEN $1 END
+  FROM (SELECT report.report_id, count(row.row_no) = report.row_count
+                                   AND coalesce(sum(row.certificates), 0) = report.certificates AS is_whole
+          FROM certhub_report AS report LEFT JOIN certhub_report_row AS row ON row.report_id = report.report_id
+         WHERE NOT EXISTS (SELECT FROM certhub_report_answer AS answer WHERE answer.report_id = report.report_id)
+         GROUP BY report.report_id) AS looked_at
+ON CONFLICT DO NOTHING`;
+const SUM_CODE = 'R-SUM';
+
 /** Runs until `signal`; a database that goes away is waited for. */
 export async function runReceiver(options: ReceiverOptions): Promise<void> {
   const { url, signal, log, onReady } = options;
@@ -98,6 +110,7 @@ async function answerUntilStopped(
   while (!signal.aborted) {
     const done = await takeParcels(client, refuseEvery);
     if (done.parcels > 0) log.info(done, 'Parcels were answered.');
+    await client.query(ANSWER_REPORTS, [SUM_CODE]);
     if (done.parcels < PARCELS_PER_LOOK) await pause(intervalMs, signal);
   }
 }

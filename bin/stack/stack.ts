@@ -40,6 +40,10 @@ export const workerCommands = (workers: number): readonly (readonly string[])[] 
   ['worker', '--jobs', 'short'],
 ];
 
+/** Each process tells its figures on a port of its own: the API on the one that is set, the workers on those behind it. */
+const metricsOf = ({ metricsPort }: Config, index: number): NodeJS.ProcessEnv =>
+  metricsPort === null || metricsPort === 0 ? {} : { CERTHUB_METRICS_PORT: String(metricsPort + index) };
+
 export async function startStack({ config, database, env, log }: StackOptions): Promise<Stack> {
   await migrate({ databaseUrl: database.url, redisUrl: config.redisUrl });
   const childEnv = { ...env, DATABASE_URL: database.url, CERTHUB_MODE: config.mode };
@@ -54,8 +58,10 @@ export async function startStack({ config, database, env, log }: StackOptions): 
     await database.stop();
   };
   try {
-    const api = await run(['api']);
-    const workers = await Promise.all(workerCommands(config.workers).map((command) => run(command)));
+    const api = await run(['api'], metricsOf(config, 0));
+    const workers = await Promise.all(
+      workerCommands(config.workers).map((command, index) => run(command, metricsOf(config, index + 1))),
+    );
     return { url: api.url ?? '', databaseUrl: database.url, api, workers, run, stop };
   } catch (error) {
     await stop();

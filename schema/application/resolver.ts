@@ -5,7 +5,6 @@ import type {
   ApplicationView,
   ProposedFilingView,
 } from '../../src/app/applications/application-ports';
-import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import { cstDate } from '../../src/domain/calendar/cst';
 import { Access, READERS } from '../access';
@@ -43,7 +42,7 @@ export class ApplicationResolver {
     return hub.views.applications(caller.role, territory, { state, kind, institutionCode, mine }, pageOf(page, info));
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => ProposedFilingPage, {
     description: '公示中的拟备案,对所有调用方公开 / Filings that are proposed and shown to the public; open to all',
   })

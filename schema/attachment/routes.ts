@@ -75,7 +75,8 @@ export function addAttachmentRoutes(app: FastifyInstance, { contextOf, bodyStall
   const enterReading = turnstile(READING);
   app.get<{ readonly Params: { readonly id: string } }>('/attachments/:id', async (request, reply) => {
     const { hub, caller, territory } = contextOf(request);
-    if (caller.role === 'OPERATOR') return reply.code(FORBIDDEN).send(toldBody(request, forbidden()));
+    if (caller.role === 'OPERATOR' || caller.role === 'HUB')
+      return reply.code(FORBIDDEN).send(toldBody(request, forbidden()));
     const leave = enterReading(caller.clientId);
     if (typeof leave === 'string') return askLater(request, reply, { error: hubBusy(), status: UNAVAILABLE });
     reply.raw.once('close', leave);

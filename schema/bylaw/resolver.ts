@@ -3,9 +3,8 @@ import type { BylawView } from '../../src/app/bylaws/bylaw-ports';
 import { publishBylaw } from '../../src/app/bylaws/publish-bylaw';
 import { withdrawBylaw } from '../../src/app/bylaws/withdraw-bylaw';
 import { proposeBylawWithdrawal } from '../../src/app/bylaws/withdraw-by-office';
-import { ROLES } from '../../src/app/caller';
 import type { BylawKind } from '../../src/domain/registry/bylaw';
-import { Access } from '../access';
+import { Access, READERS } from '../access';
 import { found } from '../errors';
 import { gathered } from '../gather';
 import { ProposeResult } from '../proposal/result';
@@ -20,7 +19,7 @@ const openProposalOf = gathered(({ hub, territory }, ids) =>
 
 @Resolver(() => Bylaw)
 export class BylawResolver {
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => [Bylaw], {
     description:
       '机构公开的管理办法,每种最多一项,对所有调用方公开 / Bylaws of an institution, one of a kind; open to all',

@@ -10,6 +10,7 @@ export const ROLE_LABELS = [
   { code: ROLES[2], zh: '省级主管部门' },
   { code: ROLES[3], zh: '国家主管部门' },
   { code: ROLES[4], zh: '系统管理员' },
+  { code: ROLES[5], zh: '下级枢纽' },
 ] as const;
 export const Roles = codeType('Role', '调用方身份 / What kind of body a caller belongs to', ROLE_LABELS);
 

@@ -4,6 +4,7 @@ import {
   type CertificateState,
   type VersionKind,
 } from '../../src/domain/certificate-change/certificate-state';
+import { UNWANTED_REASONS, UNWANTED_TEXTS } from '../../src/domain/forwarding/wants';
 import { codeType } from '../codes';
 
 const STATE_LABELS: { readonly [state in CertificateState]: string } = {
@@ -28,4 +29,10 @@ export const VersionKinds = codeType(
   'CertificateVersionKind',
   '证书版本类型 / Kind of a certificate version',
   VERSION_KINDS.map((code) => ({ code, zh: KIND_LABELS[code] })),
+);
+
+export const UnwantedReasons = codeType(
+  'UnwantedReason',
+  '接收方不需要该证书的原因 / Why a feed does not want a certificate',
+  UNWANTED_REASONS.map((code) => ({ code, zh: UNWANTED_TEXTS[code].zh })),
 );

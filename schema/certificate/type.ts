@@ -5,8 +5,10 @@ import type {
   CertificateVersionView,
   CertificateView,
 } from '../../src/app/views';
+import type { FeedWishView } from '../../src/app/forwarding/wish-views';
 import { InstitutionName } from '../batch/type';
-import { CertificateStates, VersionKinds } from './codes';
+import { Text } from '../text/type';
+import { CertificateStates, UnwantedReasons, VersionKinds } from './codes';
 
 @ObjectType({ description: '换发链上的一个编号 / One number of a chain of re-issues', simpleResolvers: true })
 export class CertificateLink implements CertificateLinkView {
@@ -48,6 +50,34 @@ export class CertificateFeed implements CertificateFeedView {
   readonly code: string | null;
   @Field(() => GraphQLISODateTime, { nullable: true, description: '答复时刻 / Answered at' })
   readonly answeredAt: Date | null;
+}
+
+@ObjectType({
+  description: '一个上级接收方是否需要该证书,及原因 / Whether one feed wants the certificate, and why not',
+  simpleResolvers: true,
+})
+export class FeedWish implements FeedWishView {
+  @Field(() => String, { description: '接收方 / Feed' })
+  readonly feed: string;
+  @Field(() => Text, { description: '接收方名称 / What it is called' })
+  readonly title: Text;
+  @Field(() => Boolean, { description: '是否需要 / Whether it wants the certificate as it is now' })
+  readonly wanted: boolean;
+  @Field(() => UnwantedReasons, { nullable: true, description: '不需要的原因代码 / Why not' })
+  readonly reason: FeedWishView['reason'];
+  @Field(() => Text, { nullable: true, description: '不需要的原因 / Why not, in words' })
+  readonly reasonText: Text | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '已安排报送的最新版本;已有该编号的接收方也会收到其变更 / Newest version put into a parcel for it, wanted or not',
+  })
+  readonly version: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description: '该版本的答复:PENDING、ACCEPTED、REFUSED / Its acknowledgement',
+  })
+  readonly state: FeedWishView['state'];
 }
 
 @ObjectType({
@@ -103,4 +133,6 @@ export class Certificate implements CertificateView {
   readonly versions: readonly CertificateVersion[];
   @Field(() => [CertificateFeed], { description: '向上报送与答复 / Deliveries and acknowledgements' })
   readonly feeds: readonly CertificateFeed[];
+  @Field(() => [FeedWish], { description: '各上级接收方是否需要该证书 / Which feeds want it, and why one does not' })
+  readonly wishes: readonly FeedWish[];
 }

@@ -1,5 +1,4 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import { confirmCalendarYear } from '../../src/app/deadlines/confirm-calendar-year';
 import { countWorkingDays, WORKING_DAYS_SPAN_MAX } from '../../src/app/deadlines/count-working-days';
 import {
@@ -8,7 +7,7 @@ import {
   type CalendarYearView,
 } from '../../src/app/deadlines/list-calendar-years';
 import { proposeCalendarYear } from '../../src/app/deadlines/propose-calendar-year';
-import { Access } from '../access';
+import { Access, READERS } from '../access';
 import type { RequestContext } from '../request-context';
 import {
   CalendarYear,
@@ -21,7 +20,7 @@ import { calendarQuestionInvalid } from './errors';
 
 @Resolver()
 export class CalendarResolver {
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => [CalendarYear], {
     description: '各年节假日安排及其来源;默认去年至明年 / Calendars by year; from last year to the next by default',
   })
@@ -39,7 +38,7 @@ export class CalendarResolver {
     return years;
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => WorkingDays, {
     description: '两日之间(首尾均计)的工作日 / Working days from one day to another, both included',
   })

@@ -21,6 +21,7 @@ const ZH = {
   CATALOGUE: '职业目录',
   CALENDAR: '节假日安排',
   UPLOAD: '上传',
+  FEED: '接收方',
 } as const satisfies Record<Subject['kind'], string>;
 
 export const SubjectKinds = codeType(
@@ -33,7 +34,7 @@ export const SubjectKinds = codeType(
 export class WorkSubject implements Subject {
   @Field(() => SubjectKinds, { description: '种类 / Kind' })
   readonly kind: Subject['kind'];
-  @Field(() => ID, { description: '编号;节假日安排为年份 / Id; of a calendar its year' })
+  @Field(() => ID, { description: '编号;节假日安排为年份,接收方为名称 / Id; of a calendar its year, of a feed its name' })
   readonly id: string;
 }
 

@@ -2,6 +2,7 @@ import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-
 import type { AcknowledgementView, AttemptView, DeliveryView } from '../../src/app/forwarding-views';
 import { codeType } from '../codes';
 import { pageType } from '../page';
+import { Text } from '../text/type';
 
 export const DeliveryStates = codeType('DeliveryState', '报送状态 / State of a delivery', [
   { code: 'DUE', zh: '待报送' },
@@ -46,6 +47,8 @@ export class Delivery implements DeliveryView {
   readonly state: DeliveryView['state'];
   @Field(() => Int, { description: '证书数 / Certificates' })
   readonly certificates: number;
+  @Field(() => Int, { description: '其中已移至后续报送的 / Of these, moved on to a later delivery' })
+  readonly moved: number;
   @Field(() => Int, { description: '已接受 / Accepted' })
   readonly accepted: number;
   @Field(() => Int, { description: '已拒绝 / Refused' })
@@ -85,6 +88,16 @@ export class Acknowledgement implements AcknowledgementView {
   readonly state: AcknowledgementView['state'];
   @Field(() => String, { nullable: true, description: '拒绝代码 / Code of a refusal' })
   readonly code: string | null;
+  @Field(() => Text, {
+    nullable: true,
+    description: '拒绝代码的含义,以接收方文件为准 / What the feeds file says of the code',
+  })
+  readonly codeTitle: Text | null;
+  @Field(() => String, {
+    nullable: true,
+    description: '对应的本枢纽规则 / The rule of the hub that looks at the same thing',
+  })
+  readonly rule: string | null;
   @Field(() => GraphQLISODateTime, { nullable: true, description: '答复时刻 / Answered at' })
   readonly answeredAt: Date | null;
 }

@@ -1,14 +1,13 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import { directory } from '../../src/app/registry/directory';
-import { Access } from '../access';
+import { Access, READERS } from '../access';
 import { pageOf } from '../page';
 import type { RequestContext } from '../request-context';
 import { DirectoryArgs, DirectoryResult } from './type';
 
 @Resolver()
 export class DirectoryResolver {
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => DirectoryResult, {
     description:
       '有效评价机构名录:职业、工种、等级、站点、对象、收费与期限 / ' +

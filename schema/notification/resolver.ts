@@ -1,15 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import { markNotificationsRead, NOTIFICATIONS_MARKED_MAX } from '../../src/app/notifications/mark-notifications-read';
-import { Access } from '../access';
+import { Access, READERS } from '../access';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
 import { MarkNotificationsReadResult, NotificationPage } from './type';
 
 @Resolver()
 export class NotificationResolver {
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => NotificationPage, {
     description:
       '发给本机构或本机关的通知,最近在前 / What the caller’s institution or office was told, the latest first',
@@ -24,7 +23,7 @@ export class NotificationResolver {
     return hub.views.notifications(caller, { unread }, pageOf(page, info));
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Mutation(() => MarkNotificationsReadResult, {
     description: '标记已读,对整个机构或机关有效 / Marks as read, for the whole institution or office',
   })

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, GraphQLISODateTime, ID, Info, Query, Resolver } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import type { PackTrialView, PackVersionView, TrialFlipView, TrialInstitutionView } from '../../src/app/pack-views';
 import { comparePack, type PackComparison as PackComparisonView } from '../../src/app/packs/compare-pack';
 import { NOT_ASKED_ANEW } from '../../src/app/packs/judge-twice';
@@ -8,7 +7,7 @@ import { packsInForce, type PacksInForce as PacksInForceView } from '../../src/a
 import type { PublicPackKey } from '../../src/app/packs/pack-ports';
 import type { Page } from '../../src/app/paging';
 import { isDate } from '../../src/domain/calendar/dates';
-import { Access, REGULATORS, SUPERVISORS } from '../access';
+import { Access, READERS, REGULATORS, SUPERVISORS } from '../access';
 import { found, packQuestionInvalid } from '../errors';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
@@ -20,7 +19,7 @@ const REGION = /^\d{6}$/;
 
 @Resolver()
 export class PackResolver {
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => PacksInForce, {
     description:
       '某区划某考试日期适用的各值及出处;可查过去某时刻 / What governs a region on an exam date, also as of a past moment',
@@ -38,7 +37,7 @@ export class PackResolver {
     return packsInForce(hub, { region, examDate, asOf: asOf ?? null }, pageOf(page, info));
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => PackVersionPage, {
     description:
       '规则包版本,最近起草在前;草案仅在其辖区内可见 / Versions of packs, the latest first; drafts stay in their territory',
@@ -51,7 +50,7 @@ export class PackResolver {
     return hub.views.packVersions(territory, pageOf(page, info));
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => [PackKey], {
     description: '验证规则包签名的公钥,第一把用于签名 / Keys that verify packs; the first one signs now',
   })
@@ -59,7 +58,7 @@ export class PackResolver {
     return hub.packSigner.publicKeys;
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => PackComparison, { description: '规则包带来的变化 / What a pack changes' })
   async packComparison(
     @Arg('id', () => ID) id: string,

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import { confirmMeasure, withdrawMeasure } from '../../src/app/publications/decide-measure';
 import type { EndedFilingsView, Measure as MeasureRow } from '../../src/app/publications/measure-ports';
@@ -8,7 +7,7 @@ import { proposeMeasure } from '../../src/app/publications/propose-measure';
 import { publishEnding } from '../../src/app/publications/publish-ending';
 import { cstDate } from '../../src/domain/calendar/cst';
 import { regionPrefixOf } from '../../src/domain/tenancy/region-prefix';
-import { Access, RECORD_READERS } from '../access';
+import { Access, READERS, RECORD_READERS } from '../access';
 import { found } from '../errors';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
@@ -48,7 +47,7 @@ export class MeasureResolver {
     return hub.views.measures(territory, asked, pageOf(page, info));
   }
 
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => EndedFilingsPage, {
     description:
       '公示中的终止备案,先结束公示者在前,对所有调用方公开 / Filings that ended and are shown to the public, the first to end first; open to all',

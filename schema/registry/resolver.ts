@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
-import { ROLES } from '../../src/app/caller';
 import type { Page } from '../../src/app/paging';
 import { shownInstitution } from '../../src/app/registry/shown-institution';
 import type { FilingView, InstitutionView, PlanView, SiteView } from '../../src/app/registry-views';
@@ -15,7 +14,7 @@ import { FilingPage, Institution, InstitutionPage, PlanPage, RegionPage, SitePag
 
 @Resolver()
 export class RegistryResolver {
-  @Access(...ROLES)
+  @Access(...READERS)
   @Query(() => RegionPage, { description: '区划 / Regions' })
   regions(
     @Args(() => PageArgs) page: PageArgs,

@@ -70,6 +70,8 @@ export interface OpenConfirm {
 
 export interface FindingStore {
   copyIn(batchId: string, findings: readonly StoredFinding[]): Promise<void>;
+  /** Those of the findings that the batch does not have yet, word for word and from the same source. */
+  untold(batchId: string, findings: readonly StoredFinding[]): Promise<readonly StoredFinding[]>;
   /** Lines that have a finding of the rule, whatever became of it. */
   linesWith(batchId: string, code: string): Promise<readonly number[]>;
   /** Lines with an open confirm finding of one of `codes`, ascending, some thousand at a time; line 0 is the batch. */

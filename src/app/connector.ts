@@ -24,6 +24,8 @@ export interface Unreachable {
   readonly reason: string;
   /** The receiver asked not to be tried before. */
   readonly retryAfterMs?: number;
+  /** What came back was no answer of a receiver: a page of a proxy, a file that is broken. */
+  readonly oddities?: readonly Oddity[];
 }
 
 export type Answer =
@@ -70,7 +72,10 @@ export interface Connector {
   answers(deliveryId: string, timeoutMs: number): Promise<AnswersAsked>;
   /** What the receiver holds, by its own reading of its own data. */
   held(question: HeldQuestion, timeoutMs: number): Promise<HeldAsked>;
-  /** Hands over counts of a period; idempotent by the id of the report. Only where the feed carries tallies. */
+  /**
+   * Hands over counts of a period; idempotent by the id of the report, and so it is asked for its answer as well: what was `taken`
+   * is handed over again, now and then, until it is `accepted` or `refused`. Only where the feed carries tallies.
+   */
   sendReport(report: TallyReport, timeoutMs: number): Promise<ReportAnswer>;
   close(): Promise<void>;
 }

@@ -76,5 +76,7 @@ function isBound({ role, institutionCode, regionCode }: GivenClient): boolean {
   if (role === 'INSTITUTION') return institutionCode !== null && regionCode === null;
   if (institutionCode !== null) return false;
   if (role === 'NATION' || role === 'OPERATOR') return regionCode === null;
-  return regionCode !== null && (role === 'PROVINCE' ? isProvinceRegion : isCityRegion)(regionCode);
+  if (regionCode === null) return false;
+  if (role === 'HUB') return isProvinceRegion(regionCode) || isCityRegion(regionCode);
+  return (role === 'PROVINCE' ? isProvinceRegion : isCityRegion)(regionCode);
 }

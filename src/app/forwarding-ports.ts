@@ -5,8 +5,9 @@ import type { FeedForm } from '../domain/forwarding/form';
 import type { DeliveryNext } from '../domain/forwarding/retry';
 import type { DueBucket } from '../domain/statistics/tally';
 import type { VersionRef } from './certificates/change-ports';
-import type { Answer } from './connector';
+import type { Answer, Oddity } from './connector';
 import type { Bucket } from './certificates/recall-ports';
+import type { DeliveryGateStore, RedriveStore } from './forwarding/delivery-gate-ports';
 
 export interface ClaimedDelivery {
   readonly id: string;
@@ -43,17 +44,11 @@ export interface ItemAnswer {
   readonly code: string | null;
   readonly answeredAt: Date;
 }
-export interface SentDelivery {
-  readonly id: string;
-  readonly feed: string;
-  readonly batchId: string;
-  readonly sentAt: Date;
-  /** When the answers are asked for again, should some be missing. */
-  readonly askAgainAt: Date;
-}
 export interface AppliedAnswers {
   readonly accepted: number;
   readonly refused: readonly RefusedItem[];
+  /** Answers that fit no item, or contradict the one that stands. */
+  readonly oddities: readonly Oddity[];
 }
 export interface EndedAttempt {
   readonly answer: Answer;
@@ -61,14 +56,48 @@ export interface EndedAttempt {
   readonly at: Date;
   readonly certificates: readonly ParcelCertificate[];
 }
-export interface DeliveryStore {
+export interface OwedVersions {
+  readonly versions: readonly VersionRef[];
+  /** Those among them that a feed gets even if it never had the number, provided that it wants the certificate. */
+  readonly offered: readonly VersionRef[];
+  /** Those of the feeds file. */
+  readonly feeds: readonly FeedDescription[];
+  /** Feeds that hold the same already (`app/certificates/up-to-date-feeds.ts`). */
+  readonly upToDate: readonly string[];
+  readonly at: Date;
+}
+/** What one feed was last given of a number. */
+export interface GivenVersion {
+  readonly feed: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+  readonly state: DeliveryItemState;
+  /** Of what it was handed (`app/forwarding/held-digest.ts`); `null`: not handed over yet, or by an earlier release. */
+  readonly digest: bigint | null;
+}
+export interface DeliveryStore extends DeliveryGateStore, RedriveStore {
   /** Parcels of those of the batch's certificates that the feed wants; returns the ids of the new deliveries. */
   createForBatch(feed: FeedDescription, batchId: string, at: Date, newId: () => string): Promise<readonly string[]>;
   /**
    * Parcels of later versions, for every feed that was ever given the number (or, of a number issued in place of another,
-   * that other one): they go on where the parcels of their batch end. Returns the ids of the new deliveries.
+   * that other one), and of what is offered for every feed that wants it: they go on where the parcels of their
+   * batch end. Returns the ids of the new deliveries.
    */
-  createForVersions(versions: readonly VersionRef[], at: Date, newId: () => string): Promise<readonly string[]>;
+  createForVersions(owed: OwedVersions, newId: () => string): Promise<readonly string[]>;
+  /** The newest version that each feed was given of the number. */
+  lastGiven(certificateNo: string): Promise<readonly GivenVersion[]>;
+  /**
+   * New parcels, in the feed's form, of exactly these versions. What stands in a delivery still DUE stays there; other items move
+   * to the new one and wait for their answer again, those that have none are made. Returns the ids of the new deliveries.
+   */
+  redeliver(
+    feed: FeedDescription,
+    versions: readonly VersionRef[],
+    at: Date,
+    newId: () => string,
+  ): Promise<readonly string[]>;
   /**
    * Takes attempt number `attemptsMade + 1` exactly once; `undefined` when it is not due (a reminder may come
    * CLAIM_EARLY_MS early) or somebody else has it.
@@ -81,9 +110,7 @@ export interface DeliveryStore {
    * the digests are kept.
    */
   recordAttempt(claim: ClaimedDelivery, ended: EndedAttempt): Promise<boolean>;
-  /** Takes the duty to ask for answers (ASK_EARLY_MS early at most), and puts the next question at `askAgainAt(sentAt)`. */
-  claimAnswers(id: string, now: Date, askAgainAt: (sentAt: Date) => Date): Promise<SentDelivery | undefined>;
-  /** Applies answers to items of the delivery that are still pending; the first answer of an item stands. */
+  /** Applies answers, one of each version, to items of the delivery that are still pending; the first answer of an item stands. */
   applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<AppliedAnswers>;
   /** The delivery with its batch's region, locked, whatever its state. */
   lock(id: string): Promise<LockedDelivery | undefined>;

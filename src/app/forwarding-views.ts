@@ -1,3 +1,4 @@
+import type { Bilingual } from '../domain/bilingual';
 import type { Territory } from '../domain/tenancy/territory';
 import type { Page, PageRequest } from './paging';
 
@@ -10,6 +11,8 @@ export interface DeliveryView {
   readonly parcelNo: number;
   readonly state: 'DUE' | 'SENT' | 'ANSWERED' | 'GIVEN_UP';
   readonly certificates: number;
+  /** Of these, handed to the feed once more and answered in a later delivery. */
+  readonly moved: number;
   readonly accepted: number;
   readonly refused: number;
   readonly pending: number;
@@ -37,6 +40,10 @@ export interface AcknowledgementView {
   readonly line: number;
   readonly state: 'PENDING' | 'ACCEPTED' | 'REFUSED';
   readonly code: string | null;
+  /** What the feeds file says of the code; null where it says nothing. */
+  readonly codeTitle: Bilingual | null;
+  /** The rule of the hub that looks at the same thing. */
+  readonly rule: string | null;
   readonly answeredAt: Date | null;
 }
 

@@ -43,6 +43,10 @@ export const PAGE_ROWS_MAX = 500;
 export const PAGE_ROWS_DEFAULT = 50;
 export const REASON_CHARS_MAX = 500;
 export const SWEEP_ROWS_MAX = 1_000;
+/** Deliveries of one feed that stand in the queue at a time: for two in each of four processes. */
+export const DELIVERY_WINDOW = 8;
+/** Of the feeds file. */
+export const FEEDS_MAX = 32;
 /** One rule pack as JSON; the nation's, which names every parameter, has some 30,000. */
 export const PACK_CHARS_MAX = 256 * 1024;
 /** Drafts of one region that wait for a decision. */

@@ -7,7 +7,7 @@ export interface ReminderSubjects {
   'settle-large-batch': { readonly batchId: string };
   deliver: { readonly deliveryId: string };
   'collect-answers': { readonly deliveryId: string };
-  /** The minute of the watch, so that one look a minute is one reminder: `2026-11-23T01:02`. */
+  /** The minute of the watch, so that one look a minute is one reminder: `2026-11-23T0102`. */
   'watch-feeds': { readonly minute: string };
   'reconcile-feed': { readonly reconciliationId: string };
   tally: { readonly batchId: string };

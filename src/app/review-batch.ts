@@ -8,6 +8,7 @@ import { acceptanceOf } from '../domain/decision/acceptance';
 import { decideBatch } from '../domain/decision/batch-state';
 import { acceptDeclared, holdRefused } from './approve-declarations';
 import type { Caller } from './caller';
+import { remindOfDeliveries } from './forwarding/remind-feed';
 import { REASON_CHARS_MAX } from './limits';
 import { isVoided } from './plans/is-voided';
 import type { CheckedBatch, Hub, Stores } from './ports';
@@ -42,10 +43,7 @@ export async function approveBatch(
     return followed;
   });
   if (outcome.kind === 'reviewed' && deliveryIds) {
-    await hub.reminders.remind(
-      'deliver',
-      deliveryIds.map((deliveryId) => ({ deliveryId })),
-    );
+    await remindOfDeliveries(hub, deliveryIds);
     await hub.reminders.remind('tally', [{ batchId }]);
   }
   return outcome;

@@ -30,7 +30,7 @@ const HIGHER: Bilingual = { zh: '仅限系统管理员或部级导入', en: 'Onl
 const COMMON_LISTS = ['regions', 'regulators', 'catalogue', 'assessors'] as const;
 
 export async function saveRegistry(hub: Hub, caller: Caller, value: unknown): Promise<RegistrySaved | Refusal> {
-  if (caller.role === 'INSTITUTION') return refuse('FORBIDDEN');
+  if (caller.role === 'INSTITUTION' || caller.role === 'HUB') return refuse('FORBIDDEN');
   const checked = checkRegistryDocument(value);
   if ('problems' in checked) {
     return refuse('REGISTRY_INVALID', {

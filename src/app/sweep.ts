@@ -3,6 +3,7 @@
  * keeps its id and is not said twice. The round changes every ten minutes, so that an id the queue holds on to by
  * mistake cannot block its subject for ever.
  */
+import { closedFeeds } from './forwarding/feed-opening';
 import { SWEEP_ROWS_MAX } from './limits';
 import { dueCold } from './move-cold';
 import type { Hub } from './ports';
@@ -13,7 +14,8 @@ const ROUND_MS = 10 * 60 * 1_000;
 
 export async function sweep(hub: Hub): Promise<DueWork> {
   const now = hub.now();
-  const due = await hub.views.dueWork(now, { limit: SWEEP_ROWS_MAX, window: hub.checkWindow });
+  const most = { limit: SWEEP_ROWS_MAX, window: hub.checkWindow, closedFeeds: await closedFeeds(hub, now) };
+  const due = await hub.views.dueWork(now, most);
   const round = `s${Math.floor(now.getTime() / ROUND_MS)}`;
   await hub.reminders.remind('check-chunk', due.chunks, { round });
   await hub.reminders.remind('check-small-batch', due.smallBatches, { round });

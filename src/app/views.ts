@@ -11,13 +11,15 @@ import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Territory } from '../domain/tenancy/territory';
 import type { DeclarationViews, FindingDeclarationView } from './declaration-views';
 import type { ForwardingViews } from './forwarding-views';
+import type { FeedWishView } from './forwarding/wish-views';
 import type { FeedStateViews } from './forwarding/feed-views';
 import type { OddityViews } from './forwarding/oddity-ports';
 import type { ReceivedViews } from './forwarding/received-ports';
 import type { ReconciliationViews } from './forwarding/reconciliation-ports';
-import type { TallyReportViews } from './forwarding/tally-report-ports';
+import type { TallyReportViews } from './forwarding/tally-report-views';
 import type { PackViews } from './pack-views';
 import type { Page, PageRequest } from './paging';
+import type { Readiness } from './readiness';
 import type { RegistrySubjectViews } from './registry-subject-views';
 import type { RegistryViews } from './registry-views';
 import type { ColdViews } from './cold-ports';
@@ -74,6 +76,8 @@ export interface Views
     NotificationViews {
   /** True when the database answers and its migrations are done. */
   ready(): Promise<boolean>;
+  /** The same, part by part. */
+  readiness(): Promise<Readiness>;
 }
 
 // ── Uploads and batches ─────────────────────────────────────────────────────────────────────────────────────────
@@ -298,6 +302,8 @@ export interface CertificateView {
   readonly chain: readonly CertificateLinkView[];
   readonly versions: readonly CertificateVersionView[];
   readonly feeds: readonly CertificateFeedView[];
+  /** Every feed in force, whether it wants the certificate or not. */
+  readonly wishes: readonly FeedWishView[];
 }
 export interface CertificateLinkView {
   readonly certificateNo: string;

@@ -60,9 +60,26 @@ export interface WorkViews {
    * one: the oldest first, without what has failed.
    */
   nextSettlements(batchId: string, size: SettledSize, most: number): Promise<DueSettlements['largeSettlements']>;
+  /** The first `most` deliveries of the feed that are due at `now`, the oldest first. */
+  nextDeliveries(feed: string, now: Date, most: number): Promise<DueWork['deliveries']>;
+  /** The same of those whose answers are to be asked for. */
+  nextAnswers(feed: string, now: Date, most: number): Promise<DueWork['answers']>;
+  /** The first DELIVERY_WINDOW of each feed that takes any now, the feeds in turns; one of a feed that may be probed. */
+  dueDeliveries(
+    now: Date,
+    most: { readonly limit: number; readonly closedFeeds: readonly string[] },
+  ): Promise<DueWork['deliveries']>;
   /**
    * At most `limit` rows of each kind, oldest first. Checks and settlements go round by institution, at most `window` checks
-   * of each; what has failed comes after what has not, and as many of it.
+   * of each; what has failed comes after what has not, and as many of it. Deliveries and answers go round by feed.
    */
-  dueWork(now: Date, most: { readonly limit: number; readonly window: number }): Promise<DueWork>;
+  dueWork(
+    now: Date,
+    most: {
+      readonly limit: number;
+      readonly window: number;
+      /** Whose window is closed at `now`. */
+      readonly closedFeeds?: readonly string[];
+    },
+  ): Promise<DueWork>;
 }

@@ -2,14 +2,16 @@
  * 前置库: a PostgreSQL database on the receiver's side. The hub writes parcels there and reads the answers that the
  * receiver writes beside them (docs/forwarding.md). One exchange database serves one feed.
  */
-import { createHash } from 'node:crypto';
 import { Client, Pool, type PoolClient } from 'pg';
 import type { Answer, AnswersAsked, Connector, Parcel } from '../app/connector';
-import type { ItemAnswer, ParcelCertificate } from '../app/forwarding-ports';
+import type { ItemAnswer } from '../app/forwarding-ports';
 import { ExchangeTimeout, failureOf } from './exchange-failure';
-import { EXCHANGE_SCHEMA } from './exchange-schema';
+import { EXCHANGE_SCHEMA, REPORT_SCHEMA } from './exchange-schema';
 import type { Opening } from './index';
+import { parcelDigest } from './parcel-digest';
 import type { PostgresAddress } from './postgres-address';
+import { keepReport } from './postgres-report';
+import { heldBy } from './postgres-held';
 
 /** Of one process to one receiver. */
 export const CONNECTIONS_MAX = 4;
@@ -70,8 +72,20 @@ export function postgresExchange({ feed: { name }, address: { url }, log }: Open
         return { kind: 'unreachable', reason };
       }
     },
-    held: async () => ({ kind: 'unsupported' }),
-    sendReport: async () => ({ kind: 'refused', reason: 'UNSUPPORTED' }),
+    held: async (question, timeoutMs) => {
+      try {
+        return await inTransaction(pool, timeoutMs, (client) => heldBy(client, question));
+      } catch (error) {
+        return { kind: 'unreachable', reason: failureOf(error).reason };
+      }
+    },
+    sendReport: async (report, timeoutMs) => {
+      try {
+        return await inTransaction(pool, timeoutMs, (client) => keepReport(client, report));
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
     close: () => pool.end(),
   };
 }
@@ -84,6 +98,7 @@ export async function ensureExchangeSchema(url: string): Promise<void> {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
     await client.query(EXCHANGE_SCHEMA);
+    await client.query(REPORT_SCHEMA);
     await client.query('COMMIT');
   } finally {
     await client.end();
@@ -92,7 +107,7 @@ export async function ensureExchangeSchema(url: string): Promise<void> {
 
 /** All of the parcel or nothing; what the receiver has already stays as it is. */
 async function keep(client: PoolClient, { deliveryId, feed, certificates }: Parcel): Promise<Answer> {
-  const digest = digestOf(certificates);
+  const digest = parcelDigest(certificates);
   await client.query(KEEP_PARCEL, [deliveryId, feed, certificates.length, digest]);
   await client.query(KEEP_CERTIFICATES, [
     deliveryId,
@@ -117,15 +132,6 @@ async function answersOf(client: PoolClient, deliveryId: string): Promise<Answer
     state: accepted ? 'ACCEPTED' : 'REFUSED',
   }));
   return { kind: 'given', answers, oddities: [] };
-}
-
-/** SHA-256, hex, over each certificate's fields as JSON lines: the same parcel has the same digest on every attempt. */
-function digestOf(certificates: readonly ParcelCertificate[]): string {
-  const hash = createHash('sha256');
-  for (const { certificateNo, version, kind, institutionCode, regionCode, data } of certificates) {
-    hash.update(`${JSON.stringify([certificateNo, version, kind, institutionCode, regionCode, data])}\n`);
-  }
-  return hash.digest('hex');
 }
 
 /**

@@ -45,6 +45,11 @@ export interface Config {
   readonly checkWindow: number;
   readonly sweepMs: number;
   readonly logLevel: LogLevel;
+  /** Where figures and health are told; `null`: nowhere. 0: any free port. */
+  readonly metricsPort: number | null;
+  readonly metricsHost: string;
+  /** Collector of traces; `null`: none are made. */
+  readonly otlpEndpoint: string | null;
   readonly tokenSeconds: number;
   readonly feeds: readonly FeedConfig[];
   /** A clock that was set, in development only (`clockFromFile`); `null`: the machine's. */
@@ -129,6 +134,10 @@ const POSTGRES_EXAMPLE = 'postgres://user:password@host:5432/database';
 const COLD_MONTHS_MAX = 1_200;
 const REPLICAS_MAX = 16;
 
+const PORT_MAX = 65_535;
+const LOOPBACK = '127.0.0.1';
+const host = z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name');
+
 const settings = z.object({
   DATABASE_URL: urlWith(POSTGRES, POSTGRES_EXAMPLE).optional(),
   DATABASE_REPLICA_URLS: urlsWith(POSTGRES, REPLICAS_MAX, POSTGRES_EXAMPLE).optional(),
@@ -147,11 +156,8 @@ const settings = z.object({
   CERTHUB_COLD_DIR: z.string().optional(),
   CERTHUB_DATABASE_CONNECTIONS: connectionsFrom(CONNECTIONS_MIN),
   CERTHUB_REPLICA_LAG_MS: wholeNumber(500, 60_000, 2_000),
-  CERTHUB_HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')
-    .default('127.0.0.1'),
-  CERTHUB_PORT: wholeNumber(0, 65_535, 4_000),
+  CERTHUB_HOST: host.default(LOOPBACK),
+  CERTHUB_PORT: wholeNumber(0, PORT_MAX, 4_000),
   CERTHUB_PUBLIC_URL: urlWith(['http:', 'https:'], 'https://hub.example.cn')
     .refine(
       (text) => URL.parse(text)?.pathname === '/' && !/[?#]/.test(text),
@@ -164,6 +170,9 @@ const settings = z.object({
   CERTHUB_CHECK_WINDOW: wholeNumberFrom(1, CHECK_WINDOW_MAX).optional(),
   CERTHUB_SWEEP_SECONDS: wholeNumber(1, 3_600, 60),
   CERTHUB_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  CERTHUB_METRICS_PORT: wholeNumberFrom(0, PORT_MAX).optional(),
+  CERTHUB_METRICS_HOST: host.default(LOOPBACK),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlWith(['http:', 'https:'], 'http://collector:4318').optional(),
   CERTHUB_TOKEN_SECONDS: wholeNumber(60, 600, 600),
   CERTHUB_CLOCK_FILE: z.string().optional(),
 });
@@ -216,6 +225,9 @@ function configOf(given: Settings, nodeEnv: string | undefined, feeds: readonly 
     checkWindow: given.CERTHUB_CHECK_WINDOW ?? Math.max(CHECK_WINDOW_MIN, CHECKS_PER_WORKER * workers),
     sweepMs: given.CERTHUB_SWEEP_SECONDS * SECOND_MS,
     logLevel: given.CERTHUB_LOG_LEVEL,
+    metricsPort: given.CERTHUB_METRICS_PORT ?? null,
+    metricsHost: given.CERTHUB_METRICS_HOST,
+    otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     tokenSeconds: given.CERTHUB_TOKEN_SECONDS,
     feeds,
     clockFile: given.CERTHUB_CLOCK_FILE === undefined ? null : resolve(given.CERTHUB_CLOCK_FILE),
@@ -242,11 +254,21 @@ function conflicts(given: Settings, mode: Mode): string[] {
   if (given.DATABASE_REPLICA_URLS !== undefined && given.DATABASE_URL === undefined) {
     problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL, the primary that they follow');
   }
+  problems.push(...metricsConflicts(given));
   if (given.CERTHUB_PUBLIC_URL === undefined && !LOOPBACK_HOSTS.has(given.CERTHUB_HOST)) {
     // Tokens name their issuer by this address, so guessing it from a request would let the caller choose it.
     problems.push('CERTHUB_PUBLIC_URL must be set when CERTHUB_HOST is not a loopback address');
   }
   return problems;
+}
+
+/** `certhub start` gives the API this port, and each worker the next one. */
+function metricsConflicts(given: Settings): string[] {
+  const { CERTHUB_METRICS_PORT: first = 0, CERTHUB_PORT: port } = given;
+  const last = first + (given.CERTHUB_WORKERS ?? workersFor(given)) + 1;
+  if (first === 0) return [];
+  if (last > PORT_MAX) return [`CERTHUB_METRICS_PORT leaves no ports for the workers: ${last - PORT_MAX} lower would do`];
+  return port >= first && port <= last ? ['CERTHUB_METRICS_PORT, or a port of a worker behind it, is CERTHUB_PORT'] : [];
 }
 
 function readFeeds(file: string | undefined): { feeds: readonly FeedConfig[]; problems: string[] } {
@@ -269,6 +291,10 @@ function readFeeds(file: string | undefined): { feeds: readonly FeedConfig[]; pr
   return { feeds: [], problems };
 }
 
-function deepFrozen(feeds: FeedConfig[]): readonly FeedConfig[] {
-  return Object.freeze(feeds.map((feed) => Object.freeze({ ...feed, title: Object.freeze(feed.title) })));
+function deepFrozen<Part>(part: Part): Part {
+  if (typeof part === 'object' && part !== null && !Object.isFrozen(part)) {
+    Object.freeze(part);
+    Object.values(part).forEach((inner) => deepFrozen(inner));
+  }
+  return part;
 }

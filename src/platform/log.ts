@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { destination, pino, type Logger } from 'pino';
+import { traceIdOf } from '../app/trace-ids';
 import { errorCode } from './error-code';
 
 export type Log = Logger;
@@ -49,11 +50,19 @@ export function createLog(level: LogLevel, component: string): Log {
       base: { component, pid: process.pid },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
+      mixin: traceOf,
       redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[removed]' },
       serializers: { err: loggableError, error: loggableError },
     },
     destination({ dest: 2, sync: true }),
   );
+}
+
+/** Whatever happens to a batch is found by the one id, here as in its trace. An upload becomes the batch of its id. */
+function traceOf(fields: object): object {
+  const id: unknown = Reflect.get(fields, 'batchId') ?? Reflect.get(fields, 'uploadId');
+  const traceId = typeof id === 'string' ? traceIdOf(id) : undefined;
+  return traceId === undefined ? {} : { traceId };
 }
 
 /** What may be said about an error: kind, code, place; of the text only what no driver filled with values. */

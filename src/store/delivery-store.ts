@@ -1,17 +1,15 @@
 import type { EntityManager } from 'typeorm';
-import type {
-  ClaimedDelivery,
-  DeliveryStore,
-  LockedDelivery,
-  OwnCertificate,
-  RefusedItem,
-  SentDelivery,
-} from '../app/forwarding-ports';
+import type { ClaimedDelivery, DeliveryStore, LockedDelivery, OwnCertificate } from '../app/forwarding-ports';
 import type { Sealer } from '../app/sealer';
 import { statesBefore } from '../domain/forwarding/delivery';
-import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../domain/forwarding/retry';
+import { CLAIM_EARLY_MS } from '../domain/forwarding/retry';
+import { appliedAnswers } from './applied-answers';
 import { createForBatch } from './batch-parcels';
+import { deliveryGate } from './delivery-gate';
 import { kept, withData } from './kept';
+import { lastGiven } from './last-given';
+import { redeliver } from './redelivery';
+import { redriveStore } from './redrive';
 import { row, rows } from './rows';
 import { createForVersions } from './version-parcels';
 
@@ -28,25 +26,30 @@ SELECT id, feed, batch_id AS "batchId", attempts_made AS "attemptNo", attempts_m
        (SELECT form FROM feed_form WHERE digest = form_digest) AS form
   FROM claimed`;
 
-/** The whole parcel on every attempt: its digest must be the same, and the receiver takes only what it lacks. */
+/**
+ * The whole parcel on every attempt: its digest must be the same, and the receiver takes only what it lacks. Each version is looked up
+ * by its key: a join of the two would be planned as a walk over the whole batch for each of its parcels.
+ */
 const PARCEL = `
-SELECT version.certificate_no AS "certificateNo", version.version, version.kind, ${kept('version')} AS kept,
+WITH item AS MATERIALIZED (SELECT certificate_no, version FROM delivery_item WHERE delivery_id = $1)
+SELECT item.certificate_no AS "certificateNo", item.version, version.kind, version.kept,
        batch.institution_code AS "institutionCode", batch.region_code AS "regionCode"
-  FROM delivery_item AS item
-  JOIN certificate_version AS version ON version.certificate_no = item.certificate_no AND version.version = item.version
+  FROM item
+ CROSS JOIN LATERAL (
+   SELECT version.batch_id, version.line, version.kind, ${kept('version')} AS kept FROM certificate_version AS version
+    WHERE version.certificate_no = item.certificate_no AND version.version = item.version OFFSET 0) AS version
   JOIN batch ON batch.id = version.batch_id
- WHERE item.delivery_id = $1
- ORDER BY version.line, version.certificate_no, version.version`;
+ ORDER BY version.line, item.certificate_no, item.version`;
 
 /**
  * An attempt whose lease ended may answer late: then `attempts_made` has gone on and only its own row is closed. Only
- * what is DUE is attempted; GIVEN_UP goes back to DUE by a person alone.
+ * what is DUE is attempted; GIVEN_UP goes back to DUE by a person alone, and `due_at` says since when it is.
  */
 const RECORD = `
 WITH attempt AS (
   UPDATE delivery_attempt SET ended_at = $3, outcome = $4, reason = $5 WHERE delivery_id = $1 AND attempt_no = $2
 )
-UPDATE delivery SET state = $6::text, due_at = coalesce($7::timestamptz, due_at),
+UPDATE delivery SET state = $6::text, due_at = $7,
        sent_at = CASE WHEN $6::text = 'SENT' THEN $3::timestamptz ELSE sent_at END
  WHERE id = $1 AND attempts_made = $2 AND state = 'DUE'
 RETURNING id`;
@@ -58,39 +61,23 @@ UPDATE delivery_item AS item SET digest = sent.digest
  WHERE delivery.id = $1 AND item.feed = delivery.feed AND item.delivery_id = delivery.id
    AND item.certificate_no = sent.certificate_no AND item.version = sent.version`;
 
-const APPLY = `
-UPDATE delivery_item AS item SET state = answer.state, code = answer.code, answered_at = answer.answered_at
-  FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::timestamptz[])
-         AS answer (certificate_no, version, state, code, answered_at),
-       delivery
- WHERE delivery.id = $1 AND item.delivery_id = delivery.id AND item.feed = delivery.feed AND item.state = 'PENDING'
-   AND item.certificate_no = answer.certificate_no AND item.version = answer.version
-RETURNING item.certificate_no AS "certificateNo", item.version, item.state, item.code`;
-
-const LINES = `
-SELECT version.certificate_no AS "certificateNo", version.batch_id AS "batchId", version.line, refused.code
-  FROM unnest($1::text[], $2::int[], $3::text[]) AS refused (certificate_no, version, code)
-  JOIN certificate_version AS version
-    ON version.certificate_no = refused.certificate_no AND version.version = refused.version
- ORDER BY version.line`;
-
-interface AppliedItem {
-  readonly certificateNo: string;
-  readonly version: number;
-  readonly state: string;
-  readonly code: string | null;
-}
-
 const RESEND = `
-UPDATE delivery SET state = 'DUE', due_at = $2, attempts_before = attempts_made WHERE id = $1 AND state = 'GIVEN_UP'
+UPDATE delivery SET state = 'DUE', due_at = $2, resent_at = $2, attempts_before = attempts_made WHERE id = $1 AND state = 'GIVEN_UP'
 RETURNING attempts_made AS "attemptsMade"`;
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
 export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryStore => ({
+  ...deliveryGate(manager),
+  ...redriveStore(manager),
+
   createForBatch: (feed, batchId, at, newId) => createForBatch(manager, { feed, batchId, at }, newId),
 
-  createForVersions: (versions, at, newId) => createForVersions(manager, versions, at, newId),
+  createForVersions: (owed, newId) => createForVersions(manager, owed, newId),
+
+  lastGiven: (certificateNo) => lastGiven(manager, certificateNo),
+
+  redeliver: (feed, versions, at, newId) => redeliver(manager, { feed, versions, at }, newId),
 
   claim: (id, now, leaseUntil) =>
     row<ClaimedDelivery>(manager, CLAIM, [id, now, leaseUntil, after(now, CLAIM_EARLY_MS)]),
@@ -108,7 +95,7 @@ export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryS
       answer.kind,
       answer.kind === 'taken' ? null : answer.reason,
       next.state,
-      next.state === 'GIVEN_UP' ? null : next.dueAt,
+      next.state === 'GIVEN_UP' ? at : next.dueAt,
     ]);
     if (moved.length > 0 && answer.kind === 'taken') {
       await rows(manager, DIGESTS, [
@@ -121,36 +108,7 @@ export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryS
     return moved.length > 0;
   },
 
-  claimAnswers: async (id, now, askAgainAt) => {
-    const sent = await row<Omit<SentDelivery, 'askAgainAt'>>(
-      manager,
-      `SELECT id, feed, batch_id AS "batchId", sent_at AS "sentAt" FROM delivery
-        WHERE id = $1 AND state = 'SENT' AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
-      [id, after(now, ASK_EARLY_MS)],
-    );
-    if (!sent) return undefined;
-    const dueAt = askAgainAt(sent.sentAt);
-    await rows(manager, `UPDATE delivery SET due_at = $2 WHERE id = $1`, [id, dueAt]);
-    return { ...sent, askAgainAt: dueAt };
-  },
-
-  applyAnswers: async (deliveryId, answers) => {
-    const applied = await rows<AppliedItem>(manager, APPLY, [
-      deliveryId,
-      answers.map(({ certificateNo }) => certificateNo),
-      answers.map(({ version }) => version),
-      answers.map(({ state }) => state),
-      answers.map(({ code }) => code),
-      answers.map(({ answeredAt }) => answeredAt),
-    ]);
-    const refused = applied.filter(({ state }) => state === 'REFUSED');
-    const lines = await rows<RefusedItem>(manager, LINES, [
-      refused.map(({ certificateNo }) => certificateNo),
-      refused.map(({ version }) => version),
-      refused.map(({ code }) => code),
-    ]);
-    return { accepted: applied.length - refused.length, refused: lines };
-  },
+  applyAnswers: (deliveryId, answers) => appliedAnswers(manager, deliveryId, answers),
 
   lock: (id) =>
     row<LockedDelivery>(

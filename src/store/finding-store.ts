@@ -32,6 +32,12 @@ export const encodeFindings = (batchId: string, findings: readonly StoredFinding
   return writer;
 };
 
+const TOLD = `
+SELECT DISTINCT given.place::int AS place
+  FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS given (line, code, source, message_zh, place)
+  JOIN finding ON finding.batch_id = $1 AND finding.line = given.line AND finding.code = given.code
+              AND finding.source = given.source AND finding.message_zh = given.message_zh`;
+
 /**
  * Lines from … to before …, through all findings of the batch. By the window of lines and not by the page of rows: a page
  * in an order that the index does not have may sort what is left of the batch each time.
@@ -49,6 +55,18 @@ async function* windows(manager: EntityManager, batchId: string): AsyncIterable<
 export const findingStore = (manager: EntityManager): FindingStore => ({
   copyIn: async (batchId, findings) => {
     if (findings.length > 0) await copyInto(manager, TARGET, encodeFindings(batchId, findings));
+  },
+
+  untold: async (batchId, findings) => {
+    const told = await rows<{ place: number }>(manager, TOLD, [
+      batchId,
+      findings.map(({ line }) => line ?? 0),
+      findings.map(({ code }) => code),
+      findings.map(({ source }) => source),
+      findings.map(({ message }) => message.zh),
+    ]);
+    const places = new Set(told.map(({ place }) => place));
+    return findings.filter((_, index) => !places.has(index + 1));
   },
 
   linesWith: async (batchId, code) => {

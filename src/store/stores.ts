@@ -78,7 +78,7 @@ export const storesOf = (
   tallies: tallyStore(manager),
   feedStates: feedStateStore(manager),
   oddities: oddityStore(manager),
-  reconciliations: reconciliationStore(manager),
+  reconciliations: reconciliationStore(manager, sealer),
   tallyReports: tallyReportStore(manager),
   received: receivedStore(manager),
   applications: applicationStore(manager),

@@ -7,8 +7,10 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { TallyStore } from '../app/forwarding-ports';
-import { AGE_BANDS, daysOfPeriod, NO_SCHOOL, type DueBucket } from '../domain/statistics/tally';
+import { TALLY_DEFINITION } from '../domain/statistics/definition';
+import { daysOfPeriod, type DueBucket } from '../domain/statistics/tally';
 import { row, rows } from './rows';
+import { cellColumns, cellValues } from './tally-cell';
 
 /** In one order everywhere: two batches that mark the same buckets must not wait for each other. */
 const MARK = `
@@ -34,18 +36,20 @@ RETURNING period, region_code AS "regionCode"`;
 /** One recomputation of a bucket at a time, also when it is not asked for through a mark. */
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('tally ' || $1::text || ' ' || $2::text, 0))`;
 
-/** width_bucket counts how many bands begin at or below the age; the first band begins at 0. */
+const CELL = cellColumns(TALLY_DEFINITION, { noSchool: '$5', froms: '$6', codes: '$7' }).join(', ');
+
 const RECOMPUTE = `
 WITH cell AS (
   INSERT INTO tally (period, region_code, institution_kind, school_type, occupation_code, level, sex, age_band,
                      candidate_category, certificates)
-  SELECT $1::text, region_code, institution_kind, coalesce(school_type, $5::text), occupation_code, level, sex,
-         ($7::text[])[greatest(1, width_bucket(extract(year FROM age(exam_date, birth_date))::int, $6::int[]))],
-         candidate_category, count(*)
+  SELECT $1::text, ${CELL}, count(*)
     FROM certificate
    WHERE region_code = $2 AND issued_on >= $3::date AND issued_on < $4::date AND state = 'LIVE'
    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
   RETURNING certificates
+), bucket AS (
+  INSERT INTO tally_bucket (period, region_code, recomputations) VALUES ($1, $2, 1)
+  ON CONFLICT (period, region_code) DO UPDATE SET recomputations = tally_bucket.recomputations + 1
 )
 SELECT coalesce(sum(certificates), 0)::int AS certificates FROM cell`;
 
@@ -74,9 +78,7 @@ export const tallyStore = (manager: EntityManager): TallyStore => ({
       regionCode,
       from,
       before,
-      NO_SCHOOL,
-      AGE_BANDS.map((band) => band.from),
-      AGE_BANDS.map(({ code }) => code),
+      ...cellValues(TALLY_DEFINITION),
     ]);
     return counted?.certificates ?? 0;
   },

@@ -2,7 +2,8 @@ import { WHOLE_RECORD } from '../../src/domain/forwarding/form';
 import { randomUUID } from 'node:crypto';
 import { PARCEL_CERTIFICATES_MAX } from '../../src/domain/forwarding/feed';
 import type { ClaimedDelivery, ItemAnswer } from '../../src/app/forwarding-ports';
-import { ASK_EARLY_MS, CLAIM_EARLY_MS } from '../../src/domain/forwarding/retry';
+import { CLOSED } from '../../src/domain/forwarding/breaker';
+import { CLAIM_EARLY_MS } from '../../src/domain/forwarding/retry';
 import { dueForwarding } from '../../src/store/views/due-forwarding';
 import { approveBatch, certificateNoOf, FEED, forwardingBench, type ForwardingBench } from '../kit/approved-batch';
 
@@ -152,17 +153,32 @@ describe('the delivery store', () => {
     expect(await claim(id, later(5_000 - CLAIM_EARLY_MS))).toMatchObject({ attemptNo: 2 });
   });
 
-  test('answers are asked for once at a time, and only of what was sent', async () => {
+  test('one asker at a time holds what was taken, with how its feed stands', async () => {
     const id = await oneDelivery(1);
-    const ask = (now: Date): Promise<unknown> =>
-      bench.transaction(({ deliveries }) => deliveries.claimAnswers(id, now, () => new Date(now.getTime() + 1_000)));
-    expect(await ask(later(5_000))).toBeUndefined();
+    const hold = (whileHeld: () => Promise<void> = async () => undefined): Promise<unknown> =>
+      bench.transaction(async ({ deliveries }) => {
+        const held = await deliveries.lockSent(id);
+        await whileHeld();
+        return held;
+      });
+    expect(await hold()).toBeUndefined();
     await send(id);
-    expect(await ask(later(1_000 - ASK_EARLY_MS - 1))).toBeUndefined();
-    const asked = await Promise.all([ask(later(1_000)), ask(later(1_000)), ask(later(1_000))]);
-    expect(asked.filter((found) => found !== undefined)).toEqual([
-      { id, feed: FEED.name, batchId: expect.any(String), sentAt: AT, askAgainAt: later(2_000) },
-    ]);
+    let meanwhile: unknown = 'nothing asked';
+    const held = await hold(async () => {
+      meanwhile = await hold();
+    });
+    expect(meanwhile).toBeUndefined();
+    const standing = { ...CLOSED, pausedAt: null, freeAt: null };
+    expect(held).toEqual({
+      id,
+      feed: FEED.name,
+      batchId: expect.any(String),
+      sentAt: AT,
+      dueAt: later(1_000),
+      standing,
+    });
+    await bench.transaction(({ deliveries }) => deliveries.askAt(id, later(2_000)));
+    expect(await stateOf(id)).toMatchObject({ due: later(2_000) });
   });
 
   test('answers come in parts; the first answer of a certificate stands; the last one ends the delivery', async () => {
@@ -188,7 +204,7 @@ describe('the delivery store', () => {
   test('what is due is found by its time, sent or not', async () => {
     const id = await oneDelivery(1);
     const due = (now: Date): Promise<unknown> =>
-      dueForwarding((sql, values = []) => bench.source.query(sql, [...values]), now, 10);
+      dueForwarding((sql, values = []) => bench.source.query(sql, [...values]), now, { limit: 10, closedFeeds: [] });
     expect(await due(later(-1))).toEqual({ deliveries: [], answers: [], tallies: [] });
     expect(await due(AT)).toEqual({ deliveries: [{ deliveryId: id }], answers: [], tallies: [] });
     await send(id);

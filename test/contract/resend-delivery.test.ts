@@ -76,6 +76,8 @@ describe('resendDelivery', () => {
     const untilGivenUp = async (first: number): Promise<void> => {
       for (const [index, delayMs] of RETRY_DELAYS_MS.entries()) {
         expect(await deliver(hub, deliveryId)).toMatchObject({ kind: 'DUE', attemptNo: first + index });
+        // Other parcels are taken meanwhile, so that the feed is not the one at fault.
+        await bench.source.query(`UPDATE feed_state SET failures = 0`);
         now = new Date(now.getTime() + delayMs);
       }
       expect(await deliver(hub, deliveryId)).toMatchObject({

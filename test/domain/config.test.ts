@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { plainFeed } from '../../src/domain/forwarding/feed';
 import { BadConfiguration, loadConfig, publicUrlAt } from '../../src/platform/config';
 
 const folder = mkdtempSync(join(tmpdir(), 'certhub-config-'));
@@ -135,8 +136,10 @@ test('a problem of the connections stands beside the others', () => {
 
 test('the result is frozen, feeds included', () => {
   const config = loadConfig({ CERTHUB_FEEDS_FILE: feedsFileWith([feed]) });
-  expect(config.feeds).toEqual([feed]);
-  for (const part of [config, config.feeds, config.feeds[0], config.feeds[0]?.title])
+  const { url, ...said } = feed;
+  expect(config.feeds).toEqual([{ ...plainFeed(said), address: { connector: 'postgres', url } }]);
+  const [first] = config.feeds;
+  for (const part of [config, config.feeds, first, first?.title, first?.wants, first?.wants.levels, first?.address])
     expect(Object.isFrozen(part)).toBe(true);
 });
 

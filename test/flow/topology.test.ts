@@ -47,7 +47,12 @@ onSeveral('several of each', () => {
     for (let api = 0; api < 2; api += 1) {
       await until(readiness, (told) => JSON.stringify(told).includes('"used":1'));
     }
-    expect(await readiness()).toEqual({ status: 'ready', replicas: { configured: 1, used: 1 } });
+    expect(await readiness()).toEqual({
+      status: 'ready',
+      database: 'ok',
+      migrations: 'done',
+      replicas: { configured: 1, used: 1 },
+    });
   });
 
   test('while the replica stands still, whoever wrote sees it through the other API, and nobody else does', async () => {

@@ -6,10 +6,10 @@ jest.setTimeout(60_000);
 const DATABASE_URL = 'postgres://nobody:nothing@127.0.0.1:1/none';
 
 test.each([
-  [['worker'], 25],
-  [['worker', '--jobs', 'long'], 14],
-  [['worker', '--jobs', 'short'], 11],
-  [['start'], 14],
+  [['worker'], 32],
+  [['worker', '--jobs', 'long'], 16],
+  [['worker', '--jobs', 'short'], 16],
+  [['start'], 16],
 ] as const)('certhub %j refuses fewer than %d connections, in both languages', async (command, least) => {
   const few = startRole(command, { DATABASE_URL, CERTHUB_DATABASE_CONNECTIONS: `${least - 1}` });
   await expect(few).rejects.toThrow('ended with 2');

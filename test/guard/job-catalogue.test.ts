@@ -44,6 +44,9 @@ test('a payload keeps ids and nothing else', () => {
     resultsId: 'r',
     uploadId: 'u',
     day: '2026-06-30',
+    minute: '2026-06-30T0102',
+    reconciliationId: 'c',
+    reportId: 'p',
     name: 'x',
   };
   for (const name of JOB_NAMES) expect(JSON.stringify(JOBS[name].parse(given))).not.toContain('x');
@@ -79,6 +82,7 @@ test('the sweep says every kind of work again', async () => {
       coldDue: async () => true,
     },
     cold: { afterMonths: 1 },
+    feeds: [],
     transaction: async () => 0,
     reminders: { remind: async (job: JobName) => void said.add(job), close: async () => undefined },
   };

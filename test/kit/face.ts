@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from '../../schema/server';
 import type { Caller } from '../../src/app/caller';
+import { type Instruments, NO_INSTRUMENTS } from '../../src/app/instruments';
 import type { Hub } from '../../src/app/ports';
 import type { Views } from '../../src/app/views';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
@@ -21,15 +22,25 @@ export interface FaceOptions {
   readonly views?: Partial<Views>;
   readonly transaction?: Hub['transaction'];
   readonly development?: boolean;
+  readonly instruments?: Instruments;
 }
 
 /** A token is the name of a caller; `expired` is one that was good once. */
-export async function openFace({ views = {}, transaction, development = true }: FaceOptions): Promise<Face> {
+export async function openFace({
+  views = {},
+  transaction,
+  development = true,
+  instruments = NO_INSTRUMENTS,
+}: FaceOptions): Promise<Face> {
   const logged: { level: string; fields: object }[] = [];
   const write = (level: string) => (fields: object) => void logged.push({ level, fields });
   let ids = 0;
   const hub = {
-    views: { ready: async () => true, ...views },
+    views: {
+      ready: async () => true,
+      readiness: async () => ({ database: 'ok', migrations: 'done' }),
+      ...views,
+    },
     transaction: transaction ?? (() => Promise.reject(new Error('No transaction was expected.'))),
     now: () => new Date(),
     newId: () => `id-${(ids += 1)}`,
@@ -46,6 +57,7 @@ export async function openFace({ views = {}, transaction, development = true }: 
       request.resume().once('end', () => response.end(JSON.stringify({ path: request.url })));
     },
     limits: { ...HTTP_LIMITS, uploadStreams: 2 },
+    instruments,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -162,6 +162,7 @@ function grown({
     first('recall_item', is('recall_id', work['recallId']), { certificate_no: 'text' }),
     first('subsidy_recovery', 'TRUE', { certificate_no: 'text' }),
     first('tally', 'TRUE', { occupation_code: 'text' }),
+    first('tally_report', is('id', work['tallyReportId']), { id: 'id', revision: 'number' }),
   ];
 }
 

@@ -45,6 +45,8 @@ export const LISTED: Readonly<Record<string, ListedOperation>> = {
   deliveries: of('province'),
   directory: of('city'),
   endedFilings: of('city'),
+  feedAlarms: { caller: 'province', short: { least: 0, why: 'no feed of this world is in trouble' } },
+  feeds: { caller: 'province', short: { least: 1, why: 'as many as the feeds file has' } },
   filingObjections: of('city'),
   filings: ofInstitution,
   findings: ofBatch,
@@ -67,6 +69,11 @@ export const LISTED: Readonly<Record<string, ListedOperation>> = {
   publications: of('province'),
   recallCertificates: ofWork('city', 'recallId', 'recallId'),
   recalls: of('city'),
+  reconciliationDifferences: {
+    ...ofWork('province', 'reconciliationId', 'reconciliationId'),
+    short: { least: 1, why: 'one difference of one reconciliation' },
+  },
+  reconciliations: { caller: 'province', short: { least: 1, why: 'one of the feed' } },
   records: ofBatch,
   recordsOfNumber: { caller: 'city', args: ({ certificateNo }) => `certificateNo: ${text(certificateNo)}` },
   recordsOfPerson: {
@@ -88,5 +95,9 @@ export const LISTED: Readonly<Record<string, ListedOperation>> = {
   staff: of('city'),
   subsidyRecoveries: of('city'),
   tallies: of('city'),
+  tallyReportCertificates: ofWork('province', 'tallyReportId', 'reportId'),
+  tallyReportDifferences: ofWork('province', 'tallyReportId', 'reportId'),
+  tallyReportRows: ofWork('province', 'tallyReportId', 'reportId'),
+  tallyReports: of('province'),
   waitingForPublication: of('city'),
 };

@@ -20,7 +20,14 @@ import {
   CERTIFICATE_CHANGE_QUERIES,
   prepareCertificateChanges,
 } from './walked-certificate-changes';
+import { FEED_MUTATIONS, FEED_QUERIES } from './walked-feeds';
 import { PACK_MUTATIONS, PACK_QUERIES } from './walked-packs';
+import { TALLY_REPORT_MUTATIONS, TALLY_REPORT_QUERIES, prepareTallyReports } from './walked-tally-reports';
+import {
+  prepareReconciliations,
+  RECONCILIATION_MUTATIONS,
+  RECONCILIATION_QUERIES,
+} from './walked-reconciliations';
 import { SAVE_MUTATIONS } from './walked-saves';
 
 export interface WalkedWorld {
@@ -203,6 +210,9 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
   ...REVIEW_QUERIES,
   ...DEADLINE_QUERIES,
   ...CERTIFICATE_CHANGE_QUERIES,
+  ...TALLY_REPORT_QUERIES,
+  ...RECONCILIATION_QUERIES,
+  ...FEED_QUERIES,
   snapshotOfBatch: {
     query: 'query ($id: ID!) { snapshotOfBatch(batchId: $id) { digest } }',
     variables: ofBatch,
@@ -281,6 +291,9 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
   ...REVIEW_MUTATIONS,
   ...DEADLINE_MUTATIONS,
   ...CERTIFICATE_CHANGE_MUTATIONS,
+  ...TALLY_REPORT_MUTATIONS,
+  ...RECONCILIATION_MUTATIONS,
+  ...FEED_MUTATIONS,
   resendDelivery: {
     query: `mutation ($id: ID!) { resendDelivery(deliveryId: $id) ${REFUSAL} }`,
     variables: ({ deliveryId }) => ({ id: deliveryId }),
@@ -306,6 +319,8 @@ const PREPARATIONS: readonly ((hub: TestHub, world: WalkedWorld) => Promise<Read
   prepareReview,
   prepareDeadlines,
   prepareCertificateChanges,
+  prepareTallyReports,
+  prepareReconciliations,
 ];
 
 /** The world with an application, a plan, a notice … in it, all of the first institution. */

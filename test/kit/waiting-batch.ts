@@ -13,6 +13,7 @@ import { findingsOf } from '../../src/domain/rules/rule';
 import { activeSet, type ActiveSet } from '../../src/domain/publishing/active-set';
 import { resolvePack } from '../../src/domain/packs/resolve-pack';
 import { certificateNoOf, FEED, INSTITUTION, type ForwardingBench } from './approved-batch';
+import { workViews } from '../../src/store/views/work';
 import { silentLog } from './database';
 import { samplePacks } from './sample-record';
 
@@ -50,6 +51,7 @@ export function decisionHub(
     transaction: bench.transaction,
     feeds: [FEED],
     connectors: new Map(),
+    views: workViews((sql, values = []) => bench.source.query(sql, [...values])) as Hub['views'],
     reminders: {
       remind: async (job, subjects) => void reminded.push(`${job} ${subjects.length}`),
       close: async () => undefined,

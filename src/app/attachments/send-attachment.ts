@@ -26,7 +26,7 @@ export interface AttachmentKept {
 
 export async function sendAttachment(hub: Hub, caller: Caller, sent: SentFile): Promise<AttachmentKept | Refusal> {
   // The operator runs the hub: it decides nothing and so proves nothing.
-  if (caller.role === 'OPERATOR') return refuse('FORBIDDEN');
+  if (caller.role === 'OPERATOR' || caller.role === 'HUB') return refuse('FORBIDDEN');
   const type = mediaTypeOf(sent.contentType);
   if (type === undefined) return refuse('ATTACHMENT_TYPE_UNSUPPORTED');
   const fileName = safeFileName(sent.fileName, type);

@@ -1,4 +1,4 @@
-/** The province agreed: the new version, and whoever ever got an old one is owed it. */
+/** The province agreed: the new version, and whoever ever got an old one, or wants it now, is owed it. */
 import { readRecord } from '../../domain/certificate/reading';
 import { recordIn } from '../../domain/certificate-change/record-in';
 import type { Hub, Stores } from '../ports';
@@ -8,6 +8,7 @@ import type { CertificateChange, LockedCertificate, VersionRef } from './change-
 import { judgeChange, judgedBefore, type JudgedRecord } from './judge-change';
 import type { Bucket } from './recall-ports';
 import { notLive } from './request-change';
+import { upToDateFeeds } from './up-to-date-feeds';
 
 export interface AppliedChange {
   /** That of the new number first, where there is one. */
@@ -40,7 +41,8 @@ export async function applyChange(
   if ('kind' in judged) return judged;
   const versions = await versionsOf(stores, { change, certificate, data, judged, at });
   if (!versions) return refuse('CERTIFICATE_NUMBER_USED');
-  const deliveryIds = await stores.deliveries.createForVersions(versions, at, hub.newId);
+  const owed = { versions, offered: versions, feeds: hub.feeds, upToDate: await upToDateFeeds(hub, stores, change), at };
+  const deliveryIds = await stores.deliveries.createForVersions(owed, hub.newId);
   const { regionCode, batchId } = certificate;
   const periods = [certificate.issuedOn, judged.issuedOn].map((day) => day.slice(0, 'YYYY-MM'.length));
   return {

@@ -12,6 +12,7 @@ import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { endTerms } from '../deadlines/open-term';
 import { endProposal } from '../deadlines/proposal-term';
+import { remindOfDeliveries } from '../forwarding/remind-feed';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
 import { noteOfRecall } from './note-of-recall';
@@ -108,7 +109,8 @@ async function confirm(
   const versions = await stores.recalls.revoke(id, at);
   await refuseChanges(hub, stores, caller, recall, at);
   await endFeedback(stores, id, at);
-  const deliveryIds = await stores.deliveries.createForVersions(versions, at, hub.newId);
+  const owed = { versions, offered: [], feeds: hub.feeds, upToDate: [], at };
+  const deliveryIds = await stores.deliveries.createForVersions(owed, hub.newId);
   await stores.recalls.move(id, 'CONFIRMED', { by: caller.clientId, at, reason: null });
   await endProposal(stores, { kind: 'RECALL', id }, 'MET', at);
   await noteOfRecall(hub, stores, caller, { recall, act: 'RECALL_CONFIRMED', reason: recall.reason, at });
@@ -166,10 +168,7 @@ async function tellAll(
 }
 
 async function remind(hub: Hub, { deliveryIds, buckets }: Due): Promise<void> {
-  await hub.reminders.remind(
-    'deliver',
-    deliveryIds.map((deliveryId) => ({ deliveryId })),
-  );
+  await remindOfDeliveries(hub, deliveryIds);
   const batchIds = [...new Set(buckets.map(({ batchId }) => batchId))];
   await hub.reminders.remind(
     'tally',

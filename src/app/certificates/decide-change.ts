@@ -15,6 +15,7 @@ import { reasonFault } from '../../domain/decision/declared-reason';
 import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import { endTerms, openTerm } from '../deadlines/open-term';
+import { remindOfDeliveries } from '../forwarding/remind-feed';
 import { basisIn } from '../packs/basis-in';
 import type { Hub, Stores } from '../ports';
 import { type Refusal, refuse } from '../refusal';
@@ -222,10 +223,7 @@ async function tellOf(hub: Hub, stores: Stores, { change, to, at }: Omit<Move, '
 }
 
 async function remind(hub: Hub, { deliveryIds, buckets }: AppliedChange): Promise<void> {
-  await hub.reminders.remind(
-    'deliver',
-    deliveryIds.map((deliveryId) => ({ deliveryId })),
-  );
+  await remindOfDeliveries(hub, deliveryIds);
   await hub.reminders.remind(
     'tally',
     buckets.map(({ batchId }) => ({ batchId })),

@@ -23,6 +23,7 @@ export const SUBJECT_KINDS = [
   'CATALOGUE',
   'CALENDAR',
   'UPLOAD',
+  'FEED',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -1,10 +1,11 @@
 /**
  * What a receiver says of the certificates of one parcel, however it came: with the receipt, asked for, or by itself. Accepted and
- * refused are kept per certificate; a refusal becomes a finding in the institution's list and changes nothing else.
+ * refused are kept per certificate; a refusal becomes a finding in the institution's list and changes nothing else. What nothing can
+ * be made of is counted for the operator, and the good answers beside it count all the same.
  */
-import { receiverCode } from '../../domain/forwarding/refusal-finding';
+import { type AnswerReading, addedOddities, readAnswers } from '../../domain/forwarding/read-answers';
 import { openFeedback } from '../deadlines/open-feedback';
-import type { GivenAnswers } from '../connector';
+import type { FeedDescription, GivenAnswers } from '../connector';
 import type { Hub, Stores } from '../ports';
 import { recordRefusals } from '../record-refusals';
 
@@ -19,16 +20,46 @@ export async function applyAnswers(
   hub: Hub,
   stores: Stores,
   { id: deliveryId, feed: name }: { readonly id: string; readonly feed: string },
-  { answers }: GivenAnswers,
+  given: GivenAnswers,
 ): Promise<AnswersApplied> {
-  const title = hub.feeds.find((feed) => feed.name === name)?.title ?? { zh: name, en: name };
-  const readable = answers.map((answer) => ({
-    ...answer,
-    code: answer.state === 'REFUSED' ? receiverCode(answer.code) : null,
-  }));
-  const { accepted, refused } = await stores.deliveries.applyAnswers(deliveryId, readable);
-  await recordRefusals(hub, stores, { name, title }, refused);
-  await openFeedback(hub, stores, { title }, refused);
-  const closed = await stores.deliveries.closeIfAnswered(deliveryId, hub.now());
+  const at = hub.now();
+  const feed = describedFeed(hub, name);
+  const { answers, oddities } = readAnswers(given.answers, readingFor(feed, at));
+  const applied = await stores.deliveries.applyAnswers(deliveryId, answers);
+  const { accepted, refused } = applied;
+  if (refused.length > 0) {
+    await recordRefusals(hub, stores, feed, refused);
+    await openFeedback(hub, stores, feed, refused);
+  }
+  if (accepted + refused.length > 0)
+    await stores.feedStates.noteAnswers(name, at, { accepted, refused: refused.length });
+  await noteOddities(hub, stores, { id: deliveryId, feed: name }, [
+    ...given.oddities,
+    ...oddities,
+    ...applied.oddities,
+  ]);
+  const closed = await stores.deliveries.closeIfAnswered(deliveryId, at);
   return { kind: closed ? 'answered' : 'outstanding', accepted, refused: refused.length };
+}
+
+export type DescribedFeed = Pick<FeedDescription, 'name' | 'title' | 'codes'>;
+
+/** A feed that has left the feeds file is called by its name. */
+const describedFeed = (hub: Hub, name: string): DescribedFeed =>
+  hub.feeds.find((feed) => feed.name === name) ?? { name, title: { zh: name, en: name }, codes: {} };
+
+const readingFor = ({ codes }: DescribedFeed, now: Date): AnswerReading => ({
+  isKnownCode: (code) => Object.hasOwn(codes, code),
+  now,
+});
+
+async function noteOddities(
+  hub: Hub,
+  stores: Stores,
+  { id: deliveryId, feed }: { readonly id: string; readonly feed: string },
+  oddities: GivenAnswers['oddities'],
+): Promise<void> {
+  if (oddities.length === 0) return;
+  const fresh = await stores.oddities.note(feed, addedOddities(oddities), hub.now(), deliveryId);
+  if (fresh.length > 0) hub.log.warn({ feed, deliveryId, oddities: fresh }, 'Of some answers nothing can be made.');
 }

@@ -1,5 +1,5 @@
 /** The province's approval makes certificates of what passes; what meanwhile fell away comes back. */
-import { wantsRegion } from '../../domain/forwarding/wants-region';
+import { wantsOfRegion } from '../../domain/forwarding/wants';
 import { findingOf } from '../../domain/rules/rule';
 import { ALREADY_HELD, personAlreadyHolds } from '../../domain/rules/rules/AUT-009-person-already-holds';
 import { NUMBER_TAKEN, numberAlreadyUsed } from '../../domain/rules/rules/AUT-010-number-already-used';
@@ -62,7 +62,7 @@ export async function createDeliveries(
   at: Date,
 ): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (const feed of hub.feeds.filter(({ region }) => wantsRegion(region, batch.regionCode))) {
+  for (const feed of hub.feeds.filter((each) => wantsOfRegion(each, batch.regionCode))) {
     ids.push(...(await stores.deliveries.createForBatch(feed, batch.id, at, hub.newId)));
   }
   return ids;

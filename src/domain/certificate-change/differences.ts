@@ -1,5 +1,5 @@
 /** What a change makes of a record, field by field, as regulators see it: what identifies the person is masked. */
-import { maskDocumentNumber, maskName } from '../certificate/mask';
+import { maskWhole, PERSONAL_MASKS } from '../certificate/mask';
 import { RECORD_FIELDS, type RawRecord } from '../certificate/record';
 
 export interface Difference {
@@ -11,17 +11,6 @@ export interface Difference {
   readonly after: string | null;
 }
 
-const YEAR_DIGITS = 4;
-const maskDate = (date: string): string => `${date.slice(0, YEAR_DIGITS)}-**-**`;
-const maskWhole = (text: string): string => '*'.repeat(Math.min(Array.from(text).length, 8));
-
-const MASKS: Readonly<Record<string, (value: string) => string>> = {
-  name: maskName,
-  idNumber: maskDocumentNumber,
-  birthDate: maskDate,
-  photoDigest: maskWhole,
-  remark: maskWhole,
-};
 const ORDER = new Map(RECORD_FIELDS.map(({ name }, index) => [name, index]));
 const TITLES = new Map(RECORD_FIELDS.map(({ name, zh }) => [name, zh]));
 
@@ -39,7 +28,7 @@ export function differencesOf(before: RawRecord, after: RawRecord): readonly Dif
     .map((field) => {
       const shown = (record: RawRecord): string | null => {
         const value = plain(record[field]);
-        return value === null ? null : (MASKS[field]?.(value) ?? (TITLES.has(field) ? value : maskWhole(value)));
+        return value === null ? null : (PERSONAL_MASKS[field]?.(value) ?? (TITLES.has(field) ? value : maskWhole(value)));
       };
       return { field, title: TITLES.get(field) ?? field, before: shown(before), after: shown(after) };
     });

@@ -24,3 +24,18 @@ export function maskDocumentNumber(number: string): string {
   const tail = characters.slice(-DOCUMENT_NUMBER_SHOWN).join('');
   return head + STAR.repeat(characters.length - 2 * DOCUMENT_NUMBER_SHOWN) + tail;
 }
+
+const YEAR_DIGITS = 4;
+const WHOLE_SHOWN_MAX = 8;
+const maskDate = (date: string): string => `${date.slice(0, YEAR_DIGITS)}-**-**`;
+/** A value of which nothing is shown, not even how long it is beyond a few characters. */
+export const maskWhole = (text: string): string => STAR.repeat(Math.min(Array.from(text).length, WHOLE_SHOWN_MAX));
+
+/** Fields of the record that tell who somebody is, or may, by name; each with its mask. */
+export const PERSONAL_MASKS: Readonly<Record<string, (value: string) => string>> = {
+  name: maskName,
+  idNumber: maskDocumentNumber,
+  birthDate: maskDate,
+  photoDigest: maskWhole,
+  remark: maskWhole,
+};

@@ -8,12 +8,15 @@ export const DELIVERY_STATES = ['DUE', 'SENT', 'ANSWERED', 'GIVEN_UP'] as const;
 /** DUE: to be handed over · SENT: taken, answers outstanding · GIVEN_UP: a person must act. */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** DUE → DUE is an attempt that reached nobody; GIVEN_UP → DUE is a person who lets it be sent again. */
+/**
+ * DUE → DUE is an attempt that reached nobody; GIVEN_UP → DUE is a person who lets it be sent again; GIVEN_UP → ANSWERED is one
+ * of which everything stands in later deliveries.
+ */
 export const DELIVERY_MOVES = {
   DUE: ['DUE', 'SENT', 'GIVEN_UP'],
   SENT: ['ANSWERED'],
   ANSWERED: [],
-  GIVEN_UP: ['DUE'],
+  GIVEN_UP: ['DUE', 'ANSWERED'],
 } as const satisfies Record<DeliveryState, readonly DeliveryState[]>;
 
 /** The states from which a delivery may come into `state`. */

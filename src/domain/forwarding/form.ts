@@ -7,8 +7,11 @@
 export const FIELD_SHOWINGS = ['plain', 'masked', 'digested'] as const;
 export type FieldShowing = (typeof FIELD_SHOWINGS)[number];
 
+/** What a parcel says beside the record; a form may put it among the fields. */
+export const PARCEL_FIELDS = ['institutionCode', 'regionCode'] as const;
+
 export interface FormField {
-  /** Name in the record (docs/record.md). */
+  /** Name in the record (docs/record.md), or one of PARCEL_FIELDS. */
   readonly field: string;
   /** Name at the receiver. */
   readonly as: string;

@@ -14,15 +14,27 @@ export interface Showing {
   digest(text: string): string;
 }
 
+/** What a parcel says of a certificate beside its record; a form may name these as fields too. */
+export interface ParcelPlace {
+  readonly institutionCode: string;
+  readonly regionCode: string;
+}
+
 /** Shows a record, a flat JSON object as text, in the form of one feed. */
-export function dataShower(form: FeedForm, showing: Showing): (record: string) => string {
-  const { fields } = form;
+export type DataShower = (record: string, place: ParcelPlace) => string;
+
+export function dataShower({ fields }: FeedForm, showing: Showing): DataShower {
   if (fields === null) return (record) => jsonbText(JSON.parse(record) as Flat);
-  return (record) => {
-    const given = JSON.parse(record) as Flat;
-    return jsonbText(
-      Object.fromEntries(fields.map((field) => [field.as, shownValue(given[field.field] ?? null, field, showing)])),
+  // The keys are the same for every record, so they are put in order once.
+  const ordered = [...fields]
+    .sort((one, other) => byLengthThenBytes(one.as, other.as))
+    .map((field) => ({ field, key: keyText(field.as) }));
+  return (record, { institutionCode, regionCode }) => {
+    const given: Flat = { ...(JSON.parse(record) as Flat), institutionCode, regionCode };
+    const pairs = ordered.map(
+      ({ field, key }) => key + valueText(shownValue(given[field.field] ?? null, field, showing)),
     );
+    return `{${pairs.join(', ')}}`;
   };
 }
 
@@ -42,10 +54,44 @@ function byLengthThenBytes(one: string, other: string): number {
   return place < 0 ? 0 : (a[place] ?? 0) - (b[place] ?? 0);
 }
 
+/** Records have few different sets of fields; what a stranger invents does not fill the memory. */
+const KEY_SETS_MAX = 256;
+
+interface OrderedKey {
+  readonly name: string;
+  readonly text: string;
+}
+const keySets = new Map<string, readonly OrderedKey[]>();
+
+function orderedKeys(object: Flat): readonly OrderedKey[] {
+  const names = Object.keys(object);
+  const set = JSON.stringify(names);
+  const known = keySets.get(set);
+  if (known !== undefined) return known;
+  const ordered = [...names].sort(byLengthThenBytes).map((name) => ({ name, text: keyText(name) }));
+  if (keySets.size >= KEY_SETS_MAX) keySets.clear();
+  keySets.set(set, ordered);
+  return ordered;
+}
+
 /** A flat object as the text of a `jsonb` value. */
 export function jsonbText(object: Flat): string {
-  const pairs = Object.keys(object)
-    .sort(byLengthThenBytes)
-    .map((key) => `${JSON.stringify(key)}: ${JSON.stringify(object[key] ?? null)}`);
+  const pairs = orderedKeys(object).map(({ name, text }) => text + valueText(object[name] ?? null));
   return `{${pairs.join(', ')}}`;
+}
+
+const keyText = (key: string): string => `${JSON.stringify(key)}: `;
+
+const valueText = (value: Value): string => (typeof value === 'number' ? numberText(value) : JSON.stringify(value));
+
+/** `jsonb` keeps numbers in decimals and writes no exponents. */
+function numberText(value: number): string {
+  const text = JSON.stringify(value);
+  const [digits = '', exponent] = text.split('e');
+  if (exponent === undefined) return text;
+  const sign = digits.startsWith('-') ? '-' : '';
+  const [whole = '', fraction = ''] = digits.slice(sign.length).split('.');
+  const point = whole.length + Number(exponent);
+  const all = whole + fraction;
+  return point > 0 ? sign + all.padEnd(point, '0') : `${sign}0.${'0'.repeat(-point)}${all}`;
 }

@@ -11,4 +11,4 @@ export function mayPublish(holder: Holder, region: string): boolean {
 
 /** What was approved is law and open to all; a draft is seen by those whose territory it lies in. */
 export const maySeeDraft = (holder: Holder, region: string): boolean =>
-  holder.role !== 'INSTITUTION' && coversRegion(territoryOf(holder), region);
+  holder.role !== 'INSTITUTION' && holder.role !== 'HUB' && coversRegion(territoryOf(holder), region);

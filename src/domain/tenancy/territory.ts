@@ -6,7 +6,7 @@ export interface Territory {
 
 /** The part of a caller that decides; shaped like `Caller` of the verbs, which the domain may not import. */
 export interface Holder {
-  readonly role: 'INSTITUTION' | 'CITY' | 'PROVINCE' | 'NATION' | 'OPERATOR';
+  readonly role: 'INSTITUTION' | 'CITY' | 'PROVINCE' | 'NATION' | 'OPERATOR' | 'HUB';
   readonly institutionCode: string | null;
   readonly regionCode: string | null;
 }
@@ -16,7 +16,7 @@ const CITY_PREFIX_DIGITS = 4;
 const PROVINCE_PREFIX_DIGITS = 2;
 
 /**
- * City 510100 → '5101', province 510000 → '51', nation and operator → ''.
+ * City 510100 → '5101', province 510000 → '51', nation and operator → ''. Of another hub the code itself says which it is.
  * Throws when the binding is missing or does not fit the role: a caller without a wall must not become one without limits.
  */
 export function territoryOf({ role, institutionCode, regionCode }: Holder): Territory {
@@ -28,18 +28,23 @@ export function territoryOf({ role, institutionCode, regionCode }: Holder): Terr
       return { institutionCode: null, regionPrefix: prefixOf(regionCode, CITY_PREFIX_DIGITS) };
     case 'PROVINCE':
       return { institutionCode: null, regionPrefix: prefixOf(regionCode, PROVINCE_PREFIX_DIGITS) };
+    case 'HUB':
+      return { institutionCode: null, regionPrefix: prefixOf(regionCode, hubDigits(regionCode)) };
     case 'NATION':
     case 'OPERATOR':
       return { institutionCode: null, regionPrefix: '' };
   }
 }
 
+const hubDigits = (regionCode: string | null): number =>
+  regionCode?.slice(PROVINCE_PREFIX_DIGITS, CITY_PREFIX_DIGITS) === '00' ? PROVINCE_PREFIX_DIGITS : CITY_PREFIX_DIGITS;
+
 /** '00' as a prefix would belong to no region, and a city code that ends in the province's zeros names no city. */
 function prefixOf(regionCode: string | null, digits: number): string {
   if (regionCode === null || !REGION_CODE.test(regionCode))
-    throw new Error('A regulator without a region of six digits.');
+    throw new Error('A regulator or hub without a region of six digits.');
   const prefix = regionCode.slice(0, digits);
-  if (prefix.endsWith('00')) throw new Error('The region of a regulator does not fit its role.');
+  if (prefix.endsWith('00')) throw new Error('The region of a regulator or hub does not fit its role.');
   return prefix;
 }
 

@@ -40,6 +40,8 @@ export class CertificateEntity {
 /** `kind`: ISSUED, CORRECTED, REISSUED, REVOKED, REPLACED. */
 @Entity()
 @Index(['batchId', 'line'])
+/** Corrections, re-issues and recalls: few beside what was issued. */
+@Index('certificate_version_later_ix', ['createdAt', 'certificateNo'], { where: `kind <> 'ISSUED'` })
 @Index('certificate_version_clear_ix', ['certificateNo'], { where: 'data IS NOT NULL' })
 export class CertificateVersionEntity {
   @Key() certificateNo: string;

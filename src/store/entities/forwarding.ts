@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import type { FeedForm } from '../../domain/forwarding/form';
-import type { FeedDescription } from '../../domain/forwarding/feed';
-import { Bytes, Code, Count, Flag, Json, Key, KeyDigest, KeyNumber, KeyUuid, Moment, Text, Uuid } from './columns';
+import type { FeedDescription, FeedWants } from '../../domain/forwarding/feed';
+import { Bytes, Code, Count, Day, Flag, Json, Key, KeyDigest, KeyNumber, KeyUuid, Moment, Text, Uuid } from './columns';
 import { BatchEntity } from './intake';
 
 /** One receiver above. Its address stays in the configuration: it holds a password. */
@@ -45,13 +45,19 @@ export class DeliveryEntity {
   /** DUE, SENT (taken, answers outstanding), ANSWERED, GIVEN_UP. */
   @Code() state: string;
   @Count() certificates: number;
+  /** Of the certificates, those that stand in a later delivery now. */
+  @Count({ default: 0 }) moved: number;
   @Count() attemptsMade: number;
   /** Attempts made when the schedule of retries last began. */
   @Count({ default: 0 }) attemptsBefore: number;
   @Moment() dueAt: Date;
   @Moment() createdAt: Date;
+  /** When a person let it be sent again. */
+  @Moment({ nullable: true }) resentAt: Date | null;
   @Moment({ nullable: true }) sentAt: Date | null;
   @Moment({ nullable: true }) answeredAt: Date | null;
+  /** What its receiver said of it that nothing can be made of, by kind: the most that was seen at once. */
+  @Json({ nullable: true }) oddities: object | null;
   /** Null: the whole record word for word, as earlier releases sent it. */
   @ForeignKey(() => FeedFormEntity)
   @Bytes({ nullable: true })
@@ -63,6 +69,8 @@ export class DeliveryEntity {
 @Index(['deliveryId'])
 /** What is open or refused is little beside what was accepted. */
 @Index('delivery_item_open_ix', ['deliveryId', 'certificateNo', 'version'], { where: `state <> 'ACCEPTED'` })
+/** Refusals of a feed, for who looks at it. */
+@Index('delivery_item_refused_ix', ['feed', 'certificateNo', 'version'], { where: `state = 'REFUSED'` })
 export class DeliveryItemEntity {
   @Key() feed: string;
   @Key() certificateNo: string;
@@ -101,6 +109,7 @@ export class FeedStateEntity {
   @Moment({ nullable: true }) pausedAt: Date | null;
   @Code({ nullable: true }) pausedBy: string | null;
   @Text({ nullable: true }) pauseReason: string | null;
+  @Moment({ nullable: true }) resumedAt: Date | null;
   /** CLOSED, OPEN, HALF_OPEN. */
   @Code({ default: 'CLOSED' }) breaker: string;
   /** Attempts in a row that reached nobody. */
@@ -109,12 +118,14 @@ export class FeedStateEntity {
   @Count({ default: 0 }) probes: number;
   @Moment({ nullable: true }) openedAt: Date | null;
   @Moment({ nullable: true }) probeAt: Date | null;
-  /** When the rate lets the next parcel begin. */
+  /** Nothing begins before: the rate of the feed, or the receiver's word. */
   @Moment({ nullable: true }) freeAt: Date | null;
   @Moment({ nullable: true }) takenAt: Date | null;
   @Moment({ nullable: true }) heardAt: Date | null;
   @Moment({ nullable: true }) failedAt: Date | null;
   @Code({ nullable: true }) failure: string | null;
+  /** Answers in a row that were refusals. */
+  @Count({ default: 0 }) refusedInRow: number;
 }
 
 /** Something about a feed that a person should see to; ended when it is no more. */
@@ -163,6 +174,11 @@ export class ReconciliationEntity {
   @Code() state: string;
   /** A client id, or `clock`. */
   @Code() askedBy: string;
+  @Flag() heal: boolean;
+  /** Of the one that is at it: no other goes on before. */
+  @Moment() dueAt: Date;
+  /** Begun so many times; what an earlier run still says is not heard. */
+  @Count({ default: 0 }) runs: number;
   @Moment() startedAt: Date;
   @Moment({ nullable: true }) endedAt: Date | null;
   @Count({ default: 0 }) hubVersions: number;
@@ -177,9 +193,13 @@ export class ReconciliationEntity {
   @Count({ default: 0 }) owed: number;
   /** Versions that go to the feed again. */
   @Count({ default: 0 }) healed: number;
+  /** Not handed over yet, so that the feed need not hold them. */
+  @Count({ default: 0 }) waiting: number;
   /** Questions put to the feed. */
   @Count({ default: 0 }) questions: number;
+  /** Of the feed's answers, beside `itemsCompared`: all that came over the line. */
   @Count({ default: 0 }) rangesCompared: number;
+  @Count({ default: 0 }) itemsCompared: number;
   @Count({ default: 0 }) hubRowsRead: number;
   @Count({ default: 0 }) feedRowsRead: number;
   @Code({ nullable: true }) failure: string | null;
@@ -219,23 +239,46 @@ export class TallyReportEntity {
   @Code() digest: string;
   /** Sum of the digests of the certificates behind it, so that it can be told whether they are still the same. */
   @Code() certificatesDigest: string;
+  /** FIRST, DEFINITION, SCOPE, COUNTS. */
+  @Code() reason: string;
+  /** Against the revision before; null of the first. */
+  @Json({ nullable: true }) changes: object | null;
+  /** What the feed wanted when this was last found up to date, and how often its buckets had been recomputed by then. */
+  @Json() wants: FeedWants;
+  @Count() recomputations: number;
   @Moment() madeAt: Date;
   /** DUE, SENT, ACCEPTED, REFUSED, GIVEN_UP, SUPERSEDED. */
   @Code() state: string;
   @Count({ default: 0 }) attemptsMade: number;
+  /** Attempts made when the schedule of retries last began. */
+  @Count({ default: 0 }) attemptsBefore: number;
+  /** While it is being handed over or asked for: an older revision that is does not give way to a newer. */
+  @Moment({ nullable: true }) leaseUntil: Date | null;
   @Moment() dueAt: Date;
   @Moment({ nullable: true }) sentAt: Date | null;
   @Moment({ nullable: true }) answeredAt: Date | null;
   @Code({ nullable: true }) code: string | null;
 }
 
-/** A parcel that another hub handed up. Its id is that of a batch here. */
+/** Until when a feed's periods were looked at for something new to tell. */
+@Entity()
+export class TallyReportLookEntity {
+  @ForeignKey(() => FeedEntity)
+  @Key()
+  feed: string;
+  /** The day in China. */
+  @Day({ nullable: true }) lookedOn: string | null;
+  /** A person asked for a look that has not ended yet. */
+  @Moment({ nullable: true }) askedAt: Date | null;
+}
+
+/** A parcel that another hub handed up. A batch of its id holds the numbers that came with it first. */
 @Entity()
 export class ReceivedParcelEntity {
   @KeyUuid() parcelId: string;
-  /** The client that handed it up. */
-  @Code() clientId: string;
+  /** Of the hub that handed it up: it stays the same when the hub gets another client. */
   @Code() regionCode: string;
+  @Code() clientId: string;
   @Count() certificates: number;
   @Code() digest: string;
   @Moment() receivedAt: Date;
@@ -245,7 +288,8 @@ export class ReceivedParcelEntity {
 @Entity()
 @Index(['parcelId'])
 export class ReceivedVersionEntity {
-  @Key() clientId: string;
+  /** Of the hub. */
+  @Key() regionCode: string;
   @Key() certificateNo: string;
   @KeyNumber() version: number;
   @ForeignKey(() => ReceivedParcelEntity)

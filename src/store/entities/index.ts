@@ -26,7 +26,7 @@ import {
 } from './intake';
 import { PackEntity, PackTrialBatchEntity, PackTrialEntity, PackTrialFlipEntity } from './pack';
 import * as registry from './registry';
-import { TallyDueEntity, TallyEntity } from './tally';
+import { TallyBucketEntity, TallyDueEntity, TallyEntity } from './tally';
 import { COLD_ENTITIES } from './cold';
 import { SCALING_ENTITIES } from './scaling';
 
@@ -48,6 +48,7 @@ export const ENTITIES = [
   ...Object.values(forwarding),
   TallyEntity,
   TallyDueEntity,
+  TallyBucketEntity,
   PackEntity,
   PackTrialEntity,
   PackTrialBatchEntity,

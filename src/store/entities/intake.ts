@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import type { BatchHeader } from '../../domain/intake/header';
 import type { KeptPreflight } from '../../domain/intake/preflight';
 import type { BatchFacts } from '../../domain/rules/batch-facts';
@@ -144,10 +144,13 @@ export class PackSetEntity {
 @Index(['sealedAt', 'id'])
 /** Over an expression: the order in which batches were decided, for cold storage. */
 @Index('batch_decided_ix', { synchronize: false })
+@Check('batch_judged_ck', `origin = 'HUB' OR snapshot_digest IS NOT NULL AND pack_set_digest IS NOT NULL`)
 export class BatchEntity {
   @ForeignKey(() => UploadEntity)
   @KeyUuid()
   id: string;
+  /** INSTITUTION, or HUB: another hub handed it up, where it was judged. */
+  @Code({ default: 'INSTITUTION' }) origin: string;
   @Code() institutionCode: string;
   @Code() regionCode: string;
   @Index()
@@ -168,12 +171,12 @@ export class BatchEntity {
   /** One content is one batch: digest over content digest, plan and resubmission. */
   @Bytes() contentKey: Buffer;
   @ForeignKey(() => SnapshotEntity)
-  @Bytes()
-  snapshotDigest: Buffer;
+  @Bytes({ nullable: true })
+  snapshotDigest: Buffer | null;
   @Index()
   @ForeignKey(() => PackSetEntity)
-  @Bytes()
-  packSetDigest: Buffer;
+  @Bytes({ nullable: true })
+  packSetDigest: Buffer | null;
   @Text({ nullable: true }) packs: string | null;
   @Code({ nullable: true }) packDigest: string | null;
   @Code({ nullable: true }) engineVersion: string | null;

@@ -25,3 +25,11 @@ export class TallyDueEntity {
   @Uuid() batchId: string;
   @Moment() markedAt: Date;
 }
+
+/** How often a bucket was recomputed since this is noted: whether it was since a report is told without counting again. */
+@Entity()
+export class TallyBucketEntity {
+  @Key() period: string;
+  @Key() regionCode: string;
+  @Count() recomputations: number;
+}

@@ -12,6 +12,7 @@ CREATE TABLE feed_state (
   paused_at timestamptz,
   paused_by text COLLATE "C",
   pause_reason text,
+  resumed_at timestamptz,
   breaker text COLLATE "C" NOT NULL DEFAULT 'CLOSED',
   failures integer NOT NULL DEFAULT 0,
   probes integer NOT NULL DEFAULT 0,
@@ -22,6 +23,7 @@ CREATE TABLE feed_state (
   heard_at timestamptz,
   failed_at timestamptz,
   failure text COLLATE "C",
+  refused_in_row integer NOT NULL DEFAULT 0,
   CONSTRAINT feed_state_pk PRIMARY KEY (feed),
   CONSTRAINT feed_state_feed_fk FOREIGN KEY (feed) REFERENCES feed (name)
 );
@@ -54,10 +56,14 @@ CREATE INDEX feed_oddity_last_at_ix ON feed_oddity (last_at);
 /** Digests come once an item was handed over; room on each page lets that be done in place. */
 const DELIVERIES = `
 ALTER TABLE delivery ADD COLUMN form_digest bytea,
+  ADD COLUMN moved integer NOT NULL DEFAULT 0,
+  ADD COLUMN resent_at timestamptz,
+  ADD COLUMN oddities jsonb,
   ADD CONSTRAINT delivery_form_digest_fk FOREIGN KEY (form_digest) REFERENCES feed_form (digest);
 CREATE INDEX delivery_open_ix ON delivery (feed, state, due_at, id) WHERE state <> 'ANSWERED';
 ALTER TABLE delivery_item ADD COLUMN digest bigint;
 ALTER TABLE delivery_item SET (fillfactor = 80);
+CREATE INDEX delivery_item_refused_ix ON delivery_item (feed, certificate_no, version) WHERE state = 'REFUSED';
 `;
 
 const RECONCILIATIONS = `
@@ -66,6 +72,9 @@ CREATE TABLE reconciliation (
   feed text COLLATE "C" NOT NULL,
   state text COLLATE "C" NOT NULL,
   asked_by text COLLATE "C" NOT NULL,
+  heal boolean NOT NULL,
+  due_at timestamptz NOT NULL,
+  runs integer NOT NULL DEFAULT 0,
   started_at timestamptz NOT NULL,
   ended_at timestamptz,
   hub_versions integer NOT NULL DEFAULT 0,
@@ -75,8 +84,10 @@ CREATE TABLE reconciliation (
   differing integer NOT NULL DEFAULT 0,
   owed integer NOT NULL DEFAULT 0,
   healed integer NOT NULL DEFAULT 0,
+  waiting integer NOT NULL DEFAULT 0,
   questions integer NOT NULL DEFAULT 0,
   ranges_compared integer NOT NULL DEFAULT 0,
+  items_compared integer NOT NULL DEFAULT 0,
   hub_rows_read integer NOT NULL DEFAULT 0,
   feed_rows_read integer NOT NULL DEFAULT 0,
   failure text COLLATE "C",
@@ -108,9 +119,15 @@ CREATE TABLE tally_report (
   rows jsonb NOT NULL,
   digest text COLLATE "C" NOT NULL,
   certificates_digest text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  changes jsonb,
+  wants jsonb NOT NULL,
+  recomputations integer NOT NULL,
   made_at timestamptz NOT NULL,
   state text COLLATE "C" NOT NULL,
   attempts_made integer NOT NULL DEFAULT 0,
+  attempts_before integer NOT NULL DEFAULT 0,
+  lease_until timestamptz,
   due_at timestamptz NOT NULL,
   sent_at timestamptz,
   answered_at timestamptz,
@@ -121,20 +138,38 @@ CREATE TABLE tally_report (
 CREATE UNIQUE INDEX tally_report_feed_period_revision_ix ON tally_report (feed, period, revision);
 CREATE INDEX tally_report_open_ix ON tally_report (state, due_at) WHERE state IN ('DUE', 'SENT');
 CREATE INDEX tally_report_made_at_id_ix ON tally_report (made_at, id);
+CREATE TABLE tally_report_look (
+  feed text COLLATE "C" NOT NULL,
+  looked_on date,
+  asked_at timestamptz,
+  CONSTRAINT tally_report_look_pk PRIMARY KEY (feed),
+  CONSTRAINT tally_report_look_feed_fk FOREIGN KEY (feed) REFERENCES feed (name)
+);
+CREATE TABLE tally_bucket (
+  period text COLLATE "C" NOT NULL,
+  region_code text COLLATE "C" NOT NULL,
+  recomputations integer NOT NULL,
+  CONSTRAINT tally_bucket_pk PRIMARY KEY (period, region_code)
+);
+CREATE INDEX certificate_version_later_ix ON certificate_version (created_at, certificate_no) WHERE kind <> 'ISSUED';
 `;
 
+/** What another hub handed up was judged there: here is neither a snapshot nor a set of packs by which it was. */
 const RECEIVED = `
+ALTER TABLE batch ADD COLUMN origin text COLLATE "C" NOT NULL DEFAULT 'INSTITUTION',
+  ALTER COLUMN snapshot_digest DROP NOT NULL, ALTER COLUMN pack_set_digest DROP NOT NULL,
+  ADD CONSTRAINT batch_judged_ck CHECK (origin = 'HUB' OR snapshot_digest IS NOT NULL AND pack_set_digest IS NOT NULL);
 CREATE TABLE received_parcel (
   parcel_id uuid NOT NULL,
-  client_id text COLLATE "C" NOT NULL,
   region_code text COLLATE "C" NOT NULL,
+  client_id text COLLATE "C" NOT NULL,
   certificates integer NOT NULL,
   digest text COLLATE "C" NOT NULL,
   received_at timestamptz NOT NULL,
   CONSTRAINT received_parcel_pk PRIMARY KEY (parcel_id)
 );
 CREATE TABLE received_version (
-  client_id text COLLATE "C" NOT NULL,
+  region_code text COLLATE "C" NOT NULL,
   certificate_no text COLLATE "C" NOT NULL,
   version integer NOT NULL,
   parcel_id uuid NOT NULL,
@@ -143,7 +178,7 @@ CREATE TABLE received_version (
   accepted boolean NOT NULL,
   code text COLLATE "C",
   answered_at timestamptz NOT NULL,
-  CONSTRAINT received_version_pk PRIMARY KEY (client_id, certificate_no, version),
+  CONSTRAINT received_version_pk PRIMARY KEY (region_code, certificate_no, version),
   CONSTRAINT received_version_parcel_id_fk FOREIGN KEY (parcel_id) REFERENCES received_parcel (parcel_id)
 );
 CREATE INDEX received_version_parcel_id_ix ON received_version (parcel_id);
@@ -152,13 +187,19 @@ CREATE INDEX received_version_parcel_id_ix ON received_version (parcel_id);
 const DOWN = `
 DROP TABLE received_version;
 DROP TABLE received_parcel;
+ALTER TABLE batch DROP CONSTRAINT batch_judged_ck, DROP COLUMN origin,
+  ALTER COLUMN snapshot_digest SET NOT NULL, ALTER COLUMN pack_set_digest SET NOT NULL;
+DROP INDEX certificate_version_later_ix;
+DROP TABLE tally_bucket;
+DROP TABLE tally_report_look;
 DROP TABLE tally_report;
 DROP TABLE reconciliation_difference;
 DROP TABLE reconciliation;
+DROP INDEX delivery_item_refused_ix;
 ALTER TABLE delivery_item RESET (fillfactor);
 ALTER TABLE delivery_item DROP COLUMN digest;
 DROP INDEX delivery_open_ix;
-ALTER TABLE delivery DROP COLUMN form_digest;
+ALTER TABLE delivery DROP COLUMN form_digest, DROP COLUMN moved, DROP COLUMN resent_at, DROP COLUMN oddities;
 DROP TABLE feed_oddity;
 DROP TABLE feed_alarm;
 DROP TABLE feed_state;

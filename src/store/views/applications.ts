@@ -32,6 +32,7 @@ const WAITING: Readonly<Record<Role, string>> = {
   PROVINCE: `(application.state = 'SUBMITTED' AND application.step_by = 'PROVINCE')`,
   NATION: NOTHING,
   OPERATOR: NOTHING,
+  HUB: NOTHING,
 };
 
 const NAMED = `application LEFT JOIN institution ON institution.code = application.institution_code`;

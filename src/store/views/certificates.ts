@@ -4,6 +4,7 @@ import { maskDocumentNumber, maskName } from '../../domain/certificate/mask';
 import { kept, textOf } from '../kept';
 import { fieldsOf } from '../record-fields';
 import { Conditions } from './conditions';
+import { type WishingFeed, wishOf, WISHING_FEEDS } from './feed-wishes';
 import type { Query } from './query';
 
 /** Back to the first number and forth to the newest one; UNION ends a circle, which there should not be. */
@@ -35,7 +36,8 @@ export const certificateViews = (query: Query, sealer: Sealer): CertificateViews
               certificate.work_type AS "workType", certificate.level, certificate.exam_date AS "examDate",
               certificate.issued_on AS "issuedOn", certificate.approved_at AS "approvedAt",
               certificate.replaces, certificate.replaced_by AS "replacedBy", linked.chain,
-              ${kept('present')} AS kept, history.versions, told.feeds
+              certificate.institution_kind AS "institutionKind", certificate.school_type AS "schoolType",
+              ${kept('present')} AS kept, history.versions, told.feeds, asked.wishing
          FROM certificate
          JOIN institution ON institution.code = certificate.institution_code
          JOIN certificate_version AS present
@@ -53,6 +55,7 @@ export const certificateViews = (query: Query, sealer: Sealer): CertificateViews
             FROM feed JOIN delivery_item AS item ON item.feed = feed.name
             JOIN delivery ON delivery.id = item.delivery_id
            WHERE item.certificate_no = certificate.certificate_no) AS told
+        CROSS JOIN LATERAL (${WISHING_FEEDS}) AS asked
         WHERE ${where.toSql()}`,
       where.parameters,
       'kept',
@@ -62,8 +65,14 @@ export const certificateViews = (query: Query, sealer: Sealer): CertificateViews
 });
 
 /** Moments inside JSON are text. */
-type CertificateRow = Omit<CertificateView, 'institutionName' | 'name' | 'idNumber' | 'versions' | 'feeds'> & {
+type CertificateRow = Omit<
+  CertificateView,
+  'institutionName' | 'name' | 'idNumber' | 'versions' | 'feeds' | 'wishes'
+> & {
   readonly kept: Buffer;
+  readonly institutionKind: string;
+  readonly schoolType: string | null;
+  readonly wishing: readonly WishingFeed[];
   readonly versions: readonly (Omit<CertificateVersionView, 'createdAt'> & { readonly createdAt: string })[];
   readonly feeds: readonly (Omit<CertificateFeedView, 'sentAt' | 'answeredAt'> & {
     readonly sentAt: string | null;
@@ -71,7 +80,8 @@ type CertificateRow = Omit<CertificateView, 'institutionName' | 'name' | 'idNumb
   })[];
 };
 
-function certificateOf({ kept: bytes, versions, feeds, ...row }: CertificateRow, sealer: Sealer): CertificateView {
+function certificateOf(found: CertificateRow, sealer: Sealer): CertificateView {
+  const { kept: bytes, versions, feeds, wishing, institutionKind, schoolType, ...row } = found;
   const { text } = fieldsOf(textOf(sealer, bytes));
   const name = text('name');
   const idNumber = text('idNumber');
@@ -82,6 +92,9 @@ function certificateOf({ kept: bytes, versions, feeds, ...row }: CertificateRow,
     idNumber: idNumber === null ? null : maskDocumentNumber(idNumber),
     versions: versions.map((version) => ({ ...version, createdAt: new Date(version.createdAt) })),
     feeds: feeds.map((feed) => ({ ...feed, sentAt: momentOf(feed.sentAt), answeredAt: momentOf(feed.answeredAt) })),
+    wishes: wishing.map((feed) =>
+      wishOf(feed, { ...row, institutionCode: row.institution.code, institutionKind, schoolType }),
+    ),
   };
 }
 

@@ -29,7 +29,7 @@ function filtered(
 /** Figures and attempts stand in the select list, where PostgreSQL gathers them for the rows of the page only. */
 const DELIVERY = `
 delivery.id, delivery.feed, delivery.batch_id AS "batchId", delivery.parcel_no AS "parcelNo", delivery.state,
-delivery.certificates, delivery.attempts_made AS "attemptsMade", delivery.due_at AS "dueAt",
+delivery.certificates, delivery.moved, delivery.attempts_made AS "attemptsMade", delivery.due_at AS "dueAt",
 delivery.created_at AS "createdAt", delivery.sent_at AS "sentAt", delivery.answered_at AS "answeredAt",
 (SELECT jsonb_build_object('accepted', count(*) FILTER (WHERE item.state = 'ACCEPTED'),
                            'refused', count(*) FILTER (WHERE item.state = 'REFUSED'),
@@ -88,9 +88,10 @@ export const deliveryViews = (
       {
         select: `item.feed, item.delivery_id AS "deliveryId", delivery.batch_id AS "batchId",
                  item.certificate_no AS "certificateNo", item.version, version.line, item.state, item.code,
-                 item.answered_at AS "answeredAt"`,
+                 item.answered_at AS "answeredAt", meaning.title AS "codeTitle", meaning.rule`,
         from: `${ITEMS} JOIN certificate_version AS version
-                 ON version.certificate_no = item.certificate_no AND version.version = item.version`,
+                 ON version.certificate_no = item.certificate_no AND version.version = item.version
+               LEFT JOIN LATERAL (${MEANING}) AS meaning ON TRUE`,
         total: itemsTotal(territory, filter, where),
         where,
         // Parcel by parcel: a territory is then found by its deliveries, and not among the certificates of all.
@@ -118,6 +119,11 @@ export const deliveryViews = (
   },
 });
 
+/** Of a code of a refusal, as the feeds file gave it last; of what was accepted nothing is looked up. */
+const MEANING = `
+SELECT feed.description #> ARRAY['codes', item.code, 'title'] AS title,
+       feed.description #>> ARRAY['codes', item.code, 'rule'] AS rule
+  FROM feed WHERE item.code IS NOT NULL AND feed.name = item.feed`;
 const DELIVERIES = 'delivery JOIN batch ON batch.id = delivery.batch_id';
 const ITEMS = `delivery_item AS item JOIN delivery ON delivery.id = item.delivery_id
                JOIN batch ON batch.id = delivery.batch_id`;
@@ -132,7 +138,7 @@ const isEverywhere = ({ institutionCode, regionPrefix }: Territory): boolean =>
 function itemsTotal(territory: Territory, { state, ...filter }: DeliveryFilter, { parameters }: Conditions): string {
   const from = isEverywhere(territory) ? 'delivery' : DELIVERIES;
   const where = filtered(territory, filter, 'delivery', new Conditions(parameters));
-  const all = `(SELECT coalesce(sum(delivery.certificates), 0) FROM ${from} WHERE ${where.toSql()})`;
+  const all = `(SELECT coalesce(sum(delivery.certificates - delivery.moved), 0) FROM ${from} WHERE ${where.toSql()})`;
   if (state === undefined || state === null) return `SELECT ${all}`;
   const open = `FROM ${from} JOIN delivery_item AS item ON item.delivery_id = delivery.id AND item.state <> 'ACCEPTED'`;
   return state === 'ACCEPTED'

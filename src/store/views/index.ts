@@ -29,7 +29,7 @@ import { lineViews } from './lines';
 import { oddityViews } from './oddities';
 import { packViews } from './packs';
 import type { Query } from './query';
-import { ready } from './ready';
+import { readiness, ready } from './ready';
 import { recallViews } from './recalls';
 import { receivedViews } from './received';
 import { reconciliationViews } from './reconciliations';
@@ -55,7 +55,7 @@ export const createViews = (query: Query, sealer: Sealer, cold: ColdStore = NO_C
   ...feedStateViews(query),
   ...oddityViews(query),
   ...reconciliationViews(query),
-  ...tallyReportViews(query),
+  ...tallyReportViews(query, sealer),
   ...receivedViews(query),
   ...packViews(query),
   ...replayViews(query, sealer, cold),
@@ -77,4 +77,5 @@ export const createViews = (query: Query, sealer: Sealer, cold: ColdStore = NO_C
   ...deadlineViews(query),
   ...notificationViews(query),
   ready: () => ready(query),
+  readiness: () => readiness(query),
 });

@@ -5,7 +5,7 @@ import { dueAbandoned } from './due-abandoned';
 import { dueChecks, nextChecks } from './due-checks';
 import { dueDeadlines } from './due-deadlines';
 import { dueFeedWatch } from './due-feed-watch';
-import { dueForwarding } from './due-forwarding';
+import { dueForwarding, nextForwarding } from './due-forwarding';
 import { dueNotices } from './due-notices';
 import { dueReconciliations } from './due-reconciliations';
 import { dueReports } from './due-reports';
@@ -18,16 +18,17 @@ const TRIALS = `SELECT id AS "trialId" FROM pack_trial WHERE state = 'RUNNING' O
 export const workViews = (query: Query): WorkViews => ({
   ...nextChecks(query),
   ...nextSettlements(query),
+  ...nextForwarding(query),
 
   allChunksChecked: async (batchId) => {
     const [open] = await query(`SELECT FROM chunk WHERE upload_id = $1 AND checked_at IS NULL LIMIT 1`, [batchId]);
     return open === undefined;
   },
 
-  dueWork: async (now, { limit, window }): Promise<DueWork> => ({
+  dueWork: async (now, { limit, window, closedFeeds = [] }): Promise<DueWork> => ({
     ...(await dueChecks(query, { limit, window })),
     ...(await dueSettlements(query, { limit, window })),
-    ...(await dueForwarding(query, now, limit)),
+    ...(await dueForwarding(query, now, { limit, closedFeeds })),
     ...(await dueFeedWatch(query, now, limit)),
     ...(await dueReconciliations(query, now, limit)),
     ...(await dueReports(query, now, limit)),

@@ -19,7 +19,7 @@ test('only what is due is sent or given up, what was given up may be due again, 
   expect(Object.fromEntries(DELIVERY_STATES.map((state) => [state, statesBefore(state)]))).toEqual({
     DUE: ['DUE', 'GIVEN_UP'],
     SENT: ['DUE'],
-    ANSWERED: ['SENT'],
+    ANSWERED: ['SENT', 'GIVEN_UP'],
     GIVEN_UP: ['DUE'],
   });
 });
@@ -39,8 +39,8 @@ describe('retries', () => {
   });
 
   test.each([
-    ['taken', 1, { state: 'SENT', dueAt: at(1_000) }],
-    ['taken', ATTEMPTS_MAX, { state: 'SENT', dueAt: at(1_000) }],
+    ['taken', 1, { state: 'SENT', dueAt: at(100) }],
+    ['taken', ATTEMPTS_MAX, { state: 'SENT', dueAt: at(100) }],
     ['unreachable', 1, { state: 'DUE', dueAt: at(5_000) }],
     ['unreachable', 2, { state: 'DUE', dueAt: at(30_000) }],
     ['unreachable', ATTEMPTS_MAX, { state: 'GIVEN_UP' }],
@@ -65,7 +65,7 @@ describe('questions for answers', () => {
 
   test('the rarest pace goes on for ever, and a clock that went back asks soon', () => {
     expect(askAgainAt(at(-30 * 24 * 3_600_000), NOW)).toEqual(at(30 * 60_000));
-    expect(askAgainAt(at(5_000), NOW)).toEqual(at(1_000));
+    expect(askAgainAt(at(5_000), NOW)).toEqual(at(100));
   });
 });
 
@@ -100,7 +100,7 @@ describe('a refusal', () => {
   test('is an error of the record that names feed, code and article', () => {
     const basis = ['样例〔2026〕1号 第一条'];
     const feed = { zh: '省级统计', en: 'Provincial statistics' };
-    const finding = refusalFinding({ line: 7, code: 'R-PHOTO' }, { feed, basis });
+    const finding = refusalFinding({ line: 7, code: 'R-PHOTO' }, { feed, basis, meaning: null, rule: null });
     expect(finding).toMatchObject({
       line: 7,
       code: 'FWD-001',
@@ -112,5 +112,25 @@ describe('a refusal', () => {
     });
     expect(finding.message.zh).toMatch(/省级统计.*R-PHOTO/);
     expect(finding.message.en).toMatch(/Provincial statistics.*R-PHOTO/);
+  });
+
+  test('says what the code means, and our rule behind it with its documents, where the feeds file knows', () => {
+    const basis = ['样例〔2026〕1号 第一条'];
+    const finding = refusalFinding(
+      { line: 7, code: 'R-LEVEL' },
+      {
+        feed: { zh: '省级统计', en: 'Provincial statistics' },
+        meaning: { zh: '等级与证书编号不符', en: 'level and number differ' },
+        rule: { code: 'CMP-007', title: { zh: '等级码', en: 'Level digit' }, basis: ['人社鉴发〔2019〕2号', ...basis] },
+        basis,
+      },
+    );
+    expect(finding.message.zh).toBe(
+      '“省级统计”未接收该证书，原因：等级与证书编号不符（对方代码 R-LEVEL），对应本枢纽规则 CMP-007 等级码。请核对后更正报送。',
+    );
+    expect(finding.message.en).toBe(
+      '“Provincial statistics” refused the certificate because: level and number differ (its code R-LEVEL), which is rule CMP-007 of this hub: Level digit. Check it and send a correction.',
+    );
+    expect(finding.basis).toEqual([...basis, '人社鉴发〔2019〕2号']);
   });
 });
