@@ -24,7 +24,7 @@ const HUB = `
 CREATE TEMP TABLE pattern AS SELECT * FROM certificate ORDER BY certificate_no LIMIT 1;
 CREATE TEMP TABLE pattern_version AS SELECT version.* FROM certificate_version AS version JOIN pattern USING (certificate_no) LIMIT 1;
 CREATE TEMP TABLE filled AS SELECT nth, ${NUMBER} AS certificate_no FROM ${ALL};
-INSERT INTO certificate SELECT (jsonb_populate_record(pattern, jsonb_build_object('certificate_no', filled.certificate_no))).* FROM filled, pattern;
+INSERT INTO certificate SELECT made.* FROM filled, pattern, LATERAL jsonb_populate_record(pattern, jsonb_build_object('certificate_no', filled.certificate_no)) AS made;
 INSERT INTO certificate_version (certificate_no, version, kind, batch_id, line, sealed, created_at)
 SELECT filled.certificate_no, 1, 'ISSUED', batch_id, line, sealed, created_at FROM filled, pattern_version;
 INSERT INTO delivery (id, feed, batch_id, parcel_no, state, certificates, attempts_made, due_at, created_at, sent_at, answered_at)

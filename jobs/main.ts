@@ -47,13 +47,24 @@ function startWorker(hub: Hub, queues: Queues, name: JobName, instruments: Instr
   worker.on('error', (error) =>
     hub.log.warn({ job: name, err: error }, 'The queue is not reachable; it is tried again.'),
   );
-  worker.on('failed', (failed, error) =>
-    hub.log.error(
-      { job: name, ...subjectOf(job, failed?.data), err: error },
-      'A job failed; the sweep will remind of its subject.',
-    ),
-  );
+  worker.on('failed', (failed, error) => void tellFailed(hub, job, { payload: failed?.data, error }));
   return worker;
+}
+
+async function tellFailed(
+  hub: Hub,
+  job: JobDefinition,
+  { payload, error }: { readonly payload: unknown; readonly error: Error },
+): Promise<void> {
+  const subject = subjectOf(job, payload);
+  // By its batch the line is found among the others; what failed may be the database itself.
+  const batchId = await spanOf(hub, job, subject)
+    .findBatch?.()
+    .catch(() => undefined);
+  hub.log.error(
+    { job: job.name, ...subject, ...(batchId === undefined ? {} : { batchId }), err: error },
+    'A job failed; the sweep will remind of its subject.',
+  );
 }
 
 /** Nothing but the ids that the job itself would read: a payload that cannot be read is not repeated in the log. */

@@ -35,6 +35,7 @@ import { FeedResolver } from './feed/resolver';
 import { FindingResolver } from './finding/resolver';
 import { PackResolver } from './pack/resolver';
 import { PackPublishingResolver } from './pack/publishing-resolver';
+import { ReceivedResolver } from './received/resolver';
 import { ReconciliationResolver } from './reconciliation/resolver';
 import { RecordResolver } from './record/resolver';
 import { RegistryFindingResolver } from './registry-finding/resolver';
@@ -60,6 +61,7 @@ export const RESOLVERS = [
   FindingResolver,
   PackResolver,
   PackPublishingResolver,
+  ReceivedResolver,
   ReconciliationResolver,
   RecordResolver,
   RegistryFindingResolver,

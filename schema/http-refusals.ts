@@ -18,6 +18,14 @@ const REFUSALS: Readonly<Record<number, HttpRefusal>> = {
     message: { zh: '请求无法读取', en: 'The request cannot be read' },
     remedy: { zh: '请发送完整有效的 JSON', en: 'Send complete, valid JSON' },
   },
+  401: {
+    code: 'SIGNATURE_INVALID',
+    message: { zh: '签名缺失、不符或已过时', en: 'The signature is missing, wrong or too old' },
+    remedy: {
+      zh: '请用登记的密钥重新签名,并核对时钟,见 docs/receiver-https.md',
+      en: 'Sign it anew with the key that is registered and check the clock, see docs/receiver-https.md',
+    },
+  },
   404: {
     code: 'NO_SUCH_ADDRESS',
     message: { zh: '没有此地址', en: 'No such address' },
@@ -59,7 +67,7 @@ const INTERNAL: HttpRefusal = {
 
 /** Where nothing speaks GraphQL, so that a refusal is the body itself. */
 export const isPlainAddress = ({ url }: FastifyRequest): boolean =>
-  ['/uploads', '/attachments', '/public'].some((address) => url.startsWith(address));
+  ['/uploads', '/attachments', '/public', '/feeds'].some((address) => url.startsWith(address));
 
 /** Body for an HTTP status, in the manner of the address that was asked. */
 export function httpRefusalBody(request: FastifyRequest, status: number, id?: string): object {

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { type Instruments, NO_INSTRUMENTS } from '../src/app/instruments';
 import type { Hub } from '../src/app/ports';
 import { publicUrlAt, type Config } from '../src/platform/config';
+import { feedSignatures } from '../src/platform/feed-signatures';
 import { HTTP_LIMITS } from '../src/platform/http-limits';
+import { isDigestOf } from '../src/platform/http-signature';
 import { API_AUDIENCE, issuerUrlOf } from '../src/platform/identity/access-token';
 import { createTokenIssuer, type RegisteredClient } from '../src/platform/identity/token-issuer';
 import { verifyToken } from '../src/platform/identity/verify-token';
@@ -19,12 +21,7 @@ export interface Api {
 }
 
 export async function startApi(
-  {
-    hub,
-    keys,
-    hubOf,
-    replicas,
-  }: { readonly hub: Hub; readonly keys: Keys } & Pick<ServerParts, 'hubOf' | 'replicas'>,
+  { hub, keys, hubOf, replicas }: { readonly hub: Hub; readonly keys: Keys } & Pick<ServerParts, 'hubOf' | 'replicas'>,
   config: Config,
   log: Log,
   instruments: Instruments = NO_INSTRUMENTS,
@@ -36,6 +33,7 @@ export async function startApi(
     replicas,
     development: config.mode === 'development',
     limits: HTTP_LIMITS,
+    receivers: { isSigned: feedSignatures(config.feeds), isDigestOf },
     instruments,
   });
   await app.listen({ host: config.host, port: config.port });

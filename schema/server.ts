@@ -12,6 +12,7 @@ import { buildHubSchema } from './build';
 import { ToldError, unauthenticated, type AbsenceReason } from './errors';
 import { addExplorer, wantsPage } from './explorer';
 import { openGraphqlDoor } from './graphql-door';
+import { addFeedAnswerRoutes, type FeedAnswerParts, NO_RECEIVERS } from './feed-answers/routes';
 import { httpRefusalBody, isPlainAddress, toldBody } from './http-refusals';
 import { type LongBodies, longBodies } from './long-bodies';
 import { maskErrors } from './mask-errors';
@@ -47,6 +48,8 @@ export interface ServerParts {
   readonly limits: ServerLimits;
   /** None by default. */
   readonly instruments?: Instruments;
+  /** How receivers are known that answer by themselves; nobody is one by default. */
+  readonly receivers?: FeedAnswerParts;
 }
 
 const OK = 200;
@@ -85,6 +88,10 @@ export async function createServer(hub: Hub, parts: ServerParts): Promise<Fastif
   addHealth(app, hub, parts);
   await addTokens(app, parts);
   await app.register(async (open) => addPublicRoutes(open, parts.hubOf?.(null) ?? hub));
+  const { receivers = NO_RECEIVERS, instruments = NO_INSTRUMENTS } = parts;
+  await app.register(async (answering) =>
+    addFeedAnswerRoutes(answering, hub, { ...receivers, trace: instruments.trace }),
+  );
   await addApi(app, hub, { ...parts, long });
   return app;
 }
@@ -103,9 +110,7 @@ function countRequests(app: FastifyInstance, { meters }: Instruments): void {
 /** Replicas make nobody unready: what they do not answer the primary does. */
 function addHealth(app: FastifyInstance, hub: Hub, { replicas }: ServerParts): void {
   app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) =>
-    answerReadiness(reply, await readinessOf(hub, replicas)),
-  );
+  app.get('/readyz', async (_request, reply) => answerReadiness(reply, await readinessOf(hub, replicas)));
 }
 
 const answerReadiness = (reply: FastifyReply, { isReady, told }: ToldReadiness): FastifyReply =>

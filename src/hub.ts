@@ -85,13 +85,14 @@ export async function openHub(
   const viewsOn = (query: Query): Hub['views'] => createViews(query, sealer, cold);
   const releasePacks = loadPacks();
   const signer = packSigner(keys);
-  const connectors = observedConnectors(openConnectors(config.feeds, log), instruments);
+  const views = viewsOn(primary);
+  const connectors = observedConnectors(openConnectors(config.feeds, log, views), instruments);
   const hub: Hub = {
     transaction: observedTransaction(
       transactionOf(source, sealer, { cold, keys: role === 'worker' ? keysOf(config, primary, log) : undefined }),
       instruments,
     ),
-    views: viewsOn(primary),
+    views,
     reminders,
     pace: createPace(),
     checkWindow: config.checkWindow,

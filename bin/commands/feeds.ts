@@ -1,5 +1,5 @@
 /**
- * certhub feeds · feeds show · feeds pause · feeds resume · feeds redrive · feeds reconcile
+ * certhub feeds [list] · feeds show · feeds pause · feeds resume · feeds redrive · feeds reconcile
  *
  * in    the hub's database; to send again what was refused, and to reconcile, the feeds file too
  * out   how every feed stands, or what was done; with --json one JSON object
@@ -104,19 +104,20 @@ const redriveCommand = new Command('redrive')
   .option('--refused', '被拒绝且未有新版本的证书 · refused certificates that nothing later took the place of')
   .option('--code <code>', '仅此失败或拒绝代码 · only what ended by this code')
   .option(...JSON_FLAG)
-  .action((name: string, { refused, code, ...output }: Output & { readonly refused?: boolean; readonly code?: string }) =>
-    act(
-      output,
-      (hub) =>
-        redriveFeed(hub, HOST_OPERATOR, {
-          feed: name,
-          what: refused === true ? 'REFUSED' : 'GIVEN_UP',
-          code: code ?? null,
-        }),
-      ({ deliveries, certificates, remaining }) =>
-        `重新报送 Sent again: ${certificates} 张证书 certificates, ${deliveries} 个报送任务 deliveries` +
-        (remaining > 0 ? `; 余下 left for another call: ${remaining}` : ''),
-    ),
+  .action(
+    (name: string, { refused, code, ...output }: Output & { readonly refused?: boolean; readonly code?: string }) =>
+      act(
+        output,
+        (hub) =>
+          redriveFeed(hub, HOST_OPERATOR, {
+            feed: name,
+            what: refused === true ? 'REFUSED' : 'GIVEN_UP',
+            code: code ?? null,
+          }),
+        ({ deliveries, certificates, remaining }) =>
+          `重新报送 Sent again: ${certificates} 张证书 certificates, ${deliveries} 个报送任务 deliveries` +
+          (remaining > 0 ? `; 余下 left for another call: ${remaining}` : ''),
+      ),
   );
 
 const reconcileCommand = new Command('reconcile')
@@ -135,15 +136,17 @@ const reconcileCommand = new Command('reconcile')
     ),
   );
 
-export const feedsCommand = new Command('feeds')
-  // What stands behind the name of a command is that command's.
-  .enablePositionalOptions()
-  .description('上级接收方的状况与处置 · how the receivers above stand, and what the operator does about it')
+const listCommand = new Command('list')
+  .description('全部接收方的状况 · how all feeds stand')
   .option(...JSON_FLAG)
   .action(async ({ json }: Output) => {
     const feeds = await readFeeds();
     if (feeds !== undefined) process.stdout.write(json === true ? `${JSON.stringify({ feeds })}\n` : feedsTable(feeds));
-  })
+  });
+
+export const feedsCommand = new Command('feeds')
+  .description('上级接收方的状况与处置 · how the receivers above stand, and what the operator does about it')
+  .addCommand(listCommand, { isDefault: true })
   .addCommand(showCommand)
   .addCommand(pauseCommand)
   .addCommand(resumeCommand)

@@ -1,4 +1,5 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { BATCH_ORIGINS, type BatchOrigin } from '../../src/app/batch-ports';
 import type { BatchSummaryView, BatchView, ReviewView, RuleCountView } from '../../src/app/views';
 import type { FeedSummaryView } from '../../src/app/forwarding-views';
 import type { RecheckView } from '../../src/app/review/review-ports';
@@ -99,10 +100,17 @@ export class FeedSummary implements FeedSummaryView {
   readonly pending: number;
 }
 
+const BatchOrigins = codeType('BatchOrigin', '批次来源 / Where a batch comes from', [
+  { code: BATCH_ORIGINS[0], zh: '机构报送,在本枢纽检查' },
+  { code: BATCH_ORIGINS[1], zh: '下级枢纽上交,已在该枢纽检查' },
+]);
+
 @ObjectType({ description: '列表中的批次 / A batch in a list', simpleResolvers: true })
 export class BatchSummary implements BatchSummaryView {
   @Field(() => ID, { description: '批次编号 / Id' })
   readonly id: string;
+  @Field(() => BatchOrigins, { description: '来源 / Where it comes from' })
+  readonly origin: BatchOrigin;
   @Field(() => BatchStates, { description: '状态 / State' })
   readonly state: BatchState;
   @Field(() => String, { description: '计划编号 / Plan number' })
@@ -169,8 +177,11 @@ export class Batch extends BatchSummary implements BatchView {
   readonly packs: readonly string[];
   @Field(() => String, { nullable: true, description: '规则包摘要 / Digest of the packs' })
   readonly packDigest: string | null;
-  @Field(() => String, { description: '参照快照摘要 / Digest of the reference snapshot' })
-  readonly snapshotDigest: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '参照快照摘要;由下级枢纽检查的没有 / Digest of the reference snapshot; none where another hub judged',
+  })
+  readonly snapshotDigest: string | null;
   @Field(() => String, { nullable: true, description: '结论摘要 / Digest of all verdicts' })
   readonly verdictDigest: string | null;
   @Field(() => String, { nullable: true, description: '规则引擎版本 / Version of the rule engine' })

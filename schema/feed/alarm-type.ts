@@ -4,7 +4,10 @@ import type { FeedAlarmFilter, FeedAlarmView } from '../../src/app/forwarding/fe
 import { pageType } from '../page';
 import { Text } from '../text/type';
 
-@ObjectType({ description: '告警的一项数据:数量或代码 / One fact of an alarm: a count or a code', simpleResolvers: true })
+@ObjectType({
+  description: '告警的一项数据:数量或代码 / One fact of an alarm: a count or a code',
+  simpleResolvers: true,
+})
 export class FeedFact {
   @Field(() => String, { description: '名称 / Name' })
   readonly name: string;

@@ -36,7 +36,8 @@ export class FeedResolver {
 
   @Access('OPERATOR')
   @Mutation(() => PauseFeedResult, {
-    description: '暂停向一个接收方报送;已送达的仍索取答复 / Hands nothing more to a feed; what was taken is still asked after',
+    description:
+      '暂停向一个接收方报送;已送达的仍索取答复 / Hands nothing more to a feed; what was taken is still asked after',
   })
   pauseFeed(
     @Arg('feed', () => ID, { description: '接收方 / Feed' }) feed: string,
@@ -57,7 +58,8 @@ export class FeedResolver {
 
   @Access('OPERATOR')
   @Mutation(() => RedriveFeedResult, {
-    description: '原因排除后重新报送已放弃的或被拒绝的 / Gets what was given up or refused going again, its cause mended',
+    description:
+      '原因排除后重新报送已放弃的或被拒绝的 / Gets what was given up or refused going again, its cause mended',
   })
   redriveFeed(
     @Arg('feed', () => ID, { description: '接收方 / Feed' }) feed: string,

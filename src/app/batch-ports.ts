@@ -15,10 +15,23 @@ export interface Settlement {
   readonly checkedAt: Date;
 }
 
+/** INSTITUTION: sent here and judged here · HUB: handed up by another hub, which judged it */
+export const BATCH_ORIGINS = ['INSTITUTION', 'HUB'] as const;
+export type BatchOrigin = (typeof BATCH_ORIGINS)[number];
+
+export interface BatchPlace {
+  readonly origin: BatchOrigin;
+  readonly institutionCode: string;
+  readonly regionCode: string;
+}
+
 export interface BatchStore {
   /** False when the institution sent the same content before. */
   insert(batch: Batch): Promise<boolean>;
+  /** Of those that an institution sent: what another hub handed up was judged there. */
   byId(id: string): Promise<CheckedBatch | undefined>;
+  /** Of every batch, wherever it comes from. */
+  placeOf(id: string): Promise<BatchPlace | undefined>;
   byContentKey(institutionCode: string, contentKey: string): Promise<string | undefined>;
   /** The batch, locked, if it is in `state`. */
   lockIn(id: string, state: BatchState): Promise<CheckedBatch | undefined>;

@@ -5,7 +5,7 @@
 import { gate, type HoldReason } from '../domain/forwarding/gate';
 import { ASK_EARLY_MS, askAgainAt } from '../domain/forwarding/retry';
 import type { AnswersAsked } from './connector';
-import { type AnswersApplied, applyAnswers } from './forwarding/apply-answers';
+import { type AnswersApplied, applyAnswers, noteOddities } from './forwarding/apply-answers';
 import type { LockedAnswers } from './forwarding/delivery-gate-ports';
 import { feedSlot, type FeedSlot } from './forwarding/feed-slots';
 import { type BreakerMove, logBreaker, noteAsking, STILL_CLOSED } from './forwarding/note-attempt';
@@ -32,7 +32,9 @@ interface Asking {
   readonly isProbe: boolean;
 }
 type Prepared =
-  Asking | { readonly kind: 'nothing-due'; readonly againAt?: Date } | { readonly kind: 'held'; readonly by: HoldReason };
+  | Asking
+  | { readonly kind: 'nothing-due'; readonly againAt?: Date }
+  | { readonly kind: 'held'; readonly by: HoldReason };
 
 export async function collectAnswers(hub: Hub, deliveryId: string): Promise<AnswersCollected> {
   const slot = feedSlot(hub, 'asking');
@@ -100,6 +102,7 @@ async function settle(
   const againAt = askAgainAt(sent.sentAt, at);
   return hub.transaction(async (stores): Promise<Settled> => {
     const collected = asked.kind === 'given' ? await applyAnswers(hub, stores, sent, asked) : NOBODY;
+    if (asked.kind === 'unreachable') await noteOddities(hub, stores, sent, asked.oddities ?? []);
     if (collected.kind !== 'answered') await stores.deliveries.askAt(sent.id, againAt);
     const noted = { feed: sent.feed, isReached: asked.kind === 'given', at, jitter: hub.jitter() };
     return { collected, againAt, move: isProbe ? await noteAsking(stores, noted) : STILL_CLOSED };

@@ -5,7 +5,7 @@
 import type { HoldReason } from '../domain/forwarding/gate';
 import { attemptsMax, RETRY_DELAYS_MS, settle, type DeliveryNext } from '../domain/forwarding/retry';
 import type { Answer, FeedDescription, Parcel } from './connector';
-import { applyAnswers } from './forwarding/apply-answers';
+import { applyAnswers, noteOddities } from './forwarding/apply-answers';
 import { enterFeed, type Held } from './forwarding/enter-feed';
 import { feedSlot, type FeedSlot } from './forwarding/feed-slots';
 import { type BreakerMove, logBreaker, noteAttempt, STILL_CLOSED } from './forwarding/note-attempt';
@@ -104,13 +104,12 @@ async function record(hub: Hub, begun: Begun, parcel: Parcel, answer: Answer): P
     const moved = await stores.deliveries.recordAttempt(claim, { answer, next, at, certificates });
     const given = moved && answer.kind === 'taken' ? answer.given : undefined;
     const applied = given && (await applyAnswers(hub, stores, claim, given));
+    if (answer.kind === 'unreachable') await noteOddities(hub, stores, claim, answer.oddities ?? []);
     return {
       isMoved: moved,
       isAnswered: applied?.kind === 'answered',
       move:
-        answer === SPENT
-          ? STILL_CLOSED
-          : await noteAttempt(stores, { feed: claim.feed, isProbe, answer, at, jitter }),
+        answer === SPENT ? STILL_CLOSED : await noteAttempt(stores, { feed: claim.feed, isProbe, answer, at, jitter }),
     };
   });
   tell(hub, claim, { answer, next, isMoved });

@@ -47,8 +47,10 @@ export async function exportFrozenSnapshot(
   batchId: string,
 ): Promise<SnapshotExport | undefined> {
   const batch = await hub.views.batch(territoryOf(caller), batchId);
-  if (batch === undefined) return undefined;
-  return hub.transaction(async ({ snapshots }) => shownTo(caller, await snapshots.load(batch.snapshotDigest)));
+  const digest = batch?.snapshotDigest ?? null;
+  // What another hub handed up was judged by a snapshot of that hub.
+  if (digest === null) return undefined;
+  return hub.transaction(async ({ snapshots }) => shownTo(caller, await snapshots.load(digest)));
 }
 
 function shownTo({ role }: Caller, whole: Snapshot): SnapshotExport {

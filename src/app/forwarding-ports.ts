@@ -20,6 +20,11 @@ export interface ClaimedDelivery {
   /** `null`: the whole record word for word, as earlier releases sent it. */
   readonly form: FeedForm | null;
 }
+/** Where a delivery belongs. */
+export interface DeliveryPlace {
+  readonly feed: string;
+  readonly batchId: string;
+}
 export interface LockedDelivery {
   readonly id: string;
   /** Region of the batch whose certificates it holds. */
@@ -112,6 +117,8 @@ export interface DeliveryStore extends DeliveryGateStore, RedriveStore {
   recordAttempt(claim: ClaimedDelivery, ended: EndedAttempt): Promise<boolean>;
   /** Applies answers, one of each version, to items of the delivery that are still pending; the first answer of an item stands. */
   applyAnswers(deliveryId: string, answers: readonly ItemAnswer[]): Promise<AppliedAnswers>;
+  /** Whatever its state; nothing is locked. */
+  place(id: string): Promise<DeliveryPlace | undefined>;
   /** The delivery with its batch's region, locked, whatever its state. */
   lock(id: string): Promise<LockedDelivery | undefined>;
   /** Makes a delivery that was given up due at `at`, with the schedule of retries from its beginning; `undefined` if it was not. */

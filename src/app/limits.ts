@@ -45,6 +45,8 @@ export const REASON_CHARS_MAX = 500;
 export const SWEEP_ROWS_MAX = 1_000;
 /** Deliveries of one feed that stand in the queue at a time: for two in each of four processes. */
 export const DELIVERY_WINDOW = 8;
+/** Ranges or certificate versions in one answer to another hub that compares; two megabytes. */
+export const HELD_ROWS_MAX = 20_000;
 /** Of the feeds file. */
 export const FEEDS_MAX = 32;
 /** One rule pack as JSON; the nation's, which names every parameter, has some 30,000. */

@@ -19,7 +19,7 @@ export async function recordRefusals(
   const basisOf = basisByRegion(hub, stores);
   for (const batchId of new Set(refused.map((item) => item.batchId))) {
     const items = refused.filter((item) => item.batchId === batchId);
-    const { regionCode = NATION_REGION } = (await stores.batches.byId(batchId)) ?? {};
+    const { regionCode = NATION_REGION } = (await stores.batches.placeOf(batchId)) ?? {};
     const basis = await basisOf(regionCode);
     const findings = items.map((item) => ({
       ...refusalFinding(item, { feed: feed.title, basis, ...meaningOf(feed, item.code) }),

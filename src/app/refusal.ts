@@ -14,6 +14,7 @@ import { REVIEW_REFUSALS } from './refusals/review';
 import { DEADLINES_REFUSALS } from './refusals/deadlines';
 import { PROPOSALS_REFUSALS } from './refusals/proposals';
 import { CERTIFICATE_CHANGES_REFUSALS } from './refusals/certificate-changes';
+import { RECEIVED_REFUSALS } from './refusals/received';
 import { TALLY_REPORTS_REFUSALS } from './refusals/tally-reports';
 
 export type { Place };
@@ -30,6 +31,7 @@ const TEXTS = {
   ...PROPOSALS_REFUSALS,
   ...CERTIFICATE_CHANGES_REFUSALS,
   ...TALLY_REPORTS_REFUSALS,
+  ...RECEIVED_REFUSALS,
 } as const;
 
 export type RefusalCode = keyof typeof TEXTS;

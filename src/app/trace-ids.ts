@@ -17,7 +17,9 @@ export const firstSpanIdOf = (traceId: string): string => traceId.slice(-SPAN_ID
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 /** What a `traceparent` names; `undefined` of what is none. */
-export function namedIn(traceparent: string | undefined): { readonly traceId: string; readonly spanId: string } | undefined {
+export function namedIn(
+  traceparent: string | undefined,
+): { readonly traceId: string; readonly spanId: string } | undefined {
   const [, traceId, spanId] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   if (traceId === undefined || spanId === undefined || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined;
   return { traceId, spanId };

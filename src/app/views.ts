@@ -9,6 +9,7 @@ import type { Severity, Dimension, JsonPatch, Verdict } from '../domain/rules/ru
 import type { Bilingual } from '../domain/bilingual';
 import type { KeptPreflight } from '../domain/intake/preflight';
 import type { Territory } from '../domain/tenancy/territory';
+import type { BatchOrigin } from './batch-ports';
 import type { DeclarationViews, FindingDeclarationView } from './declaration-views';
 import type { ForwardingViews } from './forwarding-views';
 import type { FeedWishView } from './forwarding/wish-views';
@@ -99,6 +100,7 @@ export interface UploadView {
 
 export interface BatchSummaryView {
   readonly id: string;
+  readonly origin: BatchOrigin;
   readonly state: BatchState;
   readonly planNo: string;
   readonly clientBatchNo: string;
@@ -122,7 +124,8 @@ export interface BatchView extends BatchSummaryView {
   /** Names of the packs that applied, most specific last. */
   readonly packs: readonly string[];
   readonly packDigest: string | null;
-  readonly snapshotDigest: string;
+  /** `null` of a batch that another hub judged. */
+  readonly snapshotDigest: string | null;
   readonly verdictDigest: string | null;
   readonly engineVersion: string | null;
   /** `verdictMatches` is `null` until the hub has its own verdicts. */

@@ -3,7 +3,7 @@ import type { Parcel } from '../app/connector';
 import type { ParcelCertificate } from '../app/forwarding-ports';
 import type { ParcelFormat } from '../domain/forwarding/form';
 import { csvBody } from './parcel-csv';
-import { parcelDigest } from './parcel-digest';
+import { parcelDigest } from '../app/forwarding/parcel-digest';
 import { xmlBody } from './parcel-xml';
 
 export interface ParcelBody {

@@ -3,15 +3,15 @@
  * receiver writes beside them (docs/forwarding.md). One exchange database serves one feed.
  */
 import { Client, Pool, type PoolClient } from 'pg';
-import type { Answer, AnswersAsked, Connector, Parcel } from '../app/connector';
+import type { AnswersAsked, Connector } from '../app/connector';
 import type { ItemAnswer } from '../app/forwarding-ports';
 import { ExchangeTimeout, failureOf } from './exchange-failure';
 import { EXCHANGE_SCHEMA, REPORT_SCHEMA } from './exchange-schema';
 import type { Opening } from './index';
-import { parcelDigest } from './parcel-digest';
 import type { PostgresAddress } from './postgres-address';
 import { keepReport } from './postgres-report';
 import { heldBy } from './postgres-held';
+import { sendParcel } from './postgres-send';
 
 /** Of one process to one receiver. */
 export const CONNECTIONS_MAX = 4;
@@ -21,21 +21,6 @@ const IDLE_TIMEOUT_MS = 30_000;
 const CODE_CHARS_READ = 100;
 /** Any number that nothing else in the receiver's database uses. */
 const SCHEMA_LOCK = 7_022_020;
-
-const KEEP_PARCEL = `
-INSERT INTO certhub_parcel (parcel_id, feed, certificates, digest) VALUES ($1, $2, $3, $4)
-ON CONFLICT (parcel_id) DO NOTHING`;
-
-const KEEP_CERTIFICATES = `
-INSERT INTO certhub_certificate (parcel_id, certificate_no, version, kind, institution_code, region_code, data)
-SELECT $1::uuid, certificate_no, version, kind, institution_code, region_code, data::jsonb
-  FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
-         AS sent (certificate_no, version, kind, institution_code, region_code, data)
-ON CONFLICT (certificate_no, version) DO NOTHING`;
-
-const KEPT = `
-SELECT parcel.digest, (SELECT count(*)::int FROM certhub_certificate AS sent WHERE sent.parcel_id = parcel.parcel_id) AS certificates
-  FROM certhub_parcel AS parcel WHERE parcel.parcel_id = $1`;
 
 /** The receiver writes the answers, so the moment may be missing or infinite. */
 const ANSWERS = `
@@ -57,8 +42,9 @@ export function postgresExchange({ feed: { name }, address: { url }, log }: Open
   pool.on('error', () => undefined);
   return {
     send: async (parcel, timeoutMs) => {
+      const endsAt = performance.now() + timeoutMs;
       try {
-        return await inTransaction(pool, timeoutMs, (client) => keep(client, parcel));
+        return await sendParcel((work) => inTransaction(pool, endsAt - performance.now(), work), parcel);
       } catch (error) {
         return failureOf(error);
       }
@@ -105,26 +91,6 @@ export async function ensureExchangeSchema(url: string): Promise<void> {
   }
 }
 
-/** All of the parcel or nothing; what the receiver has already stays as it is. */
-async function keep(client: PoolClient, { deliveryId, feed, certificates }: Parcel): Promise<Answer> {
-  const digest = parcelDigest(certificates);
-  await client.query(KEEP_PARCEL, [deliveryId, feed, certificates.length, digest]);
-  await client.query(KEEP_CERTIFICATES, [
-    deliveryId,
-    certificates.map(({ certificateNo }) => certificateNo),
-    certificates.map(({ version }) => version),
-    certificates.map(({ kind }) => kind),
-    certificates.map(({ institutionCode }) => institutionCode),
-    certificates.map(({ regionCode }) => regionCode),
-    certificates.map(({ data }) => data),
-  ]);
-  const { rows } = await client.query<{ digest: string; certificates: number }>(KEPT, [deliveryId]);
-  if (rows[0]?.digest !== digest) return { kind: 'refused', reason: 'PARCEL_DIFFERS' };
-  // A certificate version that lies there under another parcel would never be answered for this one.
-  if (rows[0].certificates !== certificates.length) return { kind: 'refused', reason: 'CERTIFICATE_TAKEN' };
-  return { kind: 'taken' };
-}
-
 async function answersOf(client: PoolClient, deliveryId: string): Promise<AnswersAsked> {
   const { rows } = await client.query<Omit<ItemAnswer, 'state'> & { accepted: boolean }>(ANSWERS, [deliveryId]);
   const answers = rows.map(({ accepted, ...answer }): ItemAnswer => ({
@@ -153,8 +119,7 @@ async function inTransaction<T extends object>(
     timer = setTimeout(() => reject(new ExchangeTimeout()), timeoutMs);
   });
   const run = async (): Promise<T> => {
-    await client.query('BEGIN');
-    await client.query(`SET LOCAL statement_timeout = ${Math.trunc(timeoutMs)}`);
+    await client.query(`BEGIN; SET LOCAL statement_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
     const outcome = await work(client);
     await client.query('kind' in outcome && outcome.kind === 'refused' ? 'ROLLBACK' : 'COMMIT');
     broken = false;

@@ -267,8 +267,11 @@ function metricsConflicts(given: Settings): string[] {
   const { CERTHUB_METRICS_PORT: first = 0, CERTHUB_PORT: port } = given;
   const last = first + (given.CERTHUB_WORKERS ?? workersFor(given)) + 1;
   if (first === 0) return [];
-  if (last > PORT_MAX) return [`CERTHUB_METRICS_PORT leaves no ports for the workers: ${last - PORT_MAX} lower would do`];
-  return port >= first && port <= last ? ['CERTHUB_METRICS_PORT, or a port of a worker behind it, is CERTHUB_PORT'] : [];
+  if (last > PORT_MAX)
+    return [`CERTHUB_METRICS_PORT leaves no ports for the workers: ${last - PORT_MAX} lower would do`];
+  return port >= first && port <= last
+    ? ['CERTHUB_METRICS_PORT, or a port of a worker behind it, is CERTHUB_PORT']
+    : [];
 }
 
 function readFeeds(file: string | undefined): { feeds: readonly FeedConfig[]; problems: string[] } {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FEEDS_MAX } from '../app/limits';
 import type { FeedAddress } from '../connectors/address';
 import { FEED_CARGOES, type FeedDescription, PARCEL_CERTIFICATES_MAX, plainFeed } from '../domain/forwarding/feed';
+import { RECEIVED_CODES } from '../domain/forwarding/received-certificate';
 import { PARCEL_FORMATS } from '../domain/forwarding/form';
 import { ADDRESSES, CONNECTORS, isConnector } from './feeds/addresses';
 import { codes } from './feeds/code-shapes';
@@ -56,7 +57,7 @@ const described = z.object(SHAPE, { error: 'must be an object' }).transform((giv
     certificatesPerMinute: given.certificatesPerMinute ?? plain.certificatesPerMinute,
     order: given.order ?? plain.order,
     retryDelaysMs: given.retrySeconds ?? plain.retryDelaysMs,
-    codes: given.codes ?? plain.codes,
+    codes: { ...plain.codes, ...(given.connector === 'hub' ? RECEIVED_CODES : {}), ...given.codes },
     alarm: given.alarm ?? plain.alarm,
   };
 });

@@ -51,7 +51,10 @@ export async function openInstruments(
   };
 }
 
-function watchedBy(metrics: Metrics, { hub, readsFigures, replicas }: WatchedHub): Parameters<typeof listenForMetrics>[1] {
+function watchedBy(
+  metrics: Metrics,
+  { hub, readsFigures, replicas }: WatchedHub,
+): Parameters<typeof listenForMetrics>[1] {
   const read = readsFigures ? scrapeFigures(hub, metrics) : nothing;
   return {
     metrics: async () => {

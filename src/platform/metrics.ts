@@ -56,10 +56,7 @@ export async function openMetrics(): Promise<Metrics> {
         const known = readGauges.get(name);
         known?.reset();
         if (known === undefined)
-          readGauges.set(
-            name,
-            new prometheus.Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
-          );
+          readGauges.set(name, new prometheus.Gauge({ name, help, labelNames: [...labels], registers: [registry] }));
       }
       for (const { gauge, labels, value } of values) readGauges.get(gauge)?.set({ ...labels }, value);
     },

@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { Link, TimeInput, Tracer } from '@opentelemetry/api';
+import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Attributes, Span, SpanTold, Trace } from '../app/instruments';
 import { firstSpanIdOf, namedIn, traceIdOf } from '../app/trace-ids';
 import { errorCode } from './error-code';
@@ -55,18 +56,24 @@ const newSpanId = (): string => randomBytes(SPAN_ID_BYTES).toString('hex');
 const batchTrace = (batchId: string | undefined): string | undefined =>
   batchId === undefined ? undefined : traceIdOf(batchId);
 
-export async function openTrace({ endpoint, component }: TraceSettings): Promise<OpenTrace> {
-  const [api, base, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
+/** Sends spans to the collector at the address; what else it is to know (headers, certificates) it takes from its own settings. */
+async function otlpExporter(endpoint: string): Promise<SpanExporter> {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+  const url = new URL(TRACES_PATH, endpoint.endsWith('/') ? endpoint : `${endpoint}/`).href;
+  return new OTLPTraceExporter({ url, timeoutMillis: EXPORT_LIMIT_MS });
+}
+
+export async function openTrace(
+  { endpoint, component }: TraceSettings,
+  exporterTo: (endpoint: string) => Promise<SpanExporter> = otlpExporter,
+): Promise<OpenTrace> {
+  const [api, base, { resourceFromAttributes }, exporter] = await Promise.all([
     import('@opentelemetry/api'),
     import('@opentelemetry/sdk-trace-base'),
-    import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
+    exporterTo(endpoint),
   ]);
   const next: NextIds = { traceId: '', spanId: '' };
-  const exporter = new OTLPTraceExporter({
-    url: new URL(TRACES_PATH, endpoint.endsWith('/') ? endpoint : `${endpoint}/`).href,
-    timeoutMillis: EXPORT_LIMIT_MS,
-  });
   const provider = new base.BasicTracerProvider({
     resource: resourceFromAttributes({
       'service.name': 'certhub',
@@ -83,7 +90,8 @@ export async function openTrace({ endpoint, component }: TraceSettings): Promise
     ],
   });
   const keep = keeperOf(api, provider.getTracer('certhub'), next);
-  return { trace: { span: spanBy(keep) }, close: () => provider.shutdown() };
+  // Spans that nobody takes are lost, and nothing else is.
+  return { trace: { span: spanBy(keep) }, close: () => provider.shutdown().catch(() => undefined) };
 }
 
 function spanBy(keep: (traceId: string, ended: Ended) => void): Trace['span'] {
@@ -123,9 +131,13 @@ function keeperOf(api: Api, tracer: Tracer, next: NextIds): (traceId: string, en
     next.spanId = told.isFirst === true ? firstId : spanId;
     // Inside a span of the same trace, or of one that did not know yet whose it is.
     const isInside = within !== undefined && (within.traceId ?? traceId) === traceId;
-    const parent = { traceId, spanId: isInside ? within.spanId : firstId, traceFlags: api.TraceFlags.SAMPLED, isRemote: true };
-    const context =
-      told.isFirst === true ? api.ROOT_CONTEXT : api.trace.setSpanContext(api.ROOT_CONTEXT, parent);
+    const parent = {
+      traceId,
+      spanId: isInside ? within.spanId : firstId,
+      traceFlags: api.TraceFlags.SAMPLED,
+      isRemote: true,
+    };
+    const context = told.isFirst === true ? api.ROOT_CONTEXT : api.trace.setSpanContext(api.ROOT_CONTEXT, parent);
     const made = tracer.startSpan(
       span.name,
       {

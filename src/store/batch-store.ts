@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { BatchStore } from '../app/batch-ports';
+import type { BatchPlace, BatchStore } from '../app/batch-ports';
 import type { CheckedBatch } from '../app/ports';
 import { row, rows } from './rows';
 
@@ -49,9 +49,18 @@ export const batchStore = (manager: EntityManager): BatchStore => ({
   },
 
   byId: (id) =>
-    row<CheckedBatch>(manager, `SELECT ${COLUMNS} FROM batch JOIN upload ON upload.id = batch.id WHERE batch.id = $1`, [
-      id,
-    ]),
+    row<CheckedBatch>(
+      manager,
+      `SELECT ${COLUMNS} FROM batch JOIN upload ON upload.id = batch.id WHERE batch.id = $1 AND batch.origin = 'INSTITUTION'`,
+      [id],
+    ),
+
+  placeOf: (id) =>
+    row<BatchPlace>(
+      manager,
+      `SELECT origin, institution_code AS "institutionCode", region_code AS "regionCode" FROM batch WHERE id = $1`,
+      [id],
+    ),
 
   byContentKey: async (institutionCode, contentKey) => {
     const found = await row<{ id: string }>(

@@ -33,10 +33,7 @@ SELECT feed.name AS feed, coalesce(state.breaker, 'CLOSED') AS breaker, coalesce
  ORDER BY feed.name`;
 
 type Kind = 'due' | 'sent' | 'givenUp';
-type ConditionRow = Pick<
-  FeedCondition,
-  'feed' | 'pausedAt' | 'resumedAt' | 'failure' | 'refusedInRow' | 'heardAt'
-> & {
+type ConditionRow = Pick<FeedCondition, 'feed' | 'pausedAt' | 'resumedAt' | 'failure' | 'refusedInRow' | 'heardAt'> & {
   readonly breaker: BreakerState;
   readonly failures: number;
   readonly probes: number;
@@ -54,8 +51,13 @@ const openOf = (row: ConditionRow, kind: Kind): OpenDeliveries => ({
   since: row[`${kind}Since`],
 });
 
-const differenceOf = ({ differentSince: since, missing, extra, differing, owed }: ConditionRow): OpenDifference | null =>
-  since === null ? null : { since, missing, extra, differing, owed };
+const differenceOf = ({
+  differentSince: since,
+  missing,
+  extra,
+  differing,
+  owed,
+}: ConditionRow): OpenDifference | null => (since === null ? null : { since, missing, extra, differing, owed });
 
 export async function feedConditions(manager: EntityManager): Promise<readonly FeedCondition[]> {
   const found = await rows<ConditionRow>(manager, CONDITIONS);

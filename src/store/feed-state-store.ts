@@ -114,7 +114,8 @@ export const feedStateStore = (manager: EntityManager): FeedStateStore => ({
 
   conditions: () => feedConditions(manager),
 
-  openAlarms: () => rows(manager, `SELECT feed, kind, since, facts FROM feed_alarm WHERE ended_at IS NULL ORDER BY feed, kind`),
+  openAlarms: () =>
+    rows(manager, `SELECT feed, kind, since, facts FROM feed_alarm WHERE ended_at IS NULL ORDER BY feed, kind`),
 
   raise: async (alarms, at, newId) => {
     if (alarms.length === 0) return [];

@@ -10,7 +10,7 @@ const COLUMNS = `id, pack_id AS "packId", region_code AS "regionCode", days, on_
   ended_at AS "endedAt"`;
 
 /** Batches whose check had ended when the trial began: what it looks at does not grow meanwhile. */
-const LOOKED_AT = `sealed_at >= $1 AND sealed_at < $2 AND checked_at < $2 AND starts_with(region_code, $3)`;
+const LOOKED_AT = `origin = 'INSTITUTION' AND sealed_at >= $1 AND sealed_at < $2 AND checked_at < $2 AND starts_with(region_code, $3)`;
 
 const FLIPS = 'pack_trial_flip (trial_id, batch_id, line, before, after, appeared, gone)';
 const FLIP_FIELDS = 7;

@@ -47,7 +47,7 @@ SELECT DISTINCT named.id FROM plan
  ORDER BY named.id`;
 
 const USE = `
-SELECT (SELECT id FROM batch WHERE plan_no = $1 ORDER BY sealed_at LIMIT 1) AS "batchId",
+SELECT (SELECT id FROM batch WHERE plan_no = $1 AND origin = 'INSTITUTION' ORDER BY sealed_at LIMIT 1) AS "batchId",
        EXISTS (SELECT FROM results WHERE plan_no = $1 AND state <> 'WITHDRAWN') AS "hasResults"`;
 
 export const planStore = (manager: EntityManager): PlanStore => ({

@@ -30,6 +30,7 @@ SELECT count(*)::int AS certificates, count(*) FILTER (WHERE state = 'LIVE')::in
        count(*) FILTER (WHERE state = 'REVOKED')::int AS revoked,
        count(*) FILTER (WHERE state = 'REPLACED')::int AS replaced,
        count(DISTINCT (batch_id, line))::int AS lines,
+       EXISTS (SELECT FROM batch WHERE batch.origin = 'HUB' AND batch.id IN (SELECT batch_id FROM covered)) AS "isReceived",
        (SELECT count(*)::int FROM feed
          WHERE EXISTS (SELECT FROM covered AS told JOIN delivery_item AS item
                            ON item.feed = feed.name AND item.certificate_no = told.certificate_no
@@ -72,7 +73,7 @@ export const recallCoverage = (manager: EntityManager): RecallCoverage => ({
   batchesOfPlan: async ({ institutionCode, planNo }) => {
     const found = await rows<{ id: string }>(
       manager,
-      `SELECT id FROM batch WHERE institution_code = $1 AND plan_no = $2 ORDER BY id`,
+      `SELECT id FROM batch WHERE institution_code = $1 AND plan_no = $2 AND origin = 'INSTITUTION' ORDER BY id`,
       [institutionCode, planNo],
     );
     return found.map(({ id }) => id);

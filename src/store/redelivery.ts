@@ -4,7 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { VersionRef } from '../app/certificates/change-ports';
-import type { FeedDescription } from '../domain/forwarding/feed';
+import { PARCEL_CERTIFICATES_MAX, type FeedDescription } from '../domain/forwarding/feed';
 import { formDigest } from './feed-forms';
 import { lockParcelsOf } from './parcel-lock';
 import { rows } from './rows';
@@ -77,7 +77,11 @@ interface Group {
 
 export async function redeliver(
   manager: EntityManager,
-  { feed, versions, at }: { readonly feed: FeedDescription; readonly versions: readonly VersionRef[]; readonly at: Date },
+  {
+    feed,
+    versions,
+    at,
+  }: { readonly feed: FeedDescription; readonly versions: readonly VersionRef[]; readonly at: Date },
   newId: () => string,
 ): Promise<readonly string[]> {
   if (versions.length === 0) return [];
@@ -85,7 +89,8 @@ export async function redeliver(
   await lockParcelsOf(manager, versions);
   const former = await rows<{ id: string }>(manager, FORMER, [feed.name, ...asked]);
   const groups = await rows<Group>(manager, GROUPS, [feed.name, ...asked]);
-  const parcels = groups.map((group) => Math.ceil(group.versions / feed.parcelCertificates));
+  const perParcel = Math.min(feed.parcelCertificates, PARCEL_CERTIFICATES_MAX);
+  const parcels = groups.map((group) => Math.ceil(group.versions / perParcel));
   const ids = Array.from({ length: parcels.reduce((sum, count) => sum + count, 0) }, newId);
   if (ids.length === 0) return [];
   let next = 1;
@@ -98,7 +103,7 @@ export async function redeliver(
     firsts,
     ids,
     at,
-    feed.parcelCertificates,
+    perParcel,
     await formDigest(manager, feed.form),
   ]);
   await rows(manager, END, [former.map(({ id }) => id), at]);

@@ -80,7 +80,7 @@ export const storesOf = (
   oddities: oddityStore(manager),
   reconciliations: reconciliationStore(manager, sealer),
   tallyReports: tallyReportStore(manager),
-  received: receivedStore(manager),
+  received: receivedStore(manager, sealer),
   applications: applicationStore(manager),
   codes: codeStore(manager),
   attachments: attachmentStore(manager, sealer),

@@ -29,6 +29,8 @@ const BREATH_MS = 300;
 /** Ahead of every hour that the clock showed before, so that nothing waits for one. */
 const LAST_OFFSET_MS = 12 * 3_600_000;
 
+const MOVE_TO_REDIS = 'queue-moved-to-redis';
+
 interface Flags {
   readonly records: number;
   readonly seed: number;
@@ -91,8 +93,9 @@ async function run(
     for (; next < Math.min(until, BATCHES); next += 1) sent.push(system.send(next).then((id) => approved.push(id)));
   };
   for (const [place, step] of steps.entries()) {
-    if (step.name === 'move-to-redis') {
-      say(`queue: ${(await stage.moveToRedis()) ? 'Redis' : 'PostgreSQL still, there is no redis-server'}`);
+    if (step.name === MOVE_TO_REDIS) {
+      await stage.moveToRedis();
+      say('from here on the queue is on Redis');
       continue;
     }
     release(Math.ceil(((place + 1) * BATCHES) / steps.length));
@@ -146,7 +149,7 @@ function stepsOf(stage: Stage, seed: number): readonly Step[] {
   const half = Math.ceil(gates.length / 2);
   return [
     ...shuffled([...onQueue('postgres'), ...gates.slice(0, half)]),
-    { name: 'move-to-redis', isBoundary: false, act: async () => true },
+    { name: MOVE_TO_REDIS, isBoundary: false, act: async () => true },
     ...shuffled([...onQueue('redis'), ...gates.slice(half)]),
   ];
 }

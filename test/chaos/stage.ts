@@ -16,7 +16,7 @@ import { HOST_OPERATOR } from '../../bin/stack/local-hub';
 import { type SampleRegistry, sampleRegistry } from '../../src/domain/sample/sample-registry';
 import { openHub } from '../../src/hub';
 import { loadConfig } from '../../src/platform/config';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres';
+import { type EmbeddedPostgres, startEmbeddedPostgres, stopEmbeddedPostgres } from '../../src/platform/embedded-postgres';
 import { createLog } from '../../src/platform/log';
 import { migrate } from '../../src/platform/migrate';
 import { freePort, launchRedis, redisProgram, type RedisServer } from '../kit/redis-server';
@@ -35,8 +35,6 @@ export interface Stage {
   readonly registry: SampleRegistry;
   readonly clients: SampleClients & { readonly secondProvince: SampleClients['province'] };
   readonly feeds: readonly ChaosFeed[];
-  /** On which queue API and workers stand now. */
-  queue(): 'postgres' | 'redis';
   /** Asked again while the database is away. */
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   queryFeed<Row extends object>(feed: ChaosFeed, sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
@@ -45,7 +43,8 @@ export interface Stage {
   killOne(role: Role): void;
   /** Stops at once, as a power cut would, or in order; answers once it is up again. */
   restartPostgres(how: 'crash' | 'stop'): Promise<void>;
-  moveToRedis(): Promise<boolean>;
+  /** From now on the queue of API and workers is on Redis; what the other one held is swept up. */
+  moveToRedis(): Promise<void>;
   restartRedis(): Promise<void>;
   readonly redisUrl: () => string | null;
   setClock(offsetMs: number): Promise<void>;
@@ -53,6 +52,7 @@ export interface Stage {
 }
 
 export async function openStage(say: (line: string) => void): Promise<Stage> {
+  if (redisProgram() === undefined) throw new Error('redis-server is not installed, and half of the faults need it.');
   const folder = await mkdtemp(join(tmpdir(), 'certhub-chaos-'));
   // PostgreSQL may run as another user and must be able to pass through.
   await chmod(folder, 0o711);
@@ -128,7 +128,6 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     registry,
     clients,
     feeds,
-    queue: () => (redis === undefined ? 'postgres' : 'redis'),
     query: (sql, parameters = []) => ask(server.url, sql, parameters),
     queryFeed: (feed, sql, parameters = []) => ask(feed.url, sql, parameters),
     kill: (role) => killAll(processesOf(role)),
@@ -139,12 +138,10 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
       server = await startEmbeddedPostgres({ dataDir, log });
     },
     moveToRedis: async () => {
-      if (redisProgram() === undefined) return false;
       redisPort = await freePort();
       redis = await launchRedis(redisPort);
       await stopRoles();
       await startRoles();
-      return true;
     },
     restartRedis: async () => {
       await redis?.stop();
@@ -158,7 +155,8 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
       await stopRoles();
       await redis?.stop();
       await Promise.all([...pools.values()].map((pool) => pool.end()));
-      await server.stop();
+      // Each start after a crash has taken a lease of its own.
+      await stopEmbeddedPostgres(dataDir);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -28,6 +28,8 @@ const EVERYWHERE: Territory = { institutionCode: null, regionPrefix: '' };
 const CITY: Territory = { institutionCode: null, regionPrefix: '5101' };
 const PAGE = { first: 100, after: null };
 
+const ANY_TERM = { mine: false, states: null, term: null, institutionCode: null };
+
 const desk = useCertificateDesk();
 const requests = changeRequests(desk);
 let batchId: string;
@@ -110,7 +112,7 @@ test('a refusal is told in the words of the feeds file, with our rule behind it 
 test('a refusal is work with a term at the institution, seen by its regulators, until the corrected version goes up', async () => {
   await answered({ answers: [no(1, 'R-PHOTO'), yes(2), yes(3), yes(4)] });
   const terms = async (territory: Territory): Promise<readonly string[]> => {
-    const { items: found } = await deadlineViews(query).deadlines(INSTITUTION_CALLER, territory, {}, PAGE);
+    const { items: found } = await deadlineViews(query).deadlines(INSTITUTION_CALLER, territory, ANY_TERM, PAGE);
     return found.map(({ term, state, responsible, subject }) => `${term} ${state} ${responsible} ${subject.id}`);
   };
   const open = [`FEEDBACK OPEN INSTITUTION ${batchId}`];

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { ensureExchangeSchema, postgresExchange } from '../../src/connectors/postgres-exchange';
 import { emptyDatabase, silentLog } from '../kit/database';
 import { connectorContract, type TestReceiver } from './connector-contract';
+import { heldContract } from './held-contract';
 
 const openAt = (url: string): Connector =>
   postgresExchange({ feed: FEED, address: { connector: 'postgres', url }, log: silentLog });
@@ -59,6 +60,7 @@ async function openReceiver(): Promise<TestReceiver> {
 }
 
 connectorContract('the PostgreSQL exchange database', openReceiver);
+heldContract('the PostgreSQL exchange database', openReceiver);
 
 describe('the PostgreSQL exchange database', () => {
   test.each([

@@ -26,8 +26,7 @@ describe('the watch over feeds', () => {
     driven.sweepEvery(10 * MINUTE_MS);
     receiver = new PlayedReceiver(driven.now);
     told = [];
-    const tell = (level: string) => (fields: object, message: string) =>
-      void told.push({ level, message, ...fields });
+    const tell = (level: string) => (fields: object, message: string) => void told.push({ level, message, ...fields });
     const log: Log = { error: tell('error'), warn: () => undefined, info: tell('info'), debug: () => undefined };
     Object.assign(driven.hub, { log });
   });
@@ -156,7 +155,8 @@ describe('the watch over feeds', () => {
   });
 
   test('a minute is watched once in the queue, where there are feeds, and its id holds no colon', async () => {
-    const due = (): Promise<object> => dueFeedWatch((sql, values = []) => bench.source.query(sql, [...values]), START, 1);
+    const due = (): Promise<object> =>
+      dueFeedWatch((sql, values = []) => bench.source.query(sql, [...values]), START, 1);
     expect(await due()).toEqual({ feedWatch: [{ minute: '2026-08-03T0100' }] });
     await bench.source.query(`DELETE FROM feed`);
     expect(await due()).toEqual({ feedWatch: [] });

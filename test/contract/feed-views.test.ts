@@ -82,7 +82,12 @@ test('depth by state, without what moved on; the oldest by its own moment', asyn
   await makeDelivery({ state: 'DUE', certificates: 7, createdAt: at(-300), resentAt: at(-10) });
   await makeDelivery({ state: 'SENT', certificates: 5, createdAt: at(-500), sentAt: at(-120) });
   await makeDelivery({ state: 'GIVEN_UP', certificates: 3, createdAt: at(-30) });
-  const answered = await makeDelivery({ state: 'ANSWERED', certificates: 3, createdAt: at(-9_000), sentAt: at(-9_000) });
+  const answered = await makeDelivery({
+    state: 'ANSWERED',
+    certificates: 3,
+    createdAt: at(-9_000),
+    sentAt: at(-9_000),
+  });
   await makeItem(answered, 1, 'REFUSED');
   await makeItem(answered, 2, 'REFUSED');
   await makeItem(answered, 3, 'ACCEPTED');

@@ -6,6 +6,7 @@ import { postGraphql } from '../kit/graphql-client';
 
 const BATCH: BatchView = {
   id: '0190a000-0000-7000-8000-000000000001',
+  origin: 'INSTITUTION',
   state: 'CHECKING',
   planNo: 'P1',
   clientBatchNo: 'B1',

@@ -17,6 +17,8 @@ import { emptyDatabase, silentLog } from '../kit/database';
 import { INSTITUTION, openFace } from '../kit/face';
 import { postGraphql } from '../kit/graphql-client';
 
+jest.setTimeout(120_000);
+
 const NOW = new Date('2026-08-03T02:00:00Z');
 
 /** Values by `name{labels}`, without the figures of the process itself. */
@@ -73,7 +75,8 @@ describe('what passes through the ports of feeds', () => {
     const stores = { feedStates: { noteAnswers: async () => undefined } } as unknown as Stores;
     const plain: Hub['transaction'] = (work) => work(stores);
     const transaction = observedTransaction(plain, { ...NO_INSTRUMENTS, meters: metrics.meters });
-    const note = ({ feedStates }: Stores): Promise<void> => feedStates.noteAnswers('f1', NOW, { accepted: 5, refused: 2 });
+    const note = ({ feedStates }: Stores): Promise<void> =>
+      feedStates.noteAnswers('f1', NOW, { accepted: 5, refused: 2 });
     await transaction(note);
     await expect(
       transaction(async (all) => {
@@ -150,7 +153,14 @@ describe('figures of the database', () => {
     await bench.source.query(
       `INSERT INTO delivery (id, feed, batch_id, parcel_no, state, certificates, attempts_made, due_at, created_at, sent_at)
        VALUES ($1, $3, $4, 1, 'DUE', 7, 0, $5, $5, NULL), ($2, $3, $4, 2, 'SENT', 5, 1, $5, $5, $6)`,
-      [randomUUID(), randomUUID(), FEED.name, batchId, new Date(NOW.getTime() - 90_000), new Date(NOW.getTime() - 120_000)],
+      [
+        randomUUID(),
+        randomUUID(),
+        FEED.name,
+        batchId,
+        new Date(NOW.getTime() - 90_000),
+        new Date(NOW.getTime() - 120_000),
+      ],
     );
     await bench.source.query(
       `INSERT INTO feed_alarm (id, feed, kind, since, raised_at, facts) VALUES ($1, $2, 'SILENT', $3, $3, '{}')`,
@@ -252,7 +262,10 @@ describe('the listener', () => {
   });
 
   test('a port that is taken is said at once', async () => {
-    const watched = { metrics: async () => ({ contentType: '', text: '' }), readiness: async () => ({ isReady: true, told: {} }) };
+    const watched = {
+      metrics: async () => ({ contentType: '', text: '' }),
+      readiness: async () => ({ isReady: true, told: {} }),
+    };
     const listener = await listenForMetrics({ host: '127.0.0.1', port: 0 }, watched);
     const port = Number(new URL(listener.url).port);
     await expect(listenForMetrics({ host: '127.0.0.1', port }, watched)).rejects.toThrow('EADDRINUSE');

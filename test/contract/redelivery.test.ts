@@ -170,16 +170,24 @@ describe('redelivery', () => {
     await redeliver(versionsOf(1, 2));
     const views = deliveryViews((sql, values = []) => bench.source.query(sql, [...values]));
     const page = await views.deliveries(PROVINCE, { batchId }, { first: 10, after: null });
-    expect(page.items.map(({ parcelNo, certificates, moved, accepted, pending }) => [
-      parcelNo, certificates, moved, accepted, pending,
-    ])).toEqual([
+    expect(
+      page.items.map(({ parcelNo, certificates, moved, accepted, pending }) => [
+        parcelNo,
+        certificates,
+        moved,
+        accepted,
+        pending,
+      ]),
+    ).toEqual([
       [2, 2, 0, 0, 2],
       [1, 5, 2, 3, 0],
     ]);
     for (const territory of [PROVINCE, EVERYWHERE]) {
       const total = async (filter: object): Promise<number> =>
         (await views.acknowledgements(territory, filter, { first: 1, after: null })).total;
-      expect([await total({}), await total({ state: 'ACCEPTED' }), await total({ state: 'PENDING' })]).toEqual([5, 3, 2]);
+      expect([await total({}), await total({ state: 'ACCEPTED' }), await total({ state: 'PENDING' })]).toEqual([
+        5, 3, 2,
+      ]);
     }
     expect(await views.feedsOfBatch(PROVINCE, batchId)).toEqual([
       { feed: FEED.name, certificates: 5, delivered: 3, accepted: 3, refused: 0, pending: 2 },

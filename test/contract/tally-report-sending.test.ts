@@ -245,17 +245,20 @@ describe('sending reports of tallies', () => {
     expect(await report.reports()).toEqual(['2026-06/1 SUPERSEDED 3', '2026-06/2 ACCEPTED 4', '2026-07/1 DUE 0']);
   });
 
-  test('an attempt that ends after its lease decides nothing', async () => {
+  test.each([
+    ['accepted meanwhile', { kind: 'accepted' }, 'ACCEPTED'],
+    ['not reached meanwhile', { kind: 'unreachable', reason: 'CONNECTION' }, 'DUE CONNECTION'],
+  ] as const)('an attempt that ends after its lease decides nothing: %s', async (_, heard, outcome) => {
     report.connect(
       answering(async () => {
         report.later(LEASE_MS);
-        report.connect(answering(async () => ({ kind: 'accepted' })));
-        expect(await send()).toEqual({ kind: 'ACCEPTED', attemptNo: 2 });
+        report.connect(answering(async () => heard));
+        expect(await send()).toMatchObject({ attemptNo: 2 });
         return { kind: 'refused', reason: 'LATE' };
       }),
     );
     await send();
-    expect(await state()).toBe('ACCEPTED');
+    expect(await state()).toBe(outcome);
   });
 
   test('a paused feed gets nothing and is not reminded of; then all of it', async () => {

@@ -27,6 +27,8 @@ export interface TestHubOptions {
   readonly receivers?: boolean;
   /** ISO instant at which the clock of the hub stands when it starts; it runs on, and `setClock` sets it anew. */
   readonly clock?: string;
+  /** More settings of API, workers and receivers. */
+  readonly settings?: NodeJS.ProcessEnv;
   /** Instead of the sample province. Only `operator` and `nation` are callers then; `createActor` lets others in. */
   readonly empty?: EmptyProvince;
 }
@@ -108,6 +110,7 @@ export async function startTestHub({
   sweepSeconds = 2,
   receivers = true,
   clock,
+  settings = {},
   empty,
 }: TestHubOptions): Promise<TestHub> {
   const [queue, workers] = topology ? (['redis', TOPOLOGY.workers] as const) : [queueAsked, workersAsked];
@@ -149,6 +152,7 @@ export async function startTestHub({
       CERTHUB_MODE: 'development',
       CERTHUB_PORT: '0',
       CERTHUB_SWEEP_SECONDS: String(sweepSeconds),
+      ...settings,
     };
     const apis = await startApis(topology ? TOPOLOGY.apis : 1, (more) => role(['api'], { ...env, ...more }));
     const working = await Promise.all(Array.from({ length: workers }, () => role(['worker'], env)));

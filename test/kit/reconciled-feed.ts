@@ -12,7 +12,7 @@ import type { Hub } from '../../src/app/ports';
 import { ensureExchangeSchema, postgresExchange } from '../../src/connectors/postgres-exchange';
 import type { FeedDescription } from '../../src/domain/forwarding/feed';
 import { reconciliationViews } from '../../src/store/views/reconciliations';
-import { FEED, forwardingBench, type ForwardingBench } from './approved-batch';
+import { approveBatch, FEED, forwardingBench, type ForwardingBench } from './approved-batch';
 import { emptyDatabase, silentLog } from './database';
 import { decisionHub, OPERATOR } from './waiting-batch';
 
@@ -44,6 +44,12 @@ export interface ReconciledBench extends ForwardingBench {
   answerAll(receiver?: Receiver): Promise<void>;
   reconcile(wish?: { readonly feed?: string; readonly heal?: boolean }): Promise<ReconciledFeed>;
   differences(id: string): Promise<readonly DifferenceView[]>;
+  /** So many certificates, approved and handed over to FEED; the id of their batch. */
+  handOver(records: number, firstSerial?: number): Promise<string>;
+  /** What somebody does on the receiver's side; how many rows it was. */
+  onReceiver(sql: string, values?: readonly unknown[]): Promise<number>;
+  /** Certificate versions by what the feeds say of them. */
+  itemStates(): Promise<Readonly<Record<string, number>>>;
 }
 export interface ReconciledFeed {
   readonly outcome: Reconciled;
@@ -69,9 +75,10 @@ export async function reconciledBench(start = new Date('2026-08-01T01:00:00Z')):
   const hub: Hub = { ...played, feeds, connectors };
   const views = reconciliationViews((sql, values = []) => source.query(sql, [...values]));
   const idsOf = async (state: string): Promise<readonly string[]> => {
-    const found: { id: string }[] = await source.query(`SELECT id FROM delivery WHERE state = $1 ORDER BY created_at, id`, [
-      state,
-    ]);
+    const found: { id: string }[] = await source.query(
+      `SELECT id FROM delivery WHERE state = $1 ORDER BY created_at, id`,
+      [state],
+    );
     return found.map(({ id }) => id);
   };
   const rowOf = async (id: string): Promise<ReconciliationView> => {
@@ -81,6 +88,20 @@ export async function reconciledBench(start = new Date('2026-08-01T01:00:00Z')):
   };
   const wait = (ms: number): void => {
     now = new Date(now.getTime() + ms);
+  };
+  const parcel: ReconciledBench['parcel'] = async (batchId, wanting = [FEED]) => {
+    const made = await bench.transaction(async ({ deliveries }) => {
+      const ids: (readonly string[])[] = [];
+      for (const feed of wanting) ids.push(await deliveries.createForBatch(feed, batchId, now, randomUUID));
+      return ids;
+    });
+    return made.flat();
+  };
+  const deliverDue = async (): Promise<number> => {
+    wait(MINUTE_MS);
+    const due = await idsOf('DUE');
+    for (const id of due) await deliver(hub, id);
+    return due.length;
   };
   return {
     ...bench,
@@ -99,19 +120,20 @@ export async function reconciledBench(start = new Date('2026-08-01T01:00:00Z')):
       );
       return added;
     },
-    parcel: async (batchId, for_ = [FEED]) => {
-      const made = await bench.transaction(async ({ deliveries }) => {
-        const ids: (readonly string[])[] = [];
-        for (const feed of for_) ids.push(await deliveries.createForBatch(feed, batchId, now, randomUUID));
-        return ids;
-      });
-      return made.flat();
+    parcel,
+    deliverDue,
+    handOver: async (records, firstSerial = 1) => {
+      const batchId = await approveBatch(bench, { records, firstSerial });
+      await parcel(batchId);
+      await deliverDue();
+      return batchId;
     },
-    deliverDue: async () => {
-      wait(MINUTE_MS);
-      const due = await idsOf('DUE');
-      for (const id of due) await deliver(hub, id);
-      return due.length;
+    onReceiver: async (sql, values = []) => (await receiver.client.query(sql, [...values])).rowCount ?? 0,
+    itemStates: async () => {
+      const found: { state: string; items: number }[] = await source.query(
+        `SELECT state, count(*)::int AS items FROM delivery_item GROUP BY state ORDER BY state`,
+      );
+      return Object.fromEntries(found.map(({ state, items }) => [state, items]));
     },
     answerAll: async ({ url } = receiver) => {
       const stop = new AbortController();

@@ -1,15 +1,7 @@
 /** How the feeds stand, and what only the operator does to them. Feeds of the sample province stand outside of another one. */
 import type { WalkedOperation } from './root-operations';
 
-const SUPERVISORS = [
-  'city',
-  'otherCity',
-  'province',
-  'secondProvince',
-  'otherProvince',
-  'nation',
-  'operator',
-] as const;
+const SUPERVISORS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince', 'nation', 'operator'] as const;
 const REFUSAL = '{ __typename ... on Refusal { code places { message { en } } } }';
 const none = (): object => ({});
 

@@ -3,15 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 
-const SUPERVISORS = [
-  'city',
-  'otherCity',
-  'province',
-  'secondProvince',
-  'otherProvince',
-  'nation',
-  'operator',
-] as const;
+const SUPERVISORS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince', 'nation', 'operator'] as const;
 /** A city does not see the feeds of its province. */
 const OUTSIDERS = ['city', 'otherCity', 'otherProvince'] as const;
 const NOT_FOUND = { callers: OUTSIDERS, hear: { error: 'NOT_FOUND' } } as const;

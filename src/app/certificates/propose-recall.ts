@@ -130,6 +130,8 @@ async function coveredBy(stores: Stores, caller: Caller, scope: RecallScope): Pr
   const isInside = coverage.regionCodes.every((code) => coversRegion(territory, code));
   const isWhole = scope.certificateNos === null || coverage.certificates === scope.certificateNos.length;
   if (!isInside || !isWhole) return refuse('RECALL_SCOPE_NOT_FOUND');
+  // Its hub would go on from the version before, and two truths of one number would meet here.
+  if (coverage.isReceived) return refuse('CERTIFICATE_OF_HUB');
   const [first, ...others] = coverage.institutionCodes;
   if (others.length > 0) return refuse('RECALL_SEVERAL_INSTITUTIONS');
   const institutionCode = owner ?? first;

@@ -43,6 +43,8 @@ export interface Coverage {
   /** Lines of batches that they came with. */
   readonly lines: number;
   readonly feeds: number;
+  /** Some came from another hub. */
+  readonly isReceived: boolean;
   readonly digest: string;
   readonly institutionCodes: readonly string[];
   readonly regionCodes: readonly string[];

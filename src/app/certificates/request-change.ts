@@ -62,6 +62,7 @@ async function request(
   return hub.transaction(async (stores) => {
     const certificate = await stores.certificates.lock(asked.certificateNo);
     if (certificate?.institutionCode !== institutionCode) return refuse('CERTIFICATE_NOT_FOUND');
+    if ((await stores.batches.placeOf(certificate.batchId))?.origin === 'HUB') return refuse('CERTIFICATE_OF_HUB');
     const content = canonicalDigest({ kind, ...asked });
     // Keyed: whoever has the database alone could try out names and numbers on a plain digest.
     const contentKey = hub.keyedDigest(content).toString('hex');

@@ -7,7 +7,10 @@ const TITLES: Readonly<Record<string, Bilingual>> = {
   BREAKER_OPEN: { zh: '持续无法连通', en: 'Nobody is reached there for long' },
   GIVEN_UP: { zh: '有已放弃的报送', en: 'Deliveries were given up' },
   PAUSED: { zh: '暂停已久', en: 'Paused for long' },
-  NOT_CONFIGURED: { zh: '有待报送,但配置文件中没有该接收方', en: 'Deliveries wait, and the feeds file does not have it' },
+  NOT_CONFIGURED: {
+    zh: '有待报送,但配置文件中没有该接收方',
+    en: 'Deliveries wait, and the feeds file does not have it',
+  },
   REFUSED_ALL: { zh: '连续全部被拒绝', en: 'It refuses everything' },
   DIFFERENT: { zh: '对账不符,无法自动补齐', en: 'A reconciliation found what cannot be healed' },
 };

@@ -19,7 +19,7 @@ export interface AnswersApplied {
 export async function applyAnswers(
   hub: Hub,
   stores: Stores,
-  { id: deliveryId, feed: name }: { readonly id: string; readonly feed: string },
+  { id: deliveryId, feed: name, batchId }: { readonly id: string; readonly feed: string; readonly batchId?: string },
   given: GivenAnswers,
 ): Promise<AnswersApplied> {
   const at = hub.now();
@@ -33,7 +33,7 @@ export async function applyAnswers(
   }
   if (accepted + refused.length > 0)
     await stores.feedStates.noteAnswers(name, at, { accepted, refused: refused.length });
-  await noteOddities(hub, stores, { id: deliveryId, feed: name }, [
+  await noteOddities(hub, stores, { id: deliveryId, feed: name, batchId }, [
     ...given.oddities,
     ...oddities,
     ...applied.oddities,
@@ -53,13 +53,18 @@ const readingFor = ({ codes }: DescribedFeed, now: Date): AnswerReading => ({
   now,
 });
 
-async function noteOddities(
+/** Of a parcel, or of none. */
+export async function noteOddities(
   hub: Hub,
   stores: Stores,
-  { id: deliveryId, feed }: { readonly id: string; readonly feed: string },
+  {
+    id: deliveryId,
+    feed,
+    batchId,
+  }: { readonly id: string | null; readonly feed: string; readonly batchId?: string | undefined },
   oddities: GivenAnswers['oddities'],
 ): Promise<void> {
   if (oddities.length === 0) return;
   const fresh = await stores.oddities.note(feed, addedOddities(oddities), hub.now(), deliveryId);
-  if (fresh.length > 0) hub.log.warn({ feed, deliveryId, oddities: fresh }, 'Of some answers nothing can be made.');
+  if (fresh.length > 0) hub.log.warn({ feed, deliveryId, batchId, oddities: fresh }, 'Of some answers nothing can be made.');
 }

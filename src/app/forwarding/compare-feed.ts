@@ -123,8 +123,7 @@ class Walk {
     if (asked.kind === 'ranges') return UNREADABLE;
     const isOf = ({ certificateNo }: HeldItem): boolean => !isLone || certificateNo === prefix;
     const seen = differingItems(ours.filter(isOf), asked.items.filter(isOf));
-    const differences =
-      seen.length === 0 ? [] : standing(seen, await hub((store) => store.handed(feed, seen)));
+    const differences = seen.length === 0 ? [] : standing(seen, await hub((store) => store.handed(feed, seen)));
     this.extra += differences.filter(({ kind }) => kind === 'EXTRA').length;
     return { kind: 'looked', open: [], seen: { differences, uncounted: 0 } };
   }

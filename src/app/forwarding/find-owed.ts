@@ -14,7 +14,11 @@ export async function findOwed(hub: Hub, feed: FeedDescription, onOwed: OnDiffer
       const found: readonly VersionRef[] = await read(hub, { feed, because, after });
       const isLast = found.length < VERSIONS_PER_SLICE;
       const whole = isLast ? found : withoutLastNumber(found);
-      const differences = whole.map(({ certificateNo, version }) => ({ certificateNo, version, kind: 'OWED' as const }));
+      const differences = whole.map(({ certificateNo, version }) => ({
+        certificateNo,
+        version,
+        kind: 'OWED' as const,
+      }));
       if (differences.length > 0 && !(await onOwed({ differences, uncounted: 0 }))) return false;
       after = isLast ? undefined : whole.at(-1);
     }

@@ -4,6 +4,7 @@
  */
 import type { Difference, DifferenceKind } from '../../domain/forwarding/compare-ranges';
 import type { FeedDescription } from '../../domain/forwarding/feed';
+import { DELIVERY_WINDOW } from '../limits';
 import type { Hub, Stores } from '../ports';
 import type { SeenDifferences } from './compare-feed';
 import type { ClaimedReconciliation, FoundDifferences } from './reconciliation-ports';
@@ -12,8 +13,6 @@ import type { ClaimedReconciliation, FoundDifferences } from './reconciliation-p
 const HEALED_AT_ONCE = 10_000;
 /** As many as a person can read; the counts are whole. */
 export const DIFFERENCES_LISTED_MAX = 10_000;
-/** Reminded of at once; one that ends reminds of the next. */
-const DELIVERIES_REMINDED = 8;
 
 type Counts = Record<DifferenceKind, number>;
 const none = (): Counts => ({ MISSING: 0, EXTRA: 0, DIFFERING: 0, OWED: 0 });
@@ -67,7 +66,8 @@ export class Healer {
       return made;
     });
     if (ids === undefined) return false;
-    const first = ids.slice(0, DELIVERIES_REMINDED).map((deliveryId) => ({ deliveryId }));
+    // One that ends reminds of the next.
+    const first = ids.slice(0, DELIVERY_WINDOW).map((deliveryId) => ({ deliveryId }));
     await this.hub.reminders.remind('deliver', first);
     return true;
   }

@@ -1,5 +1,5 @@
 /** Digests of what a feed holds (`domain/forwarding/held.ts`). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Hub } from '../ports';
 
 const HEX_DIGITS = 15;
@@ -19,5 +19,5 @@ export const saltOf = (hub: Pick<Hub, 'keyedDigest'>, feed: string): string =>
 /** The first 60 bits of SHA-256 over salt, number, version, kind and data, each but the last ended by LF. */
 export function heldDigest(salt: string, { certificateNo, version, kind, data }: HeldVersion): bigint {
   const text = `${salt}\n${certificateNo}\n${version}\n${kind}\n${data}`;
-  return BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, HEX_DIGITS)}`);
+  return BigInt(`0x${hash('sha256', text).slice(0, HEX_DIGITS)}`);
 }

@@ -41,7 +41,11 @@ export const noteAsking = (
 async function moveBreaker(
   stores: Stores,
   feed: string,
-  { ended, failure, freeAt }: { readonly ended: EndedTry; readonly failure: string | null; readonly freeAt: Date | null },
+  {
+    ended,
+    failure,
+    freeAt,
+  }: { readonly ended: EndedTry; readonly failure: string | null; readonly freeAt: Date | null },
 ): Promise<BreakerMove> {
   const standing = await stores.feedStates.lock(feed);
   const breaker = afterTry(standing, ended);

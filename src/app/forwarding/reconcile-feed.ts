@@ -136,7 +136,10 @@ async function putOff({ hub, claimed }: Run, reason: string): Promise<Reconciled
   const held = await hub.transaction(({ reconciliations }) => reconciliations.hold(claimed, after(hub, delayMs)));
   if (!held) return { kind: 'nothing-due' };
   const { id: reconciliationId, feed, run } = claimed;
-  hub.log.info({ reconciliationId, feed, run, reason }, 'The feed could not be asked what it holds; it is asked again.');
+  hub.log.info(
+    { reconciliationId, feed, run, reason },
+    'The feed could not be asked what it holds; it is asked again.',
+  );
   await hub.reminders.remind('reconcile-feed', [{ reconciliationId }], { delayMs, round: `n${run + 1}` });
   return { kind: 'put-off', reason };
 }

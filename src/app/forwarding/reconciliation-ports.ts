@@ -149,4 +149,3 @@ export interface ReconciliationViews {
     page: PageRequest,
   ): Promise<Page<DifferenceView> | undefined>;
 }
-

@@ -30,10 +30,12 @@ export function shownParcel(
     feed,
     salt,
     certificates: certificates.map((certificate) => {
-      const shown = { ...certificate, data: show(certificate.data, certificate) };
+      const { certificateNo, version, kind, institutionCode, regionCode } = certificate;
+      const data = show(certificate.data, certificate);
       // What is sent word for word stands in the receiver's table as that writes it.
-      const held = form === null ? { ...shown, data: earlierText(shown.data) } : shown;
-      return { ...shown, digest: heldDigest(salt, held) };
+      const held = form === null ? earlierText(data) : data;
+      const digest = heldDigest(salt, { certificateNo, version, kind, data: held });
+      return { certificateNo, version, kind, institutionCode, regionCode, data, digest };
     }),
   };
 }

@@ -108,7 +108,7 @@ export interface ReviewQueueFilter {
   readonly sealedTo?: Date | null;
 }
 export interface ReviewQueueRow
-  extends Omit<BatchSummaryView, 'counts'>, Omit<ReviewPiece, 'id' | 'state' | 'records'> {
+  extends Omit<BatchSummaryView, 'counts' | 'origin'>, Omit<ReviewPiece, 'id' | 'state' | 'records'> {
   readonly occupationCode: string | null;
   readonly level: string | null;
   /** When it came to this step. */

@@ -87,7 +87,9 @@ const ALARMS: Readonly<Record<WatchedAlarm, (condition: FeedCondition, watch: Wa
   SILENT: ({ due, pausedAt, resumedAt, failure }, { limits, openSince, now }) => {
     if (due.since === null || pausedAt !== null || limits === undefined || openSince === undefined) return undefined;
     const since = latest(due.since, resumedAt, openSince);
-    return isOver(since, limits.dueMinutes * MINUTE_MS, now) ? { since, facts: { ...counts(due), failure } } : undefined;
+    return isOver(since, limits.dueMinutes * MINUTE_MS, now)
+      ? { since, facts: { ...counts(due), failure } }
+      : undefined;
   },
   UNANSWERED: ({ sent }, { limits, now }) =>
     sent.since !== null && limits !== undefined && isOver(sent.since, limits.answerMinutes * MINUTE_MS, now)

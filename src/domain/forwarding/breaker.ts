@@ -43,7 +43,10 @@ export interface EndedTry {
 }
 
 /** The next probe after so many in vain. */
-export function probeAt(probes: number, { at, jitter, retryAfterMs = 0 }: Omit<EndedTry, 'isReached' | 'isProbe'>): Date {
+export function probeAt(
+  probes: number,
+  { at, jitter, retryAfterMs = 0 }: Omit<EndedTry, 'isReached' | 'isProbe'>,
+): Date {
   const delayMs = PROBE_DELAYS_MS[Math.min(probes, PROBE_DELAYS_MS.length - 1)] ?? MINUTE_MS;
   const jitteredMs = Math.round(delayMs * (JITTER_FROM + JITTER_SPAN * jitter));
   return new Date(at.getTime() + Math.max(jitteredMs, retryAfterMs));

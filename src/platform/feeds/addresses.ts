@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { FeedAddress } from '../../connectors/address';
 import { httpsAddress, problemsOfHttps } from '../../connectors/https-address';
+import { hubAddress } from '../../connectors/hub-address';
 import { postgresAddress } from '../../connectors/postgres-address';
+import { problemsOfSftp, sftpAddress } from '../../connectors/sftp-address';
 import type { FeedProblem } from './reading';
 
 interface AddressShape<Address> {
@@ -23,6 +25,9 @@ type AddressShapes = {
 /** Unknown properties are looked for in the whole entry, so that each of these leaves out what is not its own. */
 export const ADDRESSES: AddressShapes = {
   postgres: { address: z.object({ connector: z.literal('postgres'), ...postgresAddress }) },
+  https: { address: z.object({ connector: z.literal('https'), ...httpsAddress }), between: problemsOfHttps },
+  hub: { address: z.object({ connector: z.literal('hub'), ...hubAddress }) },
+  sftp: { address: z.object({ connector: z.literal('sftp'), ...sftpAddress }), between: problemsOfSftp },
 };
 
 const hasOwn = <Shapes extends object>(shapes: Shapes, name: PropertyKey): name is keyof Shapes =>

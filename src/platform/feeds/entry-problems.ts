@@ -39,6 +39,9 @@ function problemsOfForm(given: object): readonly FeedProblem[] {
 
 function problemsOfTallies(given: object): readonly FeedProblem[] {
   if (partOf(given, 'cargo') !== 'tallies') return [];
+  if (WHOLE_RECORD_ONLY.includes(partOf(given, 'connector'))) {
+    return [{ path: ['cargo'], message: 'must be certificates, or left out: another hub counts by itself' }];
+  }
   const wants = partOf(given, 'wants');
   const wanted = typeof wants === 'object' && wants !== null ? Object.keys(wants) : [];
   return [

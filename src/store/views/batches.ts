@@ -8,7 +8,7 @@ import { Conditions } from './conditions';
 import { listAll } from './listing';
 import type { Query } from './query';
 
-const SUMMARY = `batch.id, batch.state, batch.plan_no AS "planNo", batch.client_batch_no AS "clientBatchNo",
+const SUMMARY = `batch.id, batch.origin, batch.state, batch.plan_no AS "planNo", batch.client_batch_no AS "clientBatchNo",
   jsonb_build_object('code', institution.code, 'name', institution.name) AS institution, batch.region_code AS "regionCode",
   batch.resubmission_of AS "resubmissionOf", batch.records, batch.chunks, batch.sealed_at AS "sealedAt",
   batch.checked_at AS "checkedAt", batch.decided_at AS "decidedAt",

@@ -40,7 +40,7 @@ export const complianceViews = (query: Query, calendar: WorkingCalendar): Pick<B
                  WHERE batch.state IN ('CITY_REVIEW', 'PROVINCE_REVIEW') AND ${LIVE}
                    AND deadline.subject_kind = 'BATCH' AND deadline.subject_id = batch.id::text
                    AND deadline.term IN ('BATCH_CITY', 'BATCH_PROVINCE') HAVING count(*) > 0) AS term ON TRUE
-             WHERE batch.institution_code = institution.code) AS sent
+             WHERE batch.institution_code = institution.code AND batch.origin = 'INSTITUTION') AS sent
           CROSS JOIN LATERAL (
             SELECT count(*)::int AS "openRefusals"
               FROM batch JOIN delivery ON delivery.batch_id = batch.id

@@ -7,7 +7,10 @@ import type { DueWork, WorkViews } from '../../app/work-views';
 import type { Query } from './query';
 
 /** By the index of what is open of each feed. */
-const openOf = (feed: string, { state, at, most }: { readonly state: string; readonly at: string; readonly most: string }): string => `
+const openOf = (
+  feed: string,
+  { state, at, most }: { readonly state: string; readonly at: string; readonly most: string },
+): string => `
 SELECT id, due_at FROM delivery AS open
  WHERE open.feed = ${feed} AND open.state = ${state} AND open.state <> 'ANSWERED' AND open.due_at <= ${at}
  ORDER BY open.due_at, open.id LIMIT ${most}`;
@@ -35,8 +38,7 @@ SELECT batch_id AS "batchId" FROM tally_due GROUP BY batch_id ORDER BY min(marke
 export const nextForwarding = (query: Query): Pick<WorkViews, 'nextDeliveries' | 'nextAnswers' | 'dueDeliveries'> => ({
   nextDeliveries: (feed, now, most) => query(NEXT, [feed, 'DUE', now, most], 'kept'),
   nextAnswers: (feed, now, most) => query(NEXT, [feed, 'SENT', now, most], 'kept'),
-  dueDeliveries: (now, { limit, closedFeeds }) =>
-    query(DELIVERIES, ['DUE', now, DELIVERY_WINDOW, limit, closedFeeds]),
+  dueDeliveries: (now, { limit, closedFeeds }) => query(DELIVERIES, ['DUE', now, DELIVERY_WINDOW, limit, closedFeeds]),
 });
 
 export const dueForwarding = async (

@@ -14,6 +14,9 @@ import { Conditions } from './conditions';
 import { list } from './listing';
 import type { Query } from './query';
 
+/** Another hub may have a plan of the same number. */
+const SENT_HERE = `batch.origin = 'INSTITUTION'`;
+
 const OUTCOME = `
 SELECT
   (SELECT coalesce(jsonb_agg(jsonb_build_object('act', act, 'reason', reason, 'basis', basis, 'role', role,
@@ -27,16 +30,16 @@ SELECT
                     'resubmissionOf', resubmission_of, 'sealedAt', sealed_at,
                     'counts', CASE WHEN passed IS NOT NULL
                                    THEN jsonb_build_object('passed', passed, 'held', held, 'returned', returned) END) AS batch
-             FROM batch WHERE plan_no = $1 ORDER BY sealed_at, id LIMIT ${PLAN_BATCHES_SHOWN_MAX}) AS shown) AS batches,
-  (SELECT count(*)::int FROM batch WHERE plan_no = $1) AS "batchesTotal",
+             FROM batch WHERE plan_no = $1 AND ${SENT_HERE} ORDER BY sealed_at, id LIMIT ${PLAN_BATCHES_SHOWN_MAX}) AS shown) AS batches,
+  (SELECT count(*)::int FROM batch WHERE plan_no = $1 AND ${SENT_HERE}) AS "batchesTotal",
   (SELECT jsonb_build_object('passed', coalesce(sum(passed), 0), 'held', coalesce(sum(held), 0),
                              'returned', coalesce(sum(returned), 0))
-     FROM batch WHERE plan_no = $1) AS records,
+     FROM batch WHERE plan_no = $1 AND ${SENT_HERE}) AS records,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('state', state, 'count', count) ORDER BY state), '[]')
      FROM (SELECT certificate.state, count(*) AS count FROM batch
              JOIN certificate_version AS issued ON issued.batch_id = batch.id AND issued.version = 1
              JOIN certificate ON certificate.certificate_no = issued.certificate_no
-            WHERE batch.plan_no = $1 GROUP BY certificate.state) AS counted) AS certificates,
+            WHERE batch.plan_no = $1 AND ${SENT_HERE} GROUP BY certificate.state) AS counted) AS certificates,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('feed', feed, 'accepted', accepted, 'refused', refused, 'pending', pending)
                              ORDER BY feed), '[]')
      FROM (SELECT item.feed, count(*) FILTER (WHERE item.state = 'ACCEPTED') AS accepted,
@@ -44,7 +47,7 @@ SELECT
                   count(*) FILTER (WHERE item.state = 'PENDING') AS pending
              FROM batch JOIN delivery ON delivery.batch_id = batch.id
              JOIN delivery_item AS item ON item.delivery_id = delivery.id
-            WHERE batch.plan_no = $1 GROUP BY item.feed) AS answered) AS feeds`;
+            WHERE batch.plan_no = $1 AND ${SENT_HERE} GROUP BY item.feed) AS answered) AS feeds`;
 
 type Counted = Omit<PlanOutcomeView, 'plan' | 'certificatesTotal'>;
 /** Moments inside JSON are text. */
@@ -77,7 +80,7 @@ export async function certificatesOfPlan(
   request: PageRequest,
 ): Promise<Page<PlanCertificateView> | undefined> {
   const [planNo] = owner.parameters;
-  const where = new Conditions(owner.parameters).and('batch.plan_no = ?', planNo);
+  const where = new Conditions(owner.parameters).and('batch.plan_no = ?', planNo).andPlain(SENT_HERE);
   const listed = await list<CertificateRow>(
     query,
     {

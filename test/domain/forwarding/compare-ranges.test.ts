@@ -28,7 +28,9 @@ describe('ranges', () => {
   test('add up to coarser ones, in whatever order', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ serial: fc.integer({ min: 1, max: 400 }), digest: fc.bigInt({ min: 0n, max: 2n ** 60n - 1n }) })),
+        fc.array(
+          fc.record({ serial: fc.integer({ min: 1, max: 400 }), digest: fc.bigInt({ min: 0n, max: 2n ** 60n - 1n }) }),
+        ),
         fc.constantFrom(...RANGE_LENGTHS),
         (rows, length) => {
           const held = rows.map(({ serial, digest }) => item(serial * 97, digest));
@@ -102,7 +104,10 @@ describe('ranges', () => {
 });
 
 /** The walk of `compare-feed.ts` over two sets in memory. */
-function compare(hub: readonly HeldItem[], feed: readonly HeldItem[]): { found: SeenDifference[]; rows: number; questions: number } {
+function compare(
+  hub: readonly HeldItem[],
+  feed: readonly HeldItem[],
+): { found: SeenDifference[]; rows: number; questions: number } {
   const within = (held: readonly HeldItem[], prefix: string): HeldItem[] =>
     held.filter(({ certificateNo }) => certificateNo.startsWith(prefix));
   const open: DifferingRange[] = [WHOLE];
@@ -143,7 +148,10 @@ describe('comparing', () => {
   test('of many the few that differ are found with few rows', () => {
     const hub = items(60_000);
     const gone = new Set([1, 777, 20_500, 59_999].map((serial) => no(serial)));
-    const { found, rows, questions } = compare(hub, hub.filter(({ certificateNo }) => !gone.has(certificateNo)));
+    const { found, rows, questions } = compare(
+      hub,
+      hub.filter(({ certificateNo }) => !gone.has(certificateNo)),
+    );
     expect(new Set(found.map(({ certificateNo }) => certificateNo))).toEqual(gone);
     expect(rows).toBeLessThan(1_000);
     expect(questions).toBeLessThanOrEqual(1 + 3 * gone.size);
@@ -189,7 +197,10 @@ describe('a difference', () => {
 });
 
 test.each([
-  ['{"level":"L","theoryScore":85.50,"name":"张三 \\"1.0\\""}', '{"name": "张三 \\"1.0\\"", "level": "L", "theoryScore": 85.50}'],
+  [
+    '{"level":"L","theoryScore":85.50,"name":"张三 \\"1.0\\""}',
+    '{"name": "张三 \\"1.0\\"", "level": "L", "theoryScore": 85.50}',
+  ],
   ['{"b": 1e2, "a": null, "x": "\\u4e00"}', '{"a": null, "b": 100, "x": "一"}'],
   ['{"a": -3, "b": true}', '{"a": -3, "b": true}'],
 ])('what an earlier release sent as %s is kept as %s', (sent, kept) => {

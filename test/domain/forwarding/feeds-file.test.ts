@@ -179,6 +179,22 @@ test.each([
   expect(problems.some((each) => each.startsWith(problem))).toBe(true);
 });
 
+test('each connector has an address of its own, and problems of an address stand beside those of the feed', () => {
+  const { url: _, ...said } = FEED;
+  const https = { ...said, connector: 'https', url: 'https://feeds.example.cn/certhub', signingKeyFile: 'feed.pem' };
+  expect(feedsFile.parse([{ ...https, format: 'csv' }])).toMatchObject([
+    { connector: 'https', form: { format: 'csv' }, address: { connector: 'https', url: https.url, answers: 'ask' } },
+  ]);
+  expect(
+    problemsOf([{ ...https, answers: 'callback', url: `https://u:${SECRET}@feeds.example.cn`, order: 'x' }]),
+  ).toEqual([
+    '0.order must be one of certificate, any',
+    expect.stringMatching(/^0\.url must be a URL like https:/),
+    expect.stringMatching(/^0\.receiverKey must be there/),
+  ]);
+  expect(problemsWith({ signingKeyFile: 'feed.pem' })).toEqual(['0 has an unknown field: signingKeyFile']);
+});
+
 test('names are those that every format can write', () => {
   const nameIn = (as: string): readonly string[] => problemsWith({ fields: [{ field: 'level', as }] });
   for (const as of ['等级', 'AAC015', '_level.2', 'l'.repeat(40)]) expect(nameIn(as)).toEqual([]);

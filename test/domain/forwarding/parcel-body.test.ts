@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parser } from 'sax';
 import { z } from 'zod';
 import { parcelBody } from '../../../src/connectors/parcel-body';
-import { parcelDigest } from '../../../src/connectors/parcel-digest';
+import { parcelDigest } from '../../../src/app/forwarding/parcel-digest';
 import { jsonbText } from '../../../src/domain/forwarding/shown-data';
 import type { Parcel } from '../../../src/app/connector';
 import { parcelWith } from '../../kit/parcels';
