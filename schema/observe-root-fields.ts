@@ -67,7 +67,9 @@ const textIn = (value: unknown, name: string): string | undefined => {
 const refusalIn = (value: unknown): string | undefined =>
   textIn(value, 'kind') === 'refused' ? (textIn(value, 'code') ?? '') : undefined;
 
-const batchIn = (value: unknown): string | undefined => textIn(value, 'batchId') ?? textIn(value, 'uploadId');
+/** A parcel that another hub hands up becomes the batch of its id. */
+const batchIn = (value: unknown): string | undefined =>
+  textIn(value, 'batchId') ?? textIn(value, 'uploadId') ?? textIn(value, 'parcelId');
 
 function toldOf(name: string, outcome: Outcome): SpanTold {
   const said = outcomeOf(outcome);

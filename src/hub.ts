@@ -33,7 +33,7 @@ import { type KnownKeys, knownKeys } from './store/known-keys';
 import { poolQuery } from './store/pool-query';
 import { type HubOf, hubsOfCallers } from './store/replicas/hubs-of-callers';
 import { openReplicas, type ReplicaCount, type Replicas } from './store/replicas/replicas';
-import { transactionOf } from './store/transaction';
+import { type TransactionOptions, transactionOf } from './store/transaction';
 import { createViews } from './store/views';
 import type { Query } from './store/views/query';
 import { workViews } from './store/views/work';
@@ -75,9 +75,8 @@ export async function openHub(
   await source.initialize();
   const primary = poolQuery(poolOf(source));
   if (role !== 'reader') await proveKeys(primary, keys, config.keysFile, () => source.destroy());
-  const hubName = digestKeyPrint(keys).toString('hex').slice(0, HUB_NAME_CHARS);
   const queues = openQueues(
-    { databaseUrl, redisUrl: config.redisUrl, hubName },
+    { databaseUrl, redisUrl: config.redisUrl, hubName: hubNameOf(keys) },
     role === 'worker' ? 'worker' : 'producer',
   );
   const reminders = createReminders(queues, log);
@@ -87,11 +86,10 @@ export async function openHub(
   const signer = packSigner(keys);
   const views = viewsOn(primary);
   const connectors = observedConnectors(openConnectors(config.feeds, log, views), instruments);
+  const transactionWith = (options: TransactionOptions): Hub['transaction'] =>
+    observedTransaction(transactionOf(source, sealer, { cold, ...options }), instruments);
   const hub: Hub = {
-    transaction: observedTransaction(
-      transactionOf(source, sealer, { cold, keys: role === 'worker' ? keysOf(config, primary, log) : undefined }),
-      instruments,
-    ),
+    transaction: transactionWith({ keys: role === 'worker' ? keysOf(config, primary, log) : undefined }),
     views,
     reminders,
     pace: createPace(),
@@ -103,14 +101,9 @@ export async function openHub(
     connectors,
     feeds: config.feeds,
     ...batchesUnderCheck(),
-    signatureOf,
-    now: (config.clockFile === null ? systemClock : clockFromFile(config.clockFile)).now,
-    newId: () => uuidv7(),
-    newSecret: newClientSecret,
-    hashSecret: hashClientSecret,
-    formats: uploadFormats,
+    ...SAME_FOR_ALL,
+    now: clockOf(config),
     pack: sealedPacker(sealer),
-    jitter: Math.random,
     keyedDigest: personDigester(keys),
     log,
   };
@@ -124,8 +117,7 @@ export async function openHub(
         : hubsOfCallers(hub, replicas, {
             viewsOn,
             work: workViews(primary),
-            transactionTold: (committed) =>
-              observedTransaction(transactionOf(source, sealer, { committed, cold }), instruments),
+            transactionTold: (committed) => transactionWith({ committed }),
           }),
     replicas: replicas?.count,
     keys,
@@ -140,6 +132,11 @@ export async function openHub(
     },
   };
 }
+
+const hubNameOf = (keys: Keys): string => digestKeyPrint(keys).toString('hex').slice(0, HUB_NAME_CHARS);
+
+const clockOf = ({ clockFile }: Config): Hub['now'] =>
+  (clockFile === null ? systemClock : clockFromFile(clockFile)).now;
 
 const keysOf = ({ knownKeysMiB }: Config, primary: Query, log: Log): KnownKeys | undefined =>
   knownKeysMiB === 0 ? undefined : knownKeys(primary, { bytesMax: knownKeysMiB * MIB, log });
@@ -166,6 +163,16 @@ async function proveKeys(primary: Query, keys: Keys, keysFile: string, close: ()
     throw error;
   }
 }
+
+/** What needs nothing of the configuration. */
+const SAME_FOR_ALL = {
+  signatureOf,
+  newId: () => uuidv7(),
+  newSecret: newClientSecret,
+  hashSecret: hashClientSecret,
+  formats: uploadFormats,
+  jitter: Math.random,
+} satisfies Partial<Hub>;
 
 /** What this release and its configuration bring: feeds, and the packs that are known from now on. */
 async function noteRelease(hub: Hub): Promise<void> {

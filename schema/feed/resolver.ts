@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { feedStandings } from '../../src/app/forwarding/feed-standings';
+import type { OddityView } from '../../src/app/forwarding/oddity-ports';
 import { pauseFeed } from '../../src/app/forwarding/pause-feed';
 import { type AskedRedrive, redriveFeed } from '../../src/app/forwarding/redrive-feed';
 import { resumeFeed } from '../../src/app/forwarding/resume-feed';
@@ -9,6 +10,7 @@ import { Access, SUPERVISORS } from '../access';
 import { PageArgs, pageOf } from '../page';
 import type { RequestContext } from '../request-context';
 import { type FeedAlarm, FeedAlarmFilterInput, FeedAlarmPage, alarmOf } from './alarm-type';
+import { FeedOddityFilterInput, FeedOddityPage } from './oddity-type';
 import { PauseFeedResult, RedriveFeedResult, RedrivenKinds, ResumeFeedResult } from './result';
 import { Feed, feedOf } from './type';
 
@@ -32,6 +34,20 @@ export class FeedResolver {
   ): Promise<Page<FeedAlarm>> {
     const listed = await hub.views.feedAlarms(territory, filter ?? {}, pageOf(page, info));
     return { ...listed, items: listed.items.map(alarmOf) };
+  }
+
+  @Access(...SUPERVISORS)
+  @Query(() => FeedOddityPage, {
+    description:
+      '接收方答复中无法识别之处,最近的在前 / What feeds said that nothing could be made of, the newest first',
+  })
+  feedOddities(
+    @Arg('filter', () => FeedOddityFilterInput, { nullable: true }) filter: FeedOddityFilterInput | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() { hub, territory }: RequestContext,
+  ): Promise<Page<OddityView>> {
+    return hub.views.oddities(territory, filter ?? {}, pageOf(page, info));
   }
 
   @Access('OPERATOR')

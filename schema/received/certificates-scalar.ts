@@ -20,9 +20,12 @@ const DATA_CHARS_MAX = 16 * 1_024;
 const VERSION_MAX = 2_147_483_647;
 const DIGEST = /^\d{1,19}$/;
 
-const isText = (max: number) => (value: unknown): boolean =>
-  typeof value === 'string' && value.length >= 1 && value.length <= max && !value.includes('\0');
-const isVersion = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= VERSION_MAX;
+const isText =
+  (max: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && value.length >= 1 && value.length <= max && !value.includes('\0');
+const isVersion = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= VERSION_MAX;
 const isDigest = (value: unknown): boolean => typeof value === 'string' && DIGEST.test(value);
 
 const FIELDS: { readonly [field in keyof ParcelCertificate]: (value: unknown) => boolean } = {

@@ -3,7 +3,11 @@ import { GraphQLScalarType } from 'graphql';
 import type { ReceivedAnswer } from '../../src/app/forwarding/received-ports';
 import type { HeldItem, HeldRange } from '../../src/domain/forwarding/held';
 
-function outputOnly<Row>(name: string, description: string, show: (row: Row) => object): GraphQLScalarType<never, object[]> {
+function outputOnly<Row>(
+  name: string,
+  description: string,
+  show: (row: Row) => object,
+): GraphQLScalarType<never, object[]> {
   const refuseInput = (): never => {
     throw new Error(`${name} is for output only.`);
   };

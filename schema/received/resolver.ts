@@ -24,7 +24,9 @@ export class ReceivedResolver {
   }
 
   @Access('HUB')
-  @Query(() => ParcelReceived, { description: '所上交的一包的逐证答复 / Answers of a parcel that the caller handed up' })
+  @Query(() => ParcelReceived, {
+    description: '所上交的一包的逐证答复 / Answers of a parcel that the caller handed up',
+  })
   async parcelAnswers(
     @Arg('parcelId', () => ID, { description: '包编号 / Id of the parcel' }) parcelId: string,
     @Ctx() { hub, caller }: RequestContext,

@@ -5,7 +5,10 @@ import type { HeldItem, HeldRange } from '../../src/domain/forwarding/held';
 import { resultOf } from '../refusal/type';
 import { HeldItems, HeldRanges, ParcelAnswers } from './list-scalars';
 
-@ObjectType({ description: '已接收的包及逐证答复 / A parcel that was received, and its answers', simpleResolvers: true })
+@ObjectType({
+  description: '已接收的包及逐证答复 / A parcel that was received, and its answers',
+  simpleResolvers: true,
+})
 export class ParcelReceived {
   @Field(() => ID, { description: '包编号 / Id' })
   readonly parcelId: string;
@@ -29,6 +32,10 @@ export class HeldItemsAnswer implements HeldItemsFound {
   readonly items: readonly HeldItem[];
 }
 
-export const ReceiveParcelResult = resultOf('ReceiveParcelResult', ParcelReceived, '接收结果 / Answer to receiveParcel');
+export const ReceiveParcelResult = resultOf(
+  'ReceiveParcelResult',
+  ParcelReceived,
+  '接收结果 / Answer to receiveParcel',
+);
 export const HeldRangesResult = resultOf('HeldRangesResult', HeldRangesAnswer, '对账答复 / Answer to heldRanges');
 export const HeldItemsResult = resultOf('HeldItemsResult', HeldItemsAnswer, '对账答复 / Answer to heldItems');

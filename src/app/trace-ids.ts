@@ -14,6 +14,12 @@ export function traceIdOf(batchId: string): string | undefined {
 /** The span with which the trace begins, known to all that come after it. */
 export const firstSpanIdOf = (traceId: string): string => traceId.slice(-SPAN_ID_DIGITS);
 
+/** For whoever goes on from its beginning; `undefined` of what is no UUID. */
+export function traceparentOf(batchId: string): string | undefined {
+  const traceId = traceIdOf(batchId);
+  return traceId === undefined ? undefined : `00-${traceId}-${firstSpanIdOf(traceId)}-01`;
+}
+
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 /** What a `traceparent` names; `undefined` of what is none. */

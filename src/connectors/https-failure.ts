@@ -22,12 +22,15 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^HPE_/, 'NOT_HTTP'],
 ];
 
+/** Time mends none of these: the operator is told at once. */
+const LASTING: ReadonlySet<string> = new Set(['TLS_EXPIRED', 'TLS_NAME', 'TLS_ISSUER']);
+
 export function unreachableBy(error: unknown): Unreachable {
   if (error instanceof HttpsTimeout) return { kind: 'unreachable', reason: 'TIMEOUT' };
   if (error instanceof KeyFileProblem) return { kind: 'unreachable', reason: 'KEY_FILE' };
   const code = errorCode(error) ?? '';
   const reason = REASONS.find(([pattern]) => pattern.test(code))?.[1] ?? 'CONNECTION';
-  return { kind: 'unreachable', reason };
+  return { kind: 'unreachable', reason, ...(LASTING.has(reason) ? { oddities: [{ code: reason, count: 1 }] } : {}) };
 }
 
 const STATUS_REASONS: Readonly<Record<number, string>> = {

@@ -4,8 +4,9 @@
  */
 import type { Answer, AnswersAsked, Connector, HeldAsked, Parcel, ReportAnswer, Unreachable } from '../app/connector';
 import type { TallyReport } from '../app/forwarding/tally-report-ports';
+import { firstSpanIdOf, traceIdOf } from '../app/trace-ids';
 import { readReceipt } from '../domain/forwarding/receipt';
-import { retryAfterMsOf, unreachableBy, unreachableWith } from './https-failure';
+import { unreachableBy, unreachableWith } from './https-failure';
 import type { HttpsAddress } from './https-address';
 import { openLine, type LineReply, type LineRequest } from './https-line';
 import { conflictIn, contentOf, heldIn, MISSHAPEN, reportAnswerIn } from './https-shapes';
@@ -52,7 +53,7 @@ export function httpsFeed({ feed, address, log }: Opening<HttpsAddress>): Connec
       const headers = {
         'content-type': contentType,
         'idempotency-key': `"${parcel.deliveryId}"`,
-        traceparent: traceparentOf(parcel),
+        ...traceOf(parcel),
       };
       return taken(
         await ask({ method: 'PUT', path: pathOf('parcels', parcel.deliveryId), headers, body, timeoutMs }),
@@ -86,12 +87,11 @@ export function httpsFeed({ feed, address, log }: Opening<HttpsAddress>): Connec
 
 const pathOf = (kind: 'parcels' | 'reports', id: string): string => `/${kind}/${encodeURIComponent(id)}`;
 
-const HEX_DIGITS_OF_SPAN = 16;
-const bare = (uuid: string): string => uuid.replaceAll('-', '');
-
-/** W3C Trace Context: the trace is the batch, and this sending the span by which the receiver goes on. */
-const traceparentOf = ({ batchId, deliveryId }: Parcel): string =>
-  `00-${bare(batchId)}-${bare(deliveryId).slice(-HEX_DIGITS_OF_SPAN)}-01`;
+/** W3C Trace Context: the trace is that of the batch, and whoever receives goes on from its beginning. */
+function traceOf({ batchId }: Parcel): Record<string, string> {
+  const traceId = traceIdOf(batchId);
+  return traceId === undefined ? {} : { traceparent: `00-${traceId}-${firstSpanIdOf(traceId)}-01` };
+}
 
 function reportBody({ id, rows, ...head }: TallyReport): Buffer {
   return Buffer.from(JSON.stringify({ reportId: id, ...head, rows }));
@@ -105,8 +105,10 @@ function taken(reply: LineReply | Unreachable, { deliveryId }: Parcel): Answer {
       return { kind: 'taken' };
     case OK:
     case CREATED: {
-      const { kind, ...rest } = receiptIn(reply, deliveryId);
-      return 'reason' in rest ? { kind: 'unreachable', ...rest } : { kind: 'taken', given: rest };
+      const receipt = receiptIn(reply, deliveryId);
+      if (receipt.kind === 'unreachable') return receipt;
+      const { answers, oddities } = receipt;
+      return { kind: 'taken', given: { answers, oddities } };
     }
     default:
       return notTaken(reply);

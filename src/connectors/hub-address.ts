@@ -9,7 +9,10 @@ export const hubAddress = {
   url: httpsUrl,
   clientId: z
     .string({ error: 'must be a text' })
-    .regex(/^[\x21-\x7e]{1,100}$/, `must be the id of a client with the role HUB: 1 to ${CLIENT_ID_MAX} visible characters`),
+    .regex(
+      /^[\x21-\x7e]{1,100}$/,
+      `must be the id of a client with the role HUB: 1 to ${CLIENT_ID_MAX} visible characters`,
+    ),
   /** Holds nothing but the secret. */
   clientSecretFile: filePath,
   /** Certificates of those who may have issued the other hub's, in place of the system's. */

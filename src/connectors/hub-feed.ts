@@ -4,6 +4,7 @@
  */
 import type { Answer, AnswersAsked, Connector, HeldAsked, HeldQuestion, Parcel, Unreachable } from '../app/connector';
 import { parcelDigest } from '../app/forwarding/parcel-digest';
+import { traceparentOf } from '../app/trace-ids';
 import { readReceipt } from '../domain/forwarding/receipt';
 import type { HubAddress } from './hub-address';
 import { answerIn, type Asked, LOGIN, refusedBy } from './hub-shapes';
@@ -31,6 +32,8 @@ interface Question {
   readonly field: string;
   readonly variables: object;
   readonly timeoutMs: number;
+  /** Of the batch that it is about. */
+  readonly traceparent?: string | undefined;
 }
 type Ask = (question: Question) => Promise<Asked>;
 
@@ -42,7 +45,8 @@ export function hubFeed({ feed, address, log, batches }: OpeningWithBatches<HubA
       const batch = await batches.parcelBatch(parcel.batchId);
       if (batch === undefined) return NO_BATCH;
       const variables = { parcel: { ...parcelOf(parcel), batch } };
-      return taken(await ask({ query: RECEIVE, field: 'receiveParcel', variables, timeoutMs }), parcel);
+      const traceparent = traceparentOf(parcel.batchId);
+      return taken(await ask({ query: RECEIVE, field: 'receiveParcel', variables, timeoutMs, traceparent }), parcel);
     },
     answers: async (deliveryId, timeoutMs) => {
       const variables = { parcelId: deliveryId };
@@ -69,7 +73,7 @@ export function hubFeed({ feed, address, log, batches }: OpeningWithBatches<HubA
 function asker(line: ReturnType<typeof openLine>, address: HubAddress): Ask {
   const tokens = hubTokens(line, address);
   const once = async (
-    { query, variables, field }: Question,
+    { query, variables, field, traceparent }: Question,
     timeoutMs: number,
   ): Promise<{ readonly asked: Asked; readonly staleToken?: string }> => {
     const endAt = performance.now() + timeoutMs;
@@ -82,6 +86,7 @@ function asker(line: ReturnType<typeof openLine>, address: HubAddress): Ask {
         accept: 'application/json',
         authorization: bearer.authorization,
         'content-type': 'application/json',
+        ...(traceparent === undefined ? {} : { traceparent }),
       },
       body: Buffer.from(JSON.stringify({ query, variables })),
       timeoutMs: endAt - performance.now(),
@@ -119,8 +124,10 @@ const parcelOf = ({ deliveryId, salt, certificates }: Parcel): object => ({
 function taken(asked: Asked, { deliveryId }: Parcel): Answer {
   switch (asked.kind) {
     case 'answer': {
-      const answers = receiptIn(asked.answer, deliveryId);
-      return answers.kind === 'unreachable' ? answers : { kind: 'taken', given: answers };
+      const receipt = receiptIn(asked.answer, deliveryId);
+      if (receipt.kind === 'unreachable') return receipt;
+      const { answers, oddities } = receipt;
+      return { kind: 'taken', given: { answers, oddities } };
     }
     case 'refusal':
       return refusedBy(asked.code);
@@ -154,5 +161,8 @@ function receiptIn(content: unknown, deliveryId: string): AnswersAsked {
 function held(asked: Asked, question: HeldQuestion): HeldAsked {
   if (asked.kind === 'answer') return heldIn(asked.answer, question);
   if (asked.kind === 'unreachable') return asked;
-  return { kind: 'unreachable', reason: asked.kind === 'refusal' && asked.code === 'HELD_TOO_MANY' ? 'TOO_LONG' : 'MISSHAPEN' };
+  return {
+    kind: 'unreachable',
+    reason: asked.kind === 'refusal' && asked.code === 'HELD_TOO_MANY' ? 'TOO_LONG' : 'MISSHAPEN',
+  };
 }

@@ -46,7 +46,11 @@ const ERROR_REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Refusals that are put right at the other hub, after which the same parcel is taken. */
-const MENDED_THERE: Readonly<Record<string, string>> = { FORBIDDEN: 'LOGIN', REGION_UNKNOWN: 'SETUP', STORAGE_FULL: 'FULL' };
+const MENDED_THERE: Readonly<Record<string, string>> = {
+  FORBIDDEN: 'LOGIN',
+  REGION_UNKNOWN: 'SETUP',
+  STORAGE_FULL: 'FULL',
+};
 /** Refusals that are told by their own name; any other is one of what was sent. */
 const FINAL: readonly string[] = ['PARCEL_DIFFERS', 'CERTIFICATE_TAKEN', 'INSTITUTION_DIFFERS'];
 

@@ -18,7 +18,10 @@ export interface HubTokens {
   drop(bearer: string): void;
 }
 
-export function hubTokens(line: HttpsLine, { url, clientId, clientSecretFile }: Omit<HubAddress, 'connector'>): HubTokens {
+export function hubTokens(
+  line: HttpsLine,
+  { url, clientId, clientSecretFile }: Omit<HubAddress, 'connector'>,
+): HubTokens {
   let kept: { readonly authorization: string; readonly goodUntil: number } | undefined;
   let asking: Promise<Bearer> | undefined;
   const ask = async (timeoutMs: number): Promise<Bearer> => {

@@ -47,6 +47,10 @@ export function sftpFiles(sftp: SFTPWrapper): SftpFiles {
   };
 }
 
+/** Of what answers nothing but that it was done. */
+const carriedOut = (ask: (done: (error: Error | null | undefined) => void) => void): Promise<unknown> =>
+  asked<unknown>((done) => ask((error) => done(error, undefined)));
+
 async function sizeOf(sftp: SFTPWrapper, path: string): Promise<number | undefined> {
   try {
     const stats = await asked<{ size: number }>((done) => sftp.stat(path, done));
@@ -67,11 +71,11 @@ async function opened<T>(
   try {
     result = await work(handle);
   } catch (error) {
-    await asked<void>((done) => sftp.close(handle, (closing) => done(closing))).catch(() => undefined);
+    await carriedOut((done) => sftp.close(handle, done)).catch(() => undefined);
     throw error;
   }
   // Some servers say only now that the disk was full.
-  await asked<void>((done) => sftp.close(handle, (closing) => done(closing)));
+  await carriedOut((done) => sftp.close(handle, done));
   return result;
 }
 
@@ -117,25 +121,25 @@ const writeWhole = (sftp: SFTPWrapper, path: string, content: Buffer): Promise<v
     async (handle) => {
       await Promise.all(
         chunksOf(content.length).map(({ from, bytes }) =>
-          asked<void>((done) => sftp.write(handle, content, from, bytes, from, (error) => done(error))),
+          carriedOut((done) => sftp.write(handle, content, from, bytes, from, done)),
         ),
       );
       const { size } = await asked<{ size: number }>((done) => sftp.fstat(handle, done));
       if (size !== content.length) {
-        await asked<void>((done) => sftp.fsetstat(handle, { size: content.length }, (error) => done(error)));
+        await carriedOut((done) => sftp.fsetstat(handle, { size: content.length }, done));
       }
-      await whereOffered((done) => sftp.ext_openssh_fsync(handle, (error) => done(error)));
+      await whereOffered((done) => sftp.ext_openssh_fsync(handle, done));
     },
   );
 
 /** Over a file of that name, where the server can; by then it is known to be none, or the same. */
 async function renameOver(sftp: SFTPWrapper, from: string, to: string): Promise<void> {
-  const isDone = await whereOffered((done) => sftp.ext_openssh_rename(from, to, (error) => done(error)));
-  if (!isDone) await asked<void>((done) => sftp.rename(from, to, (error) => done(error)));
+  const isDone = await whereOffered((done) => sftp.ext_openssh_rename(from, to, done));
+  if (!isDone) await carriedOut((done) => sftp.rename(from, to, done));
 }
 
 /** `false`: the server has not told of the extension; then the library throws at once and asks nothing. */
-function whereOffered(ask: (done: Done<void>) => void): Promise<boolean> {
+function whereOffered(ask: (done: (error: Error | null | undefined) => void) => void): Promise<boolean> {
   return new Promise((resolve, reject) => {
     try {
       ask((error) => (error ? reject(error) : resolve(true)));

@@ -1,7 +1,7 @@
 /** What every connector promises. Run it for one connector against a real receiver. */
 import { randomUUID } from 'node:crypto';
 import type { AnswersAsked, Connector, Parcel } from '../../src/app/connector';
-import type { ParcelCertificate } from '../../src/app/forwarding-ports';
+import type { OwnCertificate, ParcelCertificate } from '../../src/app/forwarding-ports';
 import { parcelWith, withDigest } from '../kit/parcels';
 
 const TIMEOUT_MS = 5_000;
@@ -25,17 +25,14 @@ export interface TestReceiver {
   refuseContent(): Promise<void>;
 }
 
-const certificate = (serial: number, data: object = { name: '张三', remark: null }): ParcelCertificate =>
-  withDigest({
-    certificateNo: `Y00005100012326300${String(serial).padStart(4, '0')}`,
-    version: 1,
-    kind: 'ISSUED',
-    institutionCode: '0000',
-    regionCode: '510100',
-    data: JSON.stringify(data),
-  });
-
-const parcelOf = (...serials: number[]): Parcel => parcelWith(serials.map((serial) => certificate(serial)));
+const plainCertificate = (serial: number, data: object): OwnCertificate => ({
+  certificateNo: `Y00005100012326300${String(serial).padStart(4, '0')}`,
+  version: 1,
+  kind: 'ISSUED',
+  institutionCode: '0000',
+  regionCode: '510100',
+  data: JSON.stringify(data),
+});
 
 const keysOf = ({ certificates }: Parcel): string[] =>
   certificates.map(({ certificateNo, version }) => `${certificateNo}/${version}`);
@@ -47,15 +44,31 @@ const plain = (asked: AnswersAsked): unknown =>
         .map(({ certificateNo, version, state, code }) => ({ certificateNo, version, state, code }))
         .sort((a, b) => (a.certificateNo < b.certificateNo ? -1 : 1));
 
+export interface ContractOptions {
+  readonly judges?: boolean;
+  readonly answersAtOnce?: boolean;
+  readonly certificateOf?: (serial: number, data: object) => OwnCertificate;
+}
+
 /**
  * `judges`: the receiver looks at a parcel as it takes it. One that only takes files knows nothing of what is inside them, and says
- * in its answers what it thinks of it.
+ * in its answers what it thinks of it. `answersAtOnce`: with the receipt, to every certificate. `certificateOf`: one that the receiver
+ * accepts, for a receiver that looks at records.
  */
 export function connectorContract(
   name: string,
   open: () => Promise<TestReceiver>,
-  { judges = true }: { readonly judges?: boolean } = {},
+  { judges = true, answersAtOnce = false, certificateOf = plainCertificate }: ContractOptions = {},
 ): void {
+  const certificate = (
+    serial: number,
+    data: object = { name: '张三', remark: null },
+    more: Partial<OwnCertificate> = {},
+  ): ParcelCertificate => withDigest({ ...certificateOf(serial, data), ...more });
+  const parcelOf = (...serials: number[]): Parcel => parcelWith(serials.map((serial) => certificate(serial)));
+  /** What came with it is looked at in its own test. */
+  const TAKEN: unknown = answersAtOnce ? expect.objectContaining({ kind: 'taken' }) : { kind: 'taken' };
+
   describe(`${name} keeps the promises of a connector`, () => {
     let receiver: TestReceiver;
     let connector: Connector;
@@ -69,15 +82,15 @@ export function connectorContract(
 
     test('a parcel sent twice is one parcel at the receiver', async () => {
       const parcel = parcelOf(1, 2, 3);
-      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual({ kind: 'taken' });
-      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual(TAKEN);
+      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual(TAKEN);
       expect(await receiver.held(parcel.deliveryId)).toEqual(keysOf(parcel));
     });
 
     test('a parcel sent by two senders at once is one parcel', async () => {
       const parcel = parcelOf(1, 2, 3, 4, 5);
       const answers = await Promise.all([1, 2, 3].map(() => connector.send(parcel, TIMEOUT_MS)));
-      expect(answers).toEqual([{ kind: 'taken' }, { kind: 'taken' }, { kind: 'taken' }]);
+      expect(answers).toEqual([TAKEN, TAKEN, TAKEN]);
       expect(await receiver.held(parcel.deliveryId)).toEqual(keysOf(parcel));
     });
 
@@ -103,17 +116,18 @@ export function connectorContract(
       const later: Parcel = {
         ...parcelOf(),
         certificates: [
-          { ...certificate(1, { name: '张三丰' }), version: 2, kind: 'CORRECTED' },
-          { ...certificate(1, { name: '张三丰' }), version: 3, kind: 'REVOKED' },
-          { ...certificate(2), version: 2, kind: 'REPLACED' },
-          { ...certificate(12), kind: 'REISSUED' },
+          certificate(1, { name: '张三丰' }, { version: 2, kind: 'CORRECTED' }),
+          certificate(1, { name: '张三丰' }, { version: 3, kind: 'REVOKED' }),
+          certificate(2, undefined, { version: 2, kind: 'REPLACED' }),
+          certificate(12, undefined, { kind: 'REISSUED' }),
         ],
       };
-      expect(await connector.send(later, TIMEOUT_MS)).toEqual({ kind: 'taken' });
-      expect(await connector.send(first, TIMEOUT_MS)).toEqual({ kind: 'taken' });
-      expect(await connector.send(later, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await connector.send(later, TIMEOUT_MS)).toEqual(TAKEN);
+      expect(await connector.send(first, TIMEOUT_MS)).toEqual(TAKEN);
+      expect(await connector.send(later, TIMEOUT_MS)).toEqual(TAKEN);
       expect(await receiver.held(first.deliveryId)).toEqual(keysOf(first));
       expect(await receiver.held(later.deliveryId)).toEqual([...keysOf(later)].sort());
+      if (answersAtOnce) return;
       const [revoked] = later.certificates.filter(({ kind }) => kind === 'REVOKED');
       if (!revoked) throw new Error('The parcel holds a revocation.');
       await receiver.answer([{ certificateNo: revoked.certificateNo, version: 3, accepted: true, code: null }]);
@@ -128,7 +142,7 @@ export function connectorContract(
       await receiver.breakDuringNextSend();
       expect(await connector.send(parcel, TIMEOUT_MS)).toMatchObject({ kind: 'unreachable' });
       expect(await receiver.held(parcel.deliveryId)).toEqual([]);
-      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual(TAKEN);
       expect(await receiver.held(parcel.deliveryId)).toEqual(keysOf(parcel));
     });
 
@@ -143,7 +157,7 @@ export function connectorContract(
       const { goOn } = await receiver.hang();
       expect(await connector.send(parcel, SHORT_TIMEOUT_MS)).toEqual({ kind: 'unreachable', reason: 'TIMEOUT' });
       await goOn();
-      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual({ kind: 'taken' });
+      expect(await connector.send(parcel, TIMEOUT_MS)).toEqual(TAKEN);
     });
 
     if (judges) {
@@ -151,6 +165,26 @@ export function connectorContract(
         await receiver.refuseContent();
         expect(await connector.send(parcelOf(1), TIMEOUT_MS)).toEqual({ kind: 'refused', reason: 'CONTENT' });
       });
+    }
+
+    if (answersAtOnce) {
+      test('answers come with the receipt, again with each repetition, and when they are asked for', async () => {
+        const parcel = parcelOf(1, 2);
+        await connector.send(parcelOf(9), TIMEOUT_MS);
+        const accepted = parcel.certificates.map(({ certificateNo, version }) => ({
+          certificateNo,
+          version,
+          state: 'ACCEPTED',
+          code: null,
+        }));
+        for (const _ of [1, 2]) {
+          const taken = await connector.send(parcel, TIMEOUT_MS);
+          expect(taken.kind === 'taken' && taken.given && plain({ kind: 'given', ...taken.given })).toEqual(accepted);
+        }
+        expect(plain(await connector.answers(parcel.deliveryId, TIMEOUT_MS))).toEqual(accepted);
+        expect(plain(await connector.answers(randomUUID(), TIMEOUT_MS))).toEqual([]);
+      });
+      return;
     }
 
     test('answers come in parts and for one parcel only', async () => {

@@ -1,8 +1,6 @@
 /** Answers that a receiver sends by itself: over real HTTP, signed by hand, kept in a real database. */
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createServer } from '../../schema/server';
 import { collectAnswers } from '../../src/app/collect-answers';
@@ -10,52 +8,41 @@ import { deliver } from '../../src/app/deliver';
 import { GRAPHQL_BYTES_MAX } from '../../src/app/limits';
 import type { Hub } from '../../src/app/ports';
 import type { HttpsAddress } from '../../src/connectors/https-address';
-import { httpsFeed } from '../../src/connectors/https-feed';
 import { feedSignatures } from '../../src/platform/feed-signatures';
 import { HTTP_LIMITS } from '../../src/platform/http-limits';
 import { isDigestOf, SIGNATURE_AGE_SECONDS_MAX } from '../../src/platform/http-signature';
 import { certificateNoOf, FEED, useCertificateDesk } from '../kit/certificate-desk';
 import { silentLog } from '../kit/database';
 import { type Signing, signedBy } from '../kit/http-signed';
-import { type HttpsReceiver, httpsReceiver, write } from '../kit/https-receiver';
-import { type Authority, authority, type Issued } from '../kit/x509';
+import { useHttpsBench } from '../kit/https-bench';
+import { type HttpsReceiver, write } from '../kit/https-receiver';
 
 jest.setTimeout(60_000);
 
-const hubKeys = generateKeyPairSync('ed25519');
 const receiverKeys = generateKeyPairSync('ed25519');
 const stranger = generateKeyPairSync('ed25519').privateKey;
 const publicText = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
 
+const addressWith = (receiverKey: string): HttpsAddress => ({
+  connector: 'https',
+  url: 'https://feeds.example.cn',
+  signingKeyFile: 'hub.pem',
+  answers: 'callback',
+  receiverKey,
+});
+
 const desk = useCertificateDesk();
-let ca: Authority;
-let issued: Issued;
-let signingKeyFile: string;
+const bench = useHttpsBench();
 let receiver: HttpsReceiver;
 let hub: Hub;
 let app: FastifyInstance;
 let url: string;
 let deliveryId: string;
 
-beforeAll(async () => {
-  ca = await authority();
-  issued = await ca.issue('receiver');
-  signingKeyFile = join(ca.folder, 'hub.pem');
-  await writeFile(signingKeyFile, hubKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-});
-afterAll(() => ca.remove());
-
 beforeEach(async () => {
-  receiver = await httpsReceiver({ issued, hubKey: hubKeys.publicKey });
-  const address: HttpsAddress = {
-    connector: 'https',
-    url: receiver.url,
-    signingKeyFile,
-    answers: 'callback',
-    receiverKey: publicText(receiverKeys.publicKey),
-    caFile: ca.caFile,
-  };
-  const connector = httpsFeed({ feed: FEED, address, log: silentLog });
+  receiver = await bench.receiverWith();
+  const receiverKey = publicText(receiverKeys.publicKey);
+  const connector = bench.connectorAt(receiver.url, { answers: 'callback', receiverKey });
   hub = {
     ...desk.hub,
     now: () => new Date(),
@@ -69,7 +56,7 @@ beforeEach(async () => {
     identify: async () => 'absent',
     issueToken: (_request, response) => void response.end(),
     limits: HTTP_LIMITS,
-    receivers: { isSigned: feedSignatures([{ name: FEED.name, address }]), isDigestOf },
+    receivers: { isSigned: feedSignatures([{ name: FEED.name, address: addressWith(receiverKey) }]), isDigestOf },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -78,8 +65,7 @@ beforeEach(async () => {
   deliveryId = String(delivery?.['id']);
 });
 afterEach(async () => {
-  await Promise.all([...hub.connectors.values()].map((connector) => connector.close()));
-  await Promise.all([receiver.close(), app.close()]);
+  await app.close();
 });
 
 interface Calling extends Partial<Signing> {
@@ -191,6 +177,37 @@ describe('answers that a receiver sends by itself', () => {
     expect(told).toMatchObject({ refusal: { code: 'BODY_MALFORMED' } });
     expect(await states()).toEqual(['SENT', 'PENDING', 'PENDING', 'PENDING']);
     expect(await oddities()).toEqual([odd]);
+  });
+});
+
+describe('a receiver that says something else', () => {
+  const ATTEMPT = `SELECT outcome, reason FROM delivery_attempt`;
+
+  test('with a page under 200 is tried again, and the operator is told', async () => {
+    receiver.interfere(() => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>OK</html>' }));
+    expect(await deliver(hub, deliveryId)).toMatchObject({ kind: 'DUE' });
+    expect(await states()).toEqual(['DUE', 'PENDING', 'PENDING', 'PENDING']);
+    expect(await desk.query(ATTEMPT)).toEqual([{ outcome: 'unreachable', reason: 'NOT_JSON' }]);
+    expect(await oddities()).toEqual(['NOT_JSON 1']);
+  });
+
+  test('by a certificate that is over is not told anything, and the operator is', async () => {
+    const over = await bench.receiverWith({ issued: await bench.ca.issue('over', { days: 0 }) });
+    hub = { ...hub, connectors: new Map([[FEED.name, bench.connectorAt(over.url)]]) };
+    expect(await deliver(hub, deliveryId)).toMatchObject({ kind: 'DUE' });
+    expect(over.seen).toEqual([]);
+    expect(await desk.query(ATTEMPT)).toEqual([{ outcome: 'unreachable', reason: 'TLS_EXPIRED' }]);
+    expect(await oddities()).toEqual(['TLS_EXPIRED 1']);
+  });
+
+  test('when it is asked for answers: what is there stays as it is, and the operator is told', async () => {
+    hub = { ...hub, connectors: new Map([[FEED.name, bench.connectorAt(receiver.url)]]) };
+    await deliver(hub, deliveryId);
+    receiver.interfere(() => ({ status: 200, body: '{"parcelId": "' }));
+    await dueNow();
+    expect(await collectAnswers(hub, deliveryId)).toEqual({ kind: 'unreachable' });
+    expect(await states()).toEqual(['SENT', 'PENDING', 'PENDING', 'PENDING']);
+    expect(await oddities()).toEqual(['NOT_JSON 1']);
   });
 });
 

@@ -42,7 +42,10 @@ export interface Handed extends Partial<Omit<OwnCertificate, 'data'>> {
 export function handed(serial: number, { record = {}, ...more }: Handed = {}): OwnCertificate {
   const certificateNo = more.certificateNo ?? handedNo(serial);
   const data = jsonbText(
-    JSON.parse(JSON.stringify({ ...SAMPLE_RECORD, certificateNo, siteCode: SITE, ...record })) as Record<string, string>,
+    JSON.parse(JSON.stringify({ ...SAMPLE_RECORD, certificateNo, siteCode: SITE, ...record })) as Record<
+      string,
+      string
+    >,
   );
   return { certificateNo, version: 1, kind: 'ISSUED', institutionCode: '0301', regionCode: HUB_REGION, data, ...more };
 }

@@ -15,6 +15,8 @@ export const TEST_CLIENTS = {
   otherProvince: { role: 'PROVINCE', institutionCode: null, regionCode: OTHER_PROVINCE },
   nation: { role: 'NATION', institutionCode: null, regionCode: null },
   operator: { role: 'OPERATOR', institutionCode: null, regionCode: null },
+  /** Another CertHub below this one. */
+  hub: { role: 'HUB', institutionCode: null, regionCode: '510300' },
 } as const satisfies Record<
   string,
   { readonly role: Role; readonly institutionCode: string | null; readonly regionCode: string | null }
@@ -22,6 +24,8 @@ export const TEST_CLIENTS = {
 
 export type CallerName = keyof typeof TEST_CLIENTS;
 export const CALLER_NAMES = Object.keys(TEST_CLIENTS) as readonly CallerName[];
+/** All but another hub. */
+export const PEOPLE: readonly CallerName[] = CALLER_NAMES.filter((name) => name !== 'hub');
 
 export interface ClientSecret {
   readonly clientId: string;

@@ -46,6 +46,7 @@ export const LISTED: Readonly<Record<string, ListedOperation>> = {
   directory: of('city'),
   endedFilings: of('city'),
   feedAlarms: { caller: 'province', short: { least: 0, why: 'no feed of this world is in trouble' } },
+  feedOddities: { caller: 'province', short: { least: 0, why: 'one row for each kind, however often it was seen' } },
   feeds: { caller: 'province', short: { least: 1, why: 'as many as the feeds file has' } },
   filingObjections: of('city'),
   filings: ofInstitution,

@@ -22,6 +22,7 @@ import {
 } from './walked-certificate-changes';
 import { FEED_MUTATIONS, FEED_QUERIES } from './walked-feeds';
 import { PACK_MUTATIONS, PACK_QUERIES } from './walked-packs';
+import { RECEIVED_MUTATIONS, RECEIVED_QUERIES } from './walked-received';
 import { TALLY_REPORT_MUTATIONS, TALLY_REPORT_QUERIES, prepareTallyReports } from './walked-tally-reports';
 import {
   prepareReconciliations,
@@ -80,7 +81,7 @@ const ofInstitution = (): object => ({ id: '0001' });
 const none = (): object => ({});
 
 const QUERIES: Readonly<Record<string, WalkedOperation>> = {
-  me: { query: '{ me { clientId } }', variables: none, allowed: ALL },
+  me: { query: '{ me { clientId } }', variables: none, allowed: [...ALL, 'hub'] },
   rules: { query: '{ rules { code } }', variables: none, allowed: ALL },
   regions: { query: '{ regions { total } }', variables: none, allowed: ALL },
   upload: {
@@ -213,6 +214,7 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
   ...TALLY_REPORT_QUERIES,
   ...RECONCILIATION_QUERIES,
   ...FEED_QUERIES,
+  ...RECEIVED_QUERIES,
   snapshotOfBatch: {
     query: 'query ($id: ID!) { snapshotOfBatch(batchId: $id) { digest } }',
     variables: ofBatch,
@@ -294,6 +296,7 @@ const MUTATIONS: Readonly<Record<string, WalkedOperation>> = {
   ...TALLY_REPORT_MUTATIONS,
   ...RECONCILIATION_MUTATIONS,
   ...FEED_MUTATIONS,
+  ...RECEIVED_MUTATIONS,
   resendDelivery: {
     query: `mutation ($id: ID!) { resendDelivery(deliveryId: $id) ${REFUSAL} }`,
     variables: ({ deliveryId }) => ({ id: deliveryId }),

@@ -1,7 +1,7 @@
 /** The part of the walk (`root-operations.ts`) about applications to file. */
 import { cstDate } from '../../src/domain/calendar/cst';
 import type { TestHub } from './hub';
-import { CALLER_NAMES } from './hub-clients';
+import { PEOPLE } from './hub-clients';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 
 const STANDING = `{ __typename ... on ApplicationStanding { applicationId revision } ... on Refusal { code places { field message { en } } } }`;
@@ -53,7 +53,7 @@ export const prepareApplications = async (
   return { applicationId, filingObjectionId, draftApplicationId: draft.applicationId ?? '' };
 };
 
-const ALL = CALLER_NAMES;
+const ALL = PEOPLE;
 const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
 const OFFICES = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 const APPLICANTS = [...INSTITUTIONS, ...OFFICES] as const;

@@ -13,6 +13,12 @@ export const FEED_QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: SUPERVISORS,
     outside: { callers: ['otherCity', 'otherProvince'], hear: { total: 0 } },
   },
+  feedOddities: {
+    query: '{ feedOddities { total } }',
+    variables: none,
+    allowed: SUPERVISORS,
+    outside: { callers: ['otherCity', 'otherProvince'], hear: { total: 0 } },
+  },
 };
 
 export const FEED_MUTATIONS: Readonly<Record<string, WalkedOperation>> = {

@@ -1,12 +1,12 @@
 /** The part of the walk (`root-operations.ts`) about rule packs. */
-import { CALLER_NAMES } from './hub-clients';
+import { PEOPLE } from './hub-clients';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 
 const ofPack = ({ packId }: WalkedWorld): object => ({ id: packId });
 const ofTrial = ({ trialId }: WalkedWorld): object => ({ id: trialId });
 const none = (): object => ({});
 
-const ALL = CALLER_NAMES;
+const ALL = PEOPLE;
 const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
 const REGULATORS = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince', 'nation'] as const;
 const SUPERVISORS = [...REGULATORS, 'operator'] as const;

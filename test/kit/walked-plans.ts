@@ -1,9 +1,9 @@
 /** The part of the walk (`root-operations.ts`) about plans and the register of people. */
-import { CALLER_NAMES } from './hub-clients';
+import { PEOPLE } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 
-const ALL = CALLER_NAMES;
+const ALL = PEOPLE;
 const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
 const OFFICES = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 const RECORD_READERS = [...INSTITUTIONS, ...OFFICES, 'nation'] as const;

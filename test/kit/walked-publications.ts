@@ -1,9 +1,9 @@
 /** The part of the walk (`root-operations.ts`) about publications and measures against filings. */
-import { CALLER_NAMES } from './hub-clients';
+import { PEOPLE } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 
-const ALL = CALLER_NAMES;
+const ALL = PEOPLE;
 const OFFICES = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 const RECORD_READERS = ['institution', 'otherInstitution', ...OFFICES, 'nation'] as const;
 const PROVINCES = ['province', 'secondProvince', 'otherProvince'] as const;

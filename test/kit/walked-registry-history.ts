@@ -1,10 +1,10 @@
 /** The part of the walk (`root-operations.ts`) about the history of the registry, the directory and the catalogue. */
-import { CALLER_NAMES } from './hub-clients';
+import { PEOPLE } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 import { sendFileAs } from './send-file';
 
-const ALL = CALLER_NAMES;
+const ALL = PEOPLE;
 const KEEPERS = ['nation', 'operator'] as const;
 const OUTSIDERS = ['otherInstitution', 'otherCity', 'otherProvince'] as const;
 const NOT_FOUND = {

@@ -1,5 +1,5 @@
 /** The part of the walk (`root-operations.ts`) about attachments, results, notices, objections and proposals. */
-import { CALLER_NAMES } from './hub-clients';
+import { PEOPLE } from './hub-clients';
 import type { TestHub } from './hub';
 import type { WalkedOperation, WalkedWorld } from './root-operations';
 import { sendFileAs } from './send-file';
@@ -56,7 +56,7 @@ const ofObjection = ({ work }: WalkedWorld): object => ({ id: work['objectionId'
 const ofAttachment = ({ work }: WalkedWorld): object => ({ id: work['attachmentId'] });
 const none = (): object => ({});
 
-const ALL = CALLER_NAMES;
+const ALL = PEOPLE;
 const INSTITUTIONS = ['institution', 'otherInstitution'] as const;
 const OFFICES = ['city', 'otherCity', 'province', 'secondProvince', 'otherProvince'] as const;
 const RECORD_READERS = [...INSTITUTIONS, ...OFFICES, 'nation'] as const;

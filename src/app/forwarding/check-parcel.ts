@@ -50,9 +50,7 @@ function batchPlaces({ institution, header }: ParcelBatch): readonly Place[] {
   const problems = 'problems' in checked ? checked.problems : [];
   return [
     ...checkHeader(header).map((place) => ({ ...place, field: `batch/${place.field ?? ''}` })),
-    ...problems.map(({ path, message }) =>
-      placeOf(`batch/institution${path.replace('/institutions/0', '')}`, message),
-    ),
+    ...problems.map(({ path, message }) => placeOf(`batch/institution${path.replace('/institutions/0', '')}`, message)),
   ];
 }
 

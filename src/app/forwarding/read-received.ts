@@ -17,7 +17,11 @@ export type ReadVersion =
 export const isRefused = (read: ReadVersion): read is Extract<ReadVersion, { readonly code: ReceivedRefusal }> =>
   'code' in read;
 
-export function readVersion(hub: Pick<Hub, 'keyedDigest'>, territory: Territory, certificate: ParcelCertificate): ReadVersion {
+export function readVersion(
+  hub: Pick<Hub, 'keyedDigest'>,
+  territory: Territory,
+  certificate: ParcelCertificate,
+): ReadVersion {
   if (!coversRegion(territory, certificate.regionCode)) return { certificate, code: 'H-REGION' };
   const record = recordOf(certificate.data);
   const kind = kindOf(certificate.kind);
@@ -52,7 +56,6 @@ function recordOf(data: string): RawRecord | undefined {
 
 /** NUL can stand in no text of PostgreSQL, and so in no record that is kept as one. */
 const isRecord = (value: unknown): value is RawRecord =>
-  recordShapeProblems(value, 1).length === 0 &&
-  !JSON.stringify(value).includes(NUL);
+  recordShapeProblems(value, 1).length === 0 && !JSON.stringify(value).includes(NUL);
 
 export const stateOf = ({ kind }: FitVersion): (typeof STATE_AFTER)[VersionKind] => STATE_AFTER[kind];

@@ -109,7 +109,14 @@ async function take(
   const made = await takeVersions(hub, stores, received, placed);
   if ('code' in made) return made;
   const answers = read.map((each) => answerOf(each, placed, made.lost, at));
-  await stores.received.keep({ parcelId, regionCode, clientId, digest, certificates: receiptsOf(certificates, answers), at });
+  await stores.received.keep({
+    parcelId,
+    regionCode,
+    clientId,
+    digest,
+    certificates: receiptsOf(certificates, answers),
+    at,
+  });
   // Last, because recomputations of these buckets wait from here to the commit.
   if (made.issued > 0) await stores.tallies.markDue(parcelId, at);
   await stores.tallies.markBuckets(made.buckets, at);
@@ -140,7 +147,13 @@ const receiptsOf = (certificates: readonly ParcelCertificate[], answers: readonl
 
 async function tell(hub: Hub, caller: Caller, { parcelId, answers }: ParcelReceived, due: Due): Promise<void> {
   const refused = answers.filter(({ accepted }) => !accepted).length;
-  const story = { parcelId, by: caller.clientId, region: caller.regionCode, accepted: answers.length - refused, refused };
+  const story = {
+    parcelId,
+    by: caller.clientId,
+    region: caller.regionCode,
+    accepted: answers.length - refused,
+    refused,
+  };
   hub.log.info(story, 'A parcel of another hub was received.');
   await remindOfDeliveries(hub, due.deliveryIds);
   await hub.reminders.remind(

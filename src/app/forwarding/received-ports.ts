@@ -115,7 +115,10 @@ export interface ReceivedViews extends ParcelBatches {
   /** `undefined`: the hub handed up no such parcel. */
   parcelAnswers(regionCode: string, parcelId: string): Promise<readonly ReceivedAnswer[] | undefined>;
   /** One more than `limit` at most, so that too many are seen to be. */
-  heldRanges(regionCode: string, asked: { prefix: string; length: number; limit: number }): Promise<readonly HeldRange[]>;
+  heldRanges(
+    regionCode: string,
+    asked: { prefix: string; length: number; limit: number },
+  ): Promise<readonly HeldRange[]>;
   heldItems(regionCode: string, asked: { prefix: string; limit: number }): Promise<readonly HeldItem[]>;
 }
 

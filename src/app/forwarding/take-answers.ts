@@ -40,12 +40,12 @@ export async function takeAnswers(hub: Hub, { feed, body }: SentAnswers): Promis
     const place = await stores.deliveries.place(deliveryId);
     if (place?.feed !== feed)
       return unknownParcel(hub, stores, { feed, deliveryId, answers: answers.length, oddities });
-    const applied = await applyAnswers(hub, stores, { id: deliveryId, feed }, { answers, oddities });
     const { batchId } = place;
+    const applied = await applyAnswers(hub, stores, { id: deliveryId, feed, batchId }, { answers, oddities });
     return { kind: 'taken', taken: applied.accepted + applied.refused, oddities: total(oddities), deliveryId, batchId };
   });
   hub.log.info(
-    { feed, deliveryId, taken: outcome.taken, oddities: outcome.oddities },
+    { feed, deliveryId, batchId: outcome.batchId, taken: outcome.taken, oddities: outcome.oddities },
     'A feed sent answers by itself.',
   );
   return outcome;

@@ -25,7 +25,8 @@ export async function takeVersions(
   placed: PlacedParcel,
 ): Promise<TakenVersions | Refusal> {
   const { issued, lost } = await issue(stores, received, placed);
-  if (issued.length > 0 && !(await stores.received.insertBatch(received, issued.length))) return refuse('PARCEL_DIFFERS');
+  if (issued.length > 0 && !(await stores.received.insertBatch(received, issued.length)))
+    return refuse('PARCEL_DIFFERS');
   await copyRecords(stores, received.id, issued);
   const advanced = advancedBy(placed.later);
   await stores.received.advance(advanced.map(({ certificate }) => certificate));

@@ -25,7 +25,10 @@ export const RECEIVED_CODES: Readonly<Record<ReceivedRefusal, FeedCode>> = {
     rule: null,
   },
   'H-TAKEN': {
-    title: { zh: '该编号在上级枢纽属于其他枢纽或机构', en: 'At the hub above the number is another hub’s or institution’s' },
+    title: {
+      zh: '该编号在上级枢纽属于其他枢纽或机构',
+      en: 'At the hub above the number is another hub’s or institution’s',
+    },
     rule: 'AUT-010',
   },
   'H-DIFFERS': {

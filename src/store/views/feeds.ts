@@ -47,7 +47,7 @@ SELECT feed.name, jsonb_build_object('zh', feed.title_zh, 'en', feed.title_en) A
        coalesce(state.failures, 0) AS failures, state.opened_at AS "openedAt", state.probe_at AS "probeAt",
        state.free_at AS "freeAt", state.taken_at AS "takenAt", state.heard_at AS "heardAt", state.failed_at AS "failedAt",
        state.failure, open.*, refused.*, reported.*,
-       (SELECT coalesce(sum(count), 0)::int FROM feed_oddity WHERE feed_oddity.feed = feed.name) AS oddities,
+       (SELECT least(coalesce(sum(count), 0), 2147483647)::int FROM feed_oddity WHERE feed_oddity.feed = feed.name) AS oddities,
        compared.id AS "comparedId", compared.state AS "comparedState", compared.started_at AS "comparedStartedAt",
        compared.ended_at AS "comparedEndedAt", compared.missing, compared.extra, compared.differing, compared.owed,
        compared.healed,
