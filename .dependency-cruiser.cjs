@@ -15,7 +15,7 @@ module.exports = {
     rule('outside-knows-ports', 'Store, connectors and platform know the ports and the domain, not the faces.', {
       ...outside('^src/(store|connectors|platform)/', [
         '^src/(app|domain|store|connectors|platform)/',
-        '^node_modules/',
+        '^(node_modules|csv-parse)/',
         '^packs/',
       ]),
     }),

@@ -96,7 +96,11 @@ async function takeDigests(
   await database.query('CREATE TEMP TABLE digests (certificate_no text COLLATE "C", digest bigint)');
   const digest = DIGEST.replace('$salt$', `'${salt}'`);
   await pipeline(
-    receiver.query(copyTo(`COPY (SELECT certificate_no, ${digest} FROM certhub_certificate WHERE certificate_no LIKE 'Y0000519%') TO STDOUT`)),
+    receiver.query(
+      copyTo(
+        `COPY (SELECT certificate_no, ${digest} FROM certhub_certificate WHERE certificate_no LIKE 'Y0000519%') TO STDOUT`,
+      ),
+    ),
     database.query(copyFrom('COPY digests FROM STDIN')),
   );
   await database.query(

@@ -53,7 +53,10 @@ export const forward: Bench = {
   records: 100_000,
   targets: { ratio: 0.5, p95Ms: { atMost: 2_000 } },
   run: async (options) => {
-    const bench = await openBenchHub({ ...options, feedsFile: (databaseUrl, dataDir) => feedsAt(databaseUrl, dataDir) });
+    const bench = await openBenchHub({
+      ...options,
+      feedsFile: (databaseUrl, dataDir) => feedsAt(databaseUrl, dataDir),
+    });
     try {
       return await measure(bench, options);
     } finally {
@@ -148,7 +151,11 @@ async function handedOver(bench: BenchHub, batchId: string): Promise<void> {
 }
 
 /** Milliseconds from each approval to the last answer of its certificates. */
-async function acknowledgements(bench: BenchHub, usedSerials: number, say: (line: string) => void): Promise<readonly number[]> {
+async function acknowledgements(
+  bench: BenchHub,
+  usedSerials: number,
+  say: (line: string) => void,
+): Promise<readonly number[]> {
   await bench.start(['sample-receiver', '--interval-ms', RECEIVER_INTERVAL_MS], {
     CERTHUB_RECEIVER_URL: receiverUrl(bench.databaseUrl),
   });

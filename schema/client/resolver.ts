@@ -18,7 +18,10 @@ export class ClientInput {
       '机构身份须填所属机构;尚未备案的填统一社会信用代码 / Institution, for that role; the credit code of one that was never filed',
   })
   readonly institutionCode?: string | null;
-  @Field(() => String, { nullable: true, description: '市州、省级、下级枢纽身份须填区划 / Region, for city, province and another hub' })
+  @Field(() => String, {
+    nullable: true,
+    description: '市州、省级、下级枢纽身份须填区划 / Region, for city, province and another hub',
+  })
   readonly regionCode?: string | null;
 }
 

@@ -34,7 +34,9 @@ export const SubjectKinds = codeType(
 export class WorkSubject implements Subject {
   @Field(() => SubjectKinds, { description: '种类 / Kind' })
   readonly kind: Subject['kind'];
-  @Field(() => ID, { description: '编号;节假日安排为年份,接收方为名称 / Id; of a calendar its year, of a feed its name' })
+  @Field(() => ID, {
+    description: '编号;节假日安排为年份,接收方为名称 / Id; of a calendar its year, of a feed its name',
+  })
   readonly id: string;
 }
 

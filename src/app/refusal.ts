@@ -4,6 +4,7 @@
  */
 import type { Bilingual } from '../domain/bilingual';
 import type { Place } from '../domain/intake/place';
+import { FORWARDING_REFUSALS } from './refusals/forwarding';
 import { MAIN_FLOW_REFUSALS } from './refusals/main-flow';
 import { APPLICATIONS_REFUSALS } from './refusals/applications';
 import { PUBLICATIONS_REFUSALS } from './refusals/publications';
@@ -21,6 +22,7 @@ export type { Place };
 
 const TEXTS = {
   ...MAIN_FLOW_REFUSALS,
+  ...FORWARDING_REFUSALS,
   ...APPLICATIONS_REFUSALS,
   ...PUBLICATIONS_REFUSALS,
   ...REGISTRY_HISTORY_REFUSALS,

@@ -4,14 +4,26 @@ import type { Unreachable } from '../app/connector';
 /** The call took longer than its limit. */
 export class SftpTimeout extends Error {}
 
-/**
- * What is known by its code. `isLineGood`: the line itself did what it should, so that it is kept.
- * CONNECTION, LOGIN, HOST_KEY, KEY_FILE (the hub's own key or password cannot be read), PROTOCOL, BUSY,
- * SETUP (a folder or right is missing), FULL, CHECKSUM (what was written reads back differently)
- */
+/** Beside PARCEL_DIFFERS and REPORT_DIFFERS; docs/receiver-sftp.md says what they mean. */
+export const SFTP_REASONS = [
+  'CONNECTION',
+  'TIMEOUT',
+  'HOST_KEY',
+  'LOGIN',
+  'KEY_FILE',
+  'PROTOCOL',
+  'SETUP',
+  'FULL',
+  'CHECKSUM',
+  'BUSY',
+  'MISSHAPEN',
+] as const;
+export type SftpReason = (typeof SFTP_REASONS)[number];
+
+/** What is known by its code. `isLineGood`: the line itself did what it should, so that it is kept. */
 export class SftpProblem extends Error {
   constructor(
-    readonly reason: string,
+    readonly reason: SftpReason,
     readonly isLineGood: boolean,
     options?: ErrorOptions,
   ) {
@@ -53,7 +65,7 @@ export function unreachableBySftp(error: unknown): Unreachable {
   return { kind: 'unreachable', reason: error instanceof SftpProblem ? error.reason : 'CONNECTION' };
 }
 
-const LEVELS: Readonly<Record<string, string>> = {
+const LEVELS: Readonly<Record<string, SftpReason>> = {
   'client-authentication': 'LOGIN',
   'client-timeout': 'TIMEOUT',
   handshake: 'PROTOCOL',

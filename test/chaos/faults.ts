@@ -15,8 +15,8 @@ export interface Fault {
   readonly kind: string;
   /** On which queue it can happen; on both where nothing is said. */
   readonly queue?: 'postgres' | 'redis';
-  /** Answers false where nobody came to the place. */
-  act(stage: Stage): Promise<boolean | void>;
+  /** Answers `false` where nobody came to the place. */
+  act(stage: Stage): Promise<unknown>;
 }
 
 const databases = ({ feeds }: Stage): readonly ChaosFeed[] => feeds.filter(({ isDatabase }) => isDatabase);
@@ -42,8 +42,14 @@ export const FAULTS: readonly Fault[] = [
       return stage.setClock(CLOCK_OFFSETS_MS[clockTurn % CLOCK_OFFSETS_MS.length] ?? 0);
     },
   },
-  { kind: 'receiver-killed-before-commit', act: (stage) => atFeedGate(stage, async (feed) => void (await endStanding(stage, feed))) },
-  { kind: 'receiver-killed-after-commit', act: (stage) => atHubGate(stage, 'delivery-recorded', async () => stage.kill('receiver')) },
+  {
+    kind: 'receiver-killed-before-commit',
+    act: (stage) => atFeedGate(stage, async (feed) => void (await endStanding(stage, feed))),
+  },
+  {
+    kind: 'receiver-killed-after-commit',
+    act: (stage) => atHubGate(stage, 'delivery-recorded', async () => stage.kill('receiver')),
+  },
   { kind: 'sender-killed-before-commit', act: (stage) => atFeedGate(stage, async () => stage.kill('worker')) },
   { kind: 'answers-lost', act: loseAnswers },
   { kind: 'answers-doubled', act: doubleAnswers },
@@ -87,7 +93,10 @@ async function loseAnswers(stage: Stage): Promise<void> {
   }
   await sleep(SETTLE_MS);
   for (const feed of databases(stage)) {
-    await stage.queryFeed(feed, `INSERT INTO certhub_answer SELECT * FROM chaos.lost ON CONFLICT DO NOTHING; TRUNCATE chaos.lost`);
+    await stage.queryFeed(
+      feed,
+      `INSERT INTO certhub_answer SELECT * FROM chaos.lost ON CONFLICT DO NOTHING; TRUNCATE chaos.lost`,
+    );
   }
 }
 
@@ -144,10 +153,15 @@ async function atHubGate(stage: Stage, step: string, act: () => Promise<void>): 
 async function atFeedGate(stage: Stage, act: (feed: ChaosFeed) => Promise<void>): Promise<boolean> {
   const [feed] = databases(stage);
   if (feed === undefined) return false;
-  return atGate((sql, parameters) => stage.queryFeed(feed, sql, parameters), FEED_GATE, () => act(feed));
+  return atGate(
+    (sql, parameters) => stage.queryFeed(feed, sql, parameters),
+    FEED_GATE,
+    () => act(feed),
+  );
 }
 
-const endStanding = (stage: Stage, feed: ChaosFeed): Promise<object[]> => stage.queryFeed(feed, END_STANDING, [FEED_GATE]);
+const endStanding = (stage: Stage, feed: ChaosFeed): Promise<object[]> =>
+  stage.queryFeed(feed, END_STANDING, [FEED_GATE]);
 
 async function atGate(
   ask: (sql: string, parameters: readonly unknown[]) => Promise<object[]>,

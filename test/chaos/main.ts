@@ -134,7 +134,10 @@ async function run(
 function stepsOf(stage: Stage, seed: number): readonly Step[] {
   const draw = drawFrom(seed);
   const shuffled = <Item>(items: readonly Item[]): Item[] =>
-    items.map((item) => ({ item, at: draw.fraction() })).sort((one, other) => one.at - other.at).map(({ item }) => item);
+    items
+      .map((item) => ({ item, at: draw.fraction() }))
+      .sort((one, other) => one.at - other.at)
+      .map(({ item }) => item);
   const fault = (kind: string): Step => ({
     name: kind,
     isBoundary: false,

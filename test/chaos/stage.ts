@@ -16,7 +16,11 @@ import { HOST_OPERATOR } from '../../bin/stack/local-hub';
 import { type SampleRegistry, sampleRegistry } from '../../src/domain/sample/sample-registry';
 import { openHub } from '../../src/hub';
 import { loadConfig } from '../../src/platform/config';
-import { type EmbeddedPostgres, startEmbeddedPostgres, stopEmbeddedPostgres } from '../../src/platform/embedded-postgres';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+} from '../../src/platform/embedded-postgres';
 import { createLog } from '../../src/platform/log';
 import { migrate } from '../../src/platform/migrate';
 import { freePort, launchRedis, redisProgram, type RedisServer } from '../kit/redis-server';
@@ -97,7 +101,11 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
       }
     }
   };
-  await armableGates((sql) => ask(server.url, sql, []), feeds, (feed, sql) => ask(feed.url, sql, []));
+  await armableGates(
+    (sql) => ask(server.url, sql, []),
+    feeds,
+    (feed, sql) => ask(feed.url, sql, []),
+  );
   let redis: RedisServer | undefined;
   let redisPort = 0;
   let roles: Readonly<Record<'api' | 'worker', Child[]>> = { api: [], worker: [] };

@@ -44,7 +44,7 @@ describe('another hub', () => {
   function connectorAt({
     url = above.url,
     clientSecretFile = above.clientSecretFile,
-    caFile,
+
     batch = HANDED_BATCH,
   }: Place): Connector {
     const address = { connector: 'hub', url, clientId: above.clientId, clientSecretFile } as const;

@@ -7,15 +7,7 @@ import { receiveParcel } from '../../src/app/forwarding/receive-parcel';
 import type { GivenParcel } from '../../src/app/forwarding/received-ports';
 import { ROLES, type Caller } from '../../src/app/caller';
 import { approveBatch, certificateNoOf } from '../kit/approved-batch';
-import {
-  HANDED_BATCH,
-  handed,
-  handedNo,
-  handedParcel,
-  HUB,
-  OTHER_CREDIT_CODE,
-  OTHER_HUB,
-} from '../kit/handed-up';
+import { HANDED_BATCH, handed, handedNo, handedParcel, HUB, OTHER_CREDIT_CODE, OTHER_HUB } from '../kit/handed-up';
 import { codesOf, receivingHub, type ReceivingHub } from '../kit/receiving-hub';
 import { PROVINCE } from '../kit/waiting-batch';
 

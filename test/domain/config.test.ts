@@ -201,3 +201,29 @@ test('a clock that was set is for development only', () => {
     'CERTHUB_CLOCK_FILE is for development only',
   );
 });
+
+describe('figures and traces', () => {
+  test('are off unless they are asked for', () => {
+    expect(loadConfig({})).toMatchObject({ metricsPort: null, metricsHost: '127.0.0.1', otlpEndpoint: null });
+    const set = { CERTHUB_METRICS_PORT: '9464', CERTHUB_METRICS_HOST: '10.0.0.5' };
+    expect(loadConfig({ ...set, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' })).toMatchObject({
+      metricsPort: 9_464,
+      metricsHost: '10.0.0.5',
+      otlpEndpoint: 'http://collector:4318',
+    });
+  });
+
+  test('each worker needs a port of its own behind that of the API', () => {
+    expect(problemsOf({ CERTHUB_METRICS_PORT: '65534', CERTHUB_WORKERS: '3' })).toContain('3 lower would do');
+    expect(problemsOf({ CERTHUB_METRICS_PORT: '3998', CERTHUB_WORKERS: '3' })).toContain('is CERTHUB_PORT');
+    expect(problemsOf({ CERTHUB_METRICS_PORT: '3995', CERTHUB_WORKERS: '3' })).toBe('no problem');
+    expect(problemsOf({ CERTHUB_METRICS_PORT: '0', CERTHUB_PORT: '0' })).toBe('no problem');
+  });
+
+  test('what is no port and no address is named', () => {
+    const message = problemsOf({ CERTHUB_METRICS_PORT: '99999', OTEL_EXPORTER_OTLP_ENDPOINT: 'hunter2' });
+    expect(message).toContain('CERTHUB_METRICS_PORT must be a whole number from 0 to 65535');
+    expect(message).toContain('OTEL_EXPORTER_OTLP_ENDPOINT must be a URL like');
+    expect(message).not.toContain('hunter2');
+  });
+});

@@ -24,11 +24,7 @@ import { FEED_MUTATIONS, FEED_QUERIES } from './walked-feeds';
 import { PACK_MUTATIONS, PACK_QUERIES } from './walked-packs';
 import { RECEIVED_MUTATIONS, RECEIVED_QUERIES } from './walked-received';
 import { TALLY_REPORT_MUTATIONS, TALLY_REPORT_QUERIES, prepareTallyReports } from './walked-tally-reports';
-import {
-  prepareReconciliations,
-  RECONCILIATION_MUTATIONS,
-  RECONCILIATION_QUERIES,
-} from './walked-reconciliations';
+import { prepareReconciliations, RECONCILIATION_MUTATIONS, RECONCILIATION_QUERIES } from './walked-reconciliations';
 import { SAVE_MUTATIONS } from './walked-saves';
 
 export interface WalkedWorld {
@@ -133,13 +129,6 @@ const QUERIES: Readonly<Record<string, WalkedOperation>> = {
     allowed: RECORD_READERS,
     outside: EMPTY,
   },
-  tallies: {
-    query: '{ tallies(filter: { regionCode: "510100" }) { total } }',
-    variables: none,
-    allowed: SUPERVISORS,
-    outside: { callers: OTHER_REGULATORS, hear: { total: 0 } },
-  },
-  tallyReconciliation: { query: '{ tallyReconciliation { live } }', variables: none, allowed: SUPERVISORS },
   institution: {
     query: 'query ($id: ID!) { institution(code: $id) { code } }',
     variables: ofInstitution,

@@ -37,6 +37,13 @@ const ofReport = ({ work }: WalkedWorld): object => ({ id: work['tallyReportId']
 const none = (): object => ({});
 
 export const TALLY_REPORT_QUERIES: Readonly<Record<string, WalkedOperation>> = {
+  tallies: {
+    query: '{ tallies(filter: { regionCode: "510100" }) { total } }',
+    variables: none,
+    allowed: SUPERVISORS,
+    outside: { callers: ['otherCity', 'otherProvince'], hear: { total: 0 } },
+  },
+  tallyReconciliation: { query: '{ tallyReconciliation { live } }', variables: none, allowed: SUPERVISORS },
   tallyDefinition: { query: '{ tallyDefinition { name digest } }', variables: none, allowed: SUPERVISORS },
   tallyReports: {
     query: '{ tallyReports { total } }',

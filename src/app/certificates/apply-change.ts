@@ -41,7 +41,13 @@ export async function applyChange(
   if ('kind' in judged) return judged;
   const versions = await versionsOf(stores, { change, certificate, data, judged, at });
   if (!versions) return refuse('CERTIFICATE_NUMBER_USED');
-  const owed = { versions, offered: versions, feeds: hub.feeds, upToDate: await upToDateFeeds(hub, stores, change), at };
+  const owed = {
+    versions,
+    offered: versions,
+    feeds: hub.feeds,
+    upToDate: await upToDateFeeds(hub, stores, change),
+    at,
+  };
   const deliveryIds = await stores.deliveries.createForVersions(owed, hub.newId);
   const { regionCode, batchId } = certificate;
   const periods = [certificate.issuedOn, judged.issuedOn].map((day) => day.slice(0, 'YYYY-MM'.length));

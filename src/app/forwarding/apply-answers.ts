@@ -66,5 +66,6 @@ export async function noteOddities(
 ): Promise<void> {
   if (oddities.length === 0) return;
   const fresh = await stores.oddities.note(feed, addedOddities(oddities), hub.now(), deliveryId);
-  if (fresh.length > 0) hub.log.warn({ feed, deliveryId, batchId, oddities: fresh }, 'Of some answers nothing can be made.');
+  if (fresh.length > 0)
+    hub.log.warn({ feed, deliveryId, batchId, oddities: fresh }, 'Of some answers nothing can be made.');
 }

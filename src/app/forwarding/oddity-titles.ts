@@ -13,7 +13,10 @@ const TITLES: Readonly<Record<string, Bilingual>> = {
   HALF_FILE: { zh: '回执文件不完整', en: 'A receipt file is not whole' },
   TOO_LONG: { zh: '答复过长', en: 'Answers are longer than allowed' },
   NOT_JSON: { zh: '答复不是 JSON', en: 'An answer is no JSON' },
+  MISSHAPEN: { zh: '答复格式不符', en: 'An answer has another shape than it should' },
 };
+
+export const ODDITY_KINDS: readonly string[] = Object.keys(TITLES);
 
 /** A kind that has no words here is told by its code. */
 export const oddityTitle = (code: string): Bilingual => TITLES[code] ?? { zh: code, en: code };

@@ -28,7 +28,9 @@ export function differencesOf(before: RawRecord, after: RawRecord): readonly Dif
     .map((field) => {
       const shown = (record: RawRecord): string | null => {
         const value = plain(record[field]);
-        return value === null ? null : (PERSONAL_MASKS[field]?.(value) ?? (TITLES.has(field) ? value : maskWhole(value)));
+        return value === null
+          ? null
+          : (PERSONAL_MASKS[field]?.(value) ?? (TITLES.has(field) ? value : maskWhole(value)));
       };
       return { field, title: TITLES.get(field) ?? field, before: shown(before), after: shown(after) };
     });
