@@ -8,6 +8,8 @@ import { createDatabaseIfMissing } from '../../src/platform/embedded-postgres';
 const FEEDS_FILE = 'sample-feeds.json';
 const OWNER_ONLY = 0o600;
 const SAMPLE_PROVINCE = '510000';
+/** What the sample receiver refuses by (`../receiver/run-receiver.ts`). */
+const CODES = { 'R-PHOTO': { zh: '照片不符合要求', en: 'The photo does not meet the requirements' } };
 
 export interface SampleFeeds {
   /** Of the receivers, by name of the feed. */
@@ -29,6 +31,7 @@ export async function makeSampleFeeds(
       connector: 'postgres',
       region: province,
       title: { zh: '省级统计数据接收库(示例)', en: 'Provincial statistics (sample)' },
+      codes: CODES,
       url: await receiver(databaseUrl, `receiver_province${suffix}`),
     },
     {
@@ -36,6 +39,7 @@ export async function makeSampleFeeds(
       connector: 'postgres',
       region: '000000',
       title: { zh: '全国联网数据接收库(示例)', en: 'National database (sample)' },
+      codes: CODES,
       url: await receiver(databaseUrl, `receiver_nation${suffix}`),
     },
   ];

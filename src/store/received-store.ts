@@ -81,14 +81,12 @@ export const receivedStore = (manager: EntityManager, sealer: Sealer): ReceivedS
     return rows<StandingCertificate>(manager, STANDING, [regionCode, certificateNos]);
   },
 
-  creditCode: async (institutionCode) =>
-    (
-      await row<{ creditCode: string }>(
-        manager,
-        `SELECT credit_code AS "creditCode" FROM institution WHERE code = $1`,
-        [institutionCode],
-      )
-    )?.creditCode,
+  institution: (code) =>
+    row<{ creditCode: string; regionCode: string }>(
+      manager,
+      `SELECT credit_code AS "creditCode", region_code AS "regionCode" FROM institution WHERE code = $1`,
+      [code],
+    ),
 
   insertBatch: async ({ id, batch, regionCode, digest, by, at }, records) => {
     const { institution, header } = batch;

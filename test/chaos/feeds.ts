@@ -49,7 +49,8 @@ export async function makeFeeds(
     await createDatabaseIfMissing(databaseUrl, `chaos_${name}`);
     await ensureExchangeSchema(url.href);
     await withClient(url.href, EFFECTS);
-    said.push({ name, connector: 'postgres', region, order, title: { zh: name, en: name }, url: url.href });
+    const codes = { 'R-PHOTO': { zh: '照片不符合要求', en: 'The photo does not meet the requirements' } };
+    said.push({ name, connector: 'postgres', region, order, title: { zh: name, en: name }, codes, url: url.href });
     feeds.push({
       name,
       isDatabase: true,

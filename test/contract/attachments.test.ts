@@ -29,6 +29,7 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   province: caller('PROVINCE', null, '510000'),
   nation: caller('NATION', null, null),
   operator: caller('OPERATOR', null, null),
+  hub: caller('HUB', null, '510300'),
 };
 const PDF = Buffer.from('%PDF-1.7\n样例材料');
 const SENT_AT = new Date('2026-06-30T01:00:00Z');
@@ -120,6 +121,7 @@ test.each<[string, Buffer, Sent, number, string]>([
   ['nothing', Buffer.alloc(0), {}, 422, 'ATTACHMENT_EMPTY'],
   ['a number of a person in its name', PDF, { name: '51010119900101123X.pdf' }, 422, 'ATTACHMENT_NAME_PERSONAL'],
   ['the operator', PDF, { as: 'operator' }, 403, 'FORBIDDEN'],
+  ['another hub', PDF, { as: 'hub' }, 403, 'FORBIDDEN'],
   ['nobody', PDF, { as: 'x' }, 401, 'UNAUTHENTICATED'],
 ])('%s is refused', async (_title, body, sent, status, code) => {
   const answer = await send(body, sent);

@@ -238,7 +238,7 @@ describe('the life of the server', () => {
 
 // An ordinary user who runs the tests above is one already; only root can become another user or close a folder to one.
 if (process.getuid?.() === 0) {
-  const compiled = ['src/platform', 'src/app/caller.js', 'test/kit/hold-embedded-postgres.js'];
+  const compiled = ['src/platform', 'src/app/caller.js', 'src/app/trace-ids.js', 'test/kit/hold-embedded-postgres.js'];
   const packages = ['pg', 'pino', 'zod', `@embedded-postgres/${process.platform}-${process.arch}`];
   const program = (folder: string): string => join(folder, 'dist/test/kit/hold-embedded-postgres.js');
 

@@ -122,6 +122,8 @@ describe('of a parcel of another hub', () => {
     await at.receive(handedParcel([handed(1)]));
     const renamed = { header, institution: { ...institution, creditCode: OTHER_CREDIT_CODE } };
     expect(await at.codeOf(handedParcel([handed(2)], { batch: renamed }))).toBe('INSTITUTION_DIFFERS');
+    await at.query(`UPDATE institution SET region_code = '510100' WHERE code = '0301'`);
+    expect(await at.codeOf(handedParcel([handed(2)]))).toBe('REGION_UNKNOWN');
     const elsewhere = (code: string, regionCode: string): GivenParcel =>
       handedParcel([handed(3, { institutionCode: code })], {
         batch: { header, institution: { ...institution, code, regionCode, creditCode: OTHER_CREDIT_CODE } },

@@ -244,6 +244,19 @@ describe('the registry', () => {
     expect(await save(CITY, { filings: [{ ...filing, to: '2025-11-30' }] })).toMatchObject({ kind: 'saved' });
   });
 
+  test('another hub is the hub of a province or a city that is known here', async () => {
+    const given = { name: '下级枢纽', role: 'HUB', institutionCode: null } as const;
+    await save(OPERATOR, { regions: WORLD.regions });
+    const codeOf = async (regionCode: string | null): Promise<string> => {
+      const outcome = await createClient(hub, OPERATOR, { ...given, regionCode });
+      return outcome.kind === 'refused' ? outcome.code : outcome.kind;
+    };
+    for (const regionCode of ['510000', '510300'])
+      expect([regionCode, await codeOf(regionCode)]).toEqual([regionCode, 'created']);
+    for (const regionCode of [null, '000000', '510399', '430000'])
+      expect([regionCode, await codeOf(regionCode)]).toEqual([regionCode, 'CLIENT_INVALID']);
+  });
+
   test('a client is registered once, told to the log, and never taken over', async () => {
     const given = {
       name: '样例',

@@ -13,6 +13,8 @@ test('each role has its territory', () => {
   expect(territoryOf(holder('CITY', '510100'))).toEqual({ institutionCode: null, regionPrefix: '5101' });
   expect(territoryOf(holder('PROVINCE', '510000'))).toEqual({ institutionCode: null, regionPrefix: '51' });
   expect(territoryOf(holder('NATION'))).toEqual({ institutionCode: null, regionPrefix: '' });
+  expect(territoryOf(holder('HUB', '510000'))).toEqual({ institutionCode: null, regionPrefix: '51' });
+  expect(territoryOf(holder('HUB', '510300'))).toEqual({ institutionCode: null, regionPrefix: '5103' });
   expect(territoryOf(holder('OPERATOR'))).toEqual({ institutionCode: null, regionPrefix: '' });
 });
 
@@ -24,6 +26,8 @@ test.each([
   ['a province without a region', holder('PROVINCE')],
   ['a province bound to the nation', holder('PROVINCE', '000000')],
   ['a region that is a wildcard', holder('CITY', '51%%%%')],
+  ['a hub without a region', holder('HUB')],
+  ['a hub of the whole nation', holder('HUB', '000000')],
 ])('%s has none', (_title, wrong) => {
   expect(() => territoryOf(wrong)).toThrow();
 });

@@ -128,12 +128,15 @@ describe('a batch that the city’s hub certified', () => {
       version: 1,
       versions: [{ version: 1, kind: 'ISSUED' }],
     });
+    const [delivery] = await city.query<{ id: string }>('SELECT id FROM delivery');
+    const parcelId = delivery?.id ?? '';
     const { batches } = await office.run<{ batches: { items: object[] } }>(
-      `{ batches(first: 5) { items { origin state planNo clientBatchNo records institution { code name }
+      `{ batches(first: 5) { items { id origin state planNo clientBatchNo records institution { code name }
            counts { passed held returned } } } }`,
     );
     expect(batches.items).toEqual([
       {
+        id: parcelId,
         origin: 'HUB',
         state: 'APPROVED',
         planNo: header.planNo,
@@ -143,6 +146,17 @@ describe('a batch that the city’s hub certified', () => {
         counts: { passed: RECORDS, held: 0, returned: 0 },
       },
     ]);
+    const seen = await office.run<object>(
+      `query ($id: ID!) { batch(id: $id) { snapshotDigest acceptance progress { chunksChecked } reviews { step } }
+         records(batchId: $id, first: 1) { total items { line verdict } } }`,
+      { id: parcelId },
+    );
+    expect(seen).toEqual({
+      batch: { snapshotDigest: null, acceptance: 'PARTIAL', progress: { chunksChecked: 0 }, reviews: [] },
+      records: { total: RECORDS, items: [{ line: 1, verdict: 'PASSED' }] },
+    });
+    const frozen = await office.ask('query ($id: ID!) { snapshotOfBatch(batchId: $id) { digest } }', { id: parcelId });
+    expect(frozen.errors.map(({ extensions }) => extensions?.code)).toEqual(['NOT_FOUND']);
     await until(
       () => counted(province),
       (certificates) => certificates === RECORDS,

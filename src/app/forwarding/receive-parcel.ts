@@ -2,7 +2,7 @@
  * Another hub hands up a parcel: its certificates become certificates here, go on to the feeds of this hub and are counted. They were
  * judged and decided below, so nothing of that is done again; each is answered at once.
  */
-import { coversRegion, territoryOf } from '../../domain/tenancy/territory';
+import { coversRegion, type Territory, territoryOf } from '../../domain/tenancy/territory';
 import type { Caller } from '../caller';
 import type { Bucket } from '../certificates/recall-ports';
 import type { ParcelCertificate } from '../forwarding-ports';
@@ -71,17 +71,28 @@ async function knownInstitution(
   caller: Caller,
   { institution }: ParcelBatch,
 ): Promise<Refusal | undefined> {
-  const { code, creditCode, regionCode } = institution;
-  const known = await stores.received.creditCode(code);
-  if (known !== undefined) return known === creditCode ? undefined : refuse('INSTITUTION_DIFFERS');
+  const territory = territoryOf(caller);
+  const known = await stores.received.institution(institution.code);
+  if (known !== undefined) return differs(territory, known, institution);
   // Somebody else may be registering it.
   await stores.registry.lock();
-  const meanwhile = await stores.received.creditCode(code);
-  if (meanwhile !== undefined) return meanwhile === creditCode ? undefined : refuse('INSTITUTION_DIFFERS');
+  const meanwhile = await stores.received.institution(institution.code);
+  if (meanwhile !== undefined) return differs(territory, meanwhile, institution);
+  const { regionCode } = institution;
   const isHere = (await stores.registry.knownRegions([regionCode])).has(regionCode);
-  if (!isHere || !coversRegion(territoryOf(caller), regionCode)) return refuse('REGION_UNKNOWN');
+  if (!isHere || !coversRegion(territory, regionCode)) return refuse('REGION_UNKNOWN');
   await stores.registry.save({ institutions: [{ ...institution, names: [] }] }, { at: hub.now(), by: caller.clientId });
   return undefined;
+}
+
+/** An institution of another region is not the hub's to speak for, whatever the parcel says of it. */
+function differs(
+  territory: Territory,
+  known: { readonly creditCode: string; readonly regionCode: string },
+  { creditCode }: ParcelBatch['institution'],
+): Refusal | undefined {
+  if (known.creditCode !== creditCode) return refuse('INSTITUTION_DIFFERS');
+  return coversRegion(territory, known.regionCode) ? undefined : refuse('REGION_UNKNOWN');
 }
 
 interface Taking {

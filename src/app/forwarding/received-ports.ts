@@ -97,7 +97,7 @@ export interface ReceivedStore {
   hasAny(regionCode: string, versions: readonly VersionRef[]): Promise<boolean>;
   /** In the order of the numbers. */
   standing(regionCode: string, certificateNos: readonly string[]): Promise<readonly StandingCertificate[]>;
-  creditCode(institutionCode: string): Promise<string | undefined>;
+  institution(code: string): Promise<{ readonly creditCode: string; readonly regionCode: string } | undefined>;
   /** False when an upload or batch of that id is here. */
   insertBatch(batch: ReceivedBatch, records: number): Promise<boolean>;
   /** Numbers that were taken meanwhile are left out; answers those that were made. */

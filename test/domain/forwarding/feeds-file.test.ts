@@ -195,6 +195,28 @@ test('each connector has an address of its own, and problems of an address stand
   expect(problemsWith({ signingKeyFile: 'feed.pem' })).toEqual(['0 has an unknown field: signingKeyFile']);
 });
 
+test('another hub gets the whole record as JSON, and its codes have words', () => {
+  const { url: _, ...said } = FEED;
+  const hub = { ...said, connector: 'hub', url: 'https://hub.example.cn', clientId: 'c-1', clientSecretFile: 'secret' };
+  const [feed] = feedsFile.parse([{ ...hub, codes: { 'H-TAKEN': { zh: '已占用', en: 'Taken' } } }]);
+  expect(feed).toMatchObject({
+    connector: 'hub',
+    form: { fields: null, format: 'json' },
+    codes: { 'H-TAKEN': { title: { zh: '已占用' } }, 'H-RECORD': { rule: 'CPL-001' } },
+    address: { url: hub.url, clientId: 'c-1', clientSecretFile: 'secret' },
+  });
+  const { clientId: _id, ...anonymous } = hub;
+  expect(problemsOf([{ ...anonymous, fields: 'mohrss', format: 'xml', url: 'http://hub.example.cn' }])).toEqual([
+    expect.stringMatching(/^0\.url must be a URL like https:/),
+    '0.clientId must be a text',
+    expect.stringMatching(/^0\.format must be json/),
+    expect.stringMatching(/^0\.fields must be left out: another hub checks the whole record/),
+  ]);
+  expect(problemsOf([{ ...hub, cargo: 'tallies' }])).toEqual([
+    '0.cargo must be certificates, or left out: another hub counts by itself',
+  ]);
+});
+
 test('names are those that every format can write', () => {
   const nameIn = (as: string): readonly string[] => problemsWith({ fields: [{ field: 'level', as }] });
   for (const as of ['等级', 'AAC015', '_level.2', 'l'.repeat(40)]) expect(nameIn(as)).toEqual([]);
