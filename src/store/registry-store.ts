@@ -5,6 +5,7 @@ import type { RegistryFiling } from '../domain/registry/document';
 import type { RegistrySigningKey } from '../domain/registry/signing-key';
 import { readRegistry } from './registry-reading';
 import { keysOfOthers, lockRegistry, saveRegistryDocument } from './registry-writing';
+import { formDigest } from './feed-forms';
 import { row, rows } from './rows';
 
 export const registryStore = (manager: EntityManager): RegistryStore => ({
@@ -63,7 +64,11 @@ export const registryStore = (manager: EntityManager): RegistryStore => ({
     ),
 
   saveFeeds: async (feeds) => {
-    for (const feed of feeds) await saveFeed(manager, feed);
+    for (const feed of feeds) {
+      await saveFeed(manager, feed);
+      // Kept now, lest the first approval that uses the form makes all others wait for its end.
+      await formDigest(manager, feed.form);
+    }
     await rows(manager, `UPDATE feed SET enabled = false WHERE NOT name = ANY($1)`, [feeds.map(({ name }) => name)]);
   },
 

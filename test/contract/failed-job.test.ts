@@ -29,6 +29,10 @@ describe('a worker process', () => {
         swept += 1;
         return { chunks: [], largeSettlements: [], deliveries: [], answers: [], tallies: [] };
       },
+      batchOfDelivery: async (deliveryId: string) => {
+        if (deliveryId === 'away') throw new Error('The database is away.');
+        return deliveryId === 'd' ? 'b' : undefined;
+      },
     },
     reminders: { remind: async () => undefined, close: async () => undefined },
     log: { error: (fields: object) => errors.push(fields), warn: () => undefined, debug: () => undefined },
@@ -38,20 +42,32 @@ describe('a worker process', () => {
     errors.length = 0;
   });
   const error = new Error('The line broke.');
+  const told = async (lines: number): Promise<void> => {
+    while (errors.length < lines) await new Promise(setImmediate);
+  };
 
-  test('names the subject of a job that failed by its ids, and repeats nothing else of the payload', () => {
+  test('names the subject of a job that failed by its ids, and repeats nothing else of the payload', async () => {
     failed.get('check-chunk')?.({ data: { batchId: 'b', chunkNo: 3, name: '张三' } }, error);
     failed.get('deliver')?.({ data: { deliveryId: 'd' } }, error);
-    expect(errors).toEqual([
-      { job: 'check-chunk', batchId: 'b', chunkNo: 3, err: error },
-      { job: 'deliver', deliveryId: 'd', err: error },
-    ]);
+    failed.get('deliver')?.({ data: { deliveryId: 'unknown' } }, error);
+    failed.get('deliver')?.({ data: { deliveryId: 'away' } }, error);
+    await told(4);
+    // That of a parcel by its batch too, where the database says which it is.
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        { job: 'check-chunk', batchId: 'b', chunkNo: 3, err: error },
+        { job: 'deliver', deliveryId: 'd', batchId: 'b', err: error },
+        { job: 'deliver', deliveryId: 'unknown', err: error },
+        { job: 'deliver', deliveryId: 'away', err: error },
+      ]),
+    );
   });
 
   test.each([undefined, { data: undefined }, { data: '张三' }, { data: { batchId: 7 } }])(
     'says at least the job when the payload is %j',
-    (job) => {
+    async (job) => {
       failed.get('settle-batch')?.(job, error);
+      await told(1);
       expect(errors).toEqual([{ job: 'settle-batch', err: error }]);
     },
   );

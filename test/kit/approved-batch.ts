@@ -34,11 +34,9 @@ export async function forwardingBench(): Promise<ForwardingBench> {
      VALUES ($1, '样例评价机构', '91510100MA0000000X', 'SOCIAL_ORG', NULL, '510100', 'PROVINCE')`,
     [INSTITUTION],
   );
-  await source.query(
-    `INSERT INTO feed (name, connector, region_code, title_zh, title_en, enabled) VALUES ($1, 'postgres', '510000', $2, $3, true)`,
-    [FEED.name, FEED.title.zh, FEED.title.en],
-  );
-  return { source, transaction: transactionOf(source, testSealer), close: () => source.destroy() };
+  const transaction = transactionOf(source, testSealer);
+  await transaction(({ registry }) => registry.saveFeeds([FEED]));
+  return { source, transaction, close: () => source.destroy() };
 }
 
 export interface BatchContent {
