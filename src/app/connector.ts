@@ -52,7 +52,13 @@ export type AnswersAsked = ({ readonly kind: 'given' } & GivenAnswers) | Unreach
 
 /** What it holds, in ranges one step finer than `prefix`, or item by item. */
 export type HeldAsked =
-  | { readonly kind: 'ranges'; readonly ranges: readonly HeldRange[]; readonly rowsRead: number }
+  | {
+      readonly kind: 'ranges';
+      readonly ranges: readonly HeldRange[];
+      readonly rowsRead: number;
+      /** What stands at the receiver beside the certificates and belongs to none, where it was asked about the whole. */
+      readonly oddities?: readonly Oddity[];
+    }
   | { readonly kind: 'items'; readonly items: readonly HeldItem[]; readonly rowsRead: number }
   /** The receiver cannot be asked: a drop of files knows only what it was given. */
   | { readonly kind: 'unsupported' }

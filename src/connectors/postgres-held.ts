@@ -3,8 +3,8 @@
  * server from what stands in its table, and only within the range that is asked about.
  */
 import type { ClientBase } from 'pg';
-import type { HeldAsked, HeldQuestion } from '../app/connector';
-import { pastPrefix } from '../domain/forwarding/held';
+import type { HeldAsked, HeldQuestion, Oddity } from '../app/connector';
+import { pastPrefix, versionsOf } from '../domain/forwarding/held';
 
 /** `app/forwarding/held-digest.ts`: 15 hexadecimal digits are 60 bits. */
 const HELD = `
@@ -19,6 +19,12 @@ SELECT certificate_no, version,
 const RANGES = `
 SELECT left(certificate_no, $4::int) AS prefix, count(*)::int AS versions, sum(digest)::text AS sum
   FROM (${HELD}) AS held GROUP BY 1 ORDER BY 1`;
+
+/** Those of a parcel are asked for by its certificates, so an answer to none is seen here alone. */
+const STRAY_ANSWERS = `
+SELECT count(*)::int AS count FROM certhub_answer AS answer
+ WHERE NOT EXISTS (SELECT FROM certhub_certificate AS sent
+                    WHERE sent.certificate_no = answer.certificate_no AND sent.version = answer.version)`;
 
 const ITEMS = `
 SELECT certificate_no AS "certificateNo", version, digest::text AS digest FROM (${HELD}) AS held ORDER BY 1, 2`;
@@ -35,5 +41,11 @@ export async function heldBy(
   }
   const { rows } = await client.query<{ prefix: string; versions: number; sum: string }>(RANGES, [...range, length]);
   const ranges = rows.map((row) => ({ ...row, sum: BigInt(row.sum) }));
-  return { kind: 'ranges', ranges, rowsRead: ranges.reduce((total, { versions }) => total + versions, 0) };
+  const held = { kind: 'ranges' as const, ranges, rowsRead: versionsOf(ranges) };
+  return prefix === '' ? { ...held, oddities: await strayAnswers(client) } : held;
+}
+
+async function strayAnswers(client: ClientBase): Promise<readonly Oddity[]> {
+  const { rows } = await client.query<{ count: number }>(STRAY_ANSWERS);
+  return rows.filter(({ count }) => count > 0).map(({ count }) => ({ code: 'UNKNOWN_CERTIFICATE', count }));
 }

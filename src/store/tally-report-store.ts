@@ -10,6 +10,7 @@ import type {
 } from '../app/forwarding/tally-report-ports';
 import { CLAIM_EARLY_MS } from '../domain/forwarding/retry';
 import { regionPrefixOf } from '../domain/tenancy/region-prefix';
+import { HAS_NEWER } from './newer-report';
 import { row, rows } from './rows';
 import { countPeriod, keptRow, type KeptRow, rowOf } from './tally-count';
 import { Conditions } from './views/conditions';
@@ -27,9 +28,6 @@ INSERT INTO tally_report (id, feed, period, region_code, revision, definition, c
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'DUE', $15)`;
 
 /** One that is just being handed over ends first: nobody knows yet whether the receiver has it. */
-const HAS_NEWER = `
-EXISTS (SELECT FROM tally_report AS newer
-         WHERE newer.feed = report.feed AND newer.period = report.period AND newer.revision > report.revision)`;
 const SUPERSEDE = `
 UPDATE tally_report AS report SET state = 'SUPERSEDED', lease_until = NULL
  WHERE report.feed = $1 AND report.period = $2 AND report.state IN ('DUE', 'GIVEN_UP')

@@ -1,6 +1,7 @@
 /** What a feed holds is what it was handed: what differs is found without sending everything, and nothing else seems to differ. */
 import { askReconciliation } from '../../src/app/forwarding/ask-reconciliation';
 import { reconcileFeed } from '../../src/app/forwarding/reconcile-feed';
+import { watchFeeds } from '../../src/app/forwarding/watch-feeds';
 import type { Connector } from '../../src/app/connector';
 import { deliver } from '../../src/app/deliver';
 import { reconciliationViews } from '../../src/store/views/reconciliations';
@@ -67,6 +68,38 @@ describe('a comparison', () => {
     expect(row.questions).toBeLessThanOrEqual(20);
     // The whole once, and little more.
     expect(row.feedRowsRead).toBeLessThan(3 * 20_000);
+  });
+
+  test('answers to certificates that were never sent are told to the operator and change nothing', async () => {
+    await bench.handOver(3);
+    await bench.answerAll();
+    const before = await bench.itemStates();
+    await bench.onReceiver(
+      `INSERT INTO certhub_answer (certificate_no, version, accepted, code) VALUES ($1, 1, false, 'R-X'), ($2, 9, true, NULL)`,
+      numbers(77, 1),
+    );
+    expect((await bench.reconcile()).row).toMatchObject({ state: 'EQUAL', missing: 0, extra: 0, differing: 0 });
+    expect(await bench.itemStates()).toEqual(before);
+    expect(await bench.source.query(`SELECT feed, code, count::int FROM feed_oddity`)).toEqual([
+      { feed: FEED.name, code: 'UNKNOWN_CERTIFICATE', count: 2 },
+    ]);
+  });
+
+  test('a difference stands until a comparison says otherwise: one that could not compare ends no alarm', async () => {
+    await bench.handOver(3);
+    await bench.onReceiver(`UPDATE certhub_certificate SET kind = 'REVOKED' WHERE certificate_no = $1`, numbers(2));
+    expect((await bench.reconcile()).row.state).toBe('DIFFERENT');
+    expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 1, ended: 0 });
+    bench.wait(60_000);
+    const asked = await askReconciliation(bench.hub, OPERATOR, { feed: FEED.name, heal: true });
+    if (asked.kind === 'refused') throw new Error(asked.code);
+    const unknown = { ...bench.hub, connectors: new Map() };
+    expect(await reconcileFeed(unknown, asked.reconciliationId)).toEqual({ kind: 'FAILED', healed: 0 });
+    expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 0, ended: 0 });
+    await bench.onReceiver(`UPDATE certhub_certificate SET kind = 'ISSUED' WHERE certificate_no = $1`, numbers(2));
+    bench.wait(60_000);
+    expect((await bench.reconcile()).row.state).toBe('EQUAL');
+    expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 0, ended: 1 });
   });
 
   test('while parcels are handed over nothing differs', async () => {

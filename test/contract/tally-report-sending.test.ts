@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connector, ReportAnswer } from '../../src/app/connector';
 import { resendReport } from '../../src/app/forwarding/resend-report';
+import { watchFeeds } from '../../src/app/forwarding/watch-feeds';
 import { sendReport, type ReportSent } from '../../src/app/forwarding/send-report';
 import type { TallyReport } from '../../src/app/forwarding/tally-report-ports';
 import { attemptsMax, RETRY_DELAYS_MS } from '../../src/domain/forwarding/retry';
@@ -96,6 +97,40 @@ describe('sending reports of tallies', () => {
     report.later(MINUTE_MS);
     expect(await send()).toMatchObject({ kind: 'REFUSED' });
     expect(await state()).toBe(`REFUSED ${code}`);
+  });
+
+  test('a refused report is an alarm until a newer revision takes its place; a report that waits for its answer becomes one', async () => {
+    const alarms = async (): Promise<readonly unknown[]> => {
+      await watchFeeds(report.hub, '');
+      return desk.query(`SELECT kind, facts FROM feed_alarm WHERE ended_at IS NULL`);
+    };
+    await send();
+    expect(await alarms()).toEqual([]);
+    await answer(false, 'R-SUM');
+    report.later(MINUTE_MS);
+    await send();
+    const [raised] = await alarms();
+    expect(raised).toMatchObject({ kind: 'REPORT', facts: { waits: 'PERSON' } });
+    await revise(10);
+    await desk.query(`UPDATE tally_report SET state = 'ACCEPTED' WHERE state = 'DUE' AND period <> '2026-06'`);
+    const newer = await report.reportId('2026-06', 2);
+    await send(newer);
+    expect(await alarms()).toEqual([]);
+    report.later(2 * DAY_MS);
+    expect(await alarms()).toMatchObject([{ kind: 'REPORT', facts: { waits: 'ANSWER', reports: 1 } }]);
+  });
+
+  test('a page instead of an answer to a report is told to the operator', async () => {
+    const page = answering(async () => ({
+      kind: 'unreachable',
+      reason: 'HTTP_200',
+      oddities: [{ code: 'NOT_JSON', count: 1 }],
+    }));
+    report.connect(page);
+    expect(await send()).toMatchObject({ kind: 'DUE' });
+    expect(await desk.query(`SELECT feed, code, count::int FROM feed_oddity`)).toEqual([
+      { feed: TALLIES.name, code: 'NOT_JSON', count: 1 },
+    ]);
   });
 
   test('of many who send at once one does', async () => {

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, Bilingual>> = {
   },
   REFUSED_ALL: { zh: '连续全部被拒绝', en: 'It refuses everything' },
   DIFFERENT: { zh: '对账不符,无法自动补齐', en: 'A reconciliation found what cannot be healed' },
+  REPORT: { zh: '统计报表未送达、未答复或被拒绝', en: 'A report of tallies waits, or was refused' },
 };
 
 /** A kind that this release has no words for is told by its code. */

@@ -12,8 +12,15 @@ import {
   type Difference,
   type DifferingRange,
 } from '../../domain/forwarding/compare-ranges';
-import { charactersOf, FINEST_LENGTH, rangesOf, type HeldItem, type HeldRange } from '../../domain/forwarding/held';
-import type { HeldAsked } from '../connector';
+import {
+  charactersOf,
+  FINEST_LENGTH,
+  rangesOf,
+  versionsOf,
+  type HeldItem,
+  type HeldRange,
+} from '../../domain/forwarding/held';
+import type { HeldAsked, Oddity } from '../connector';
 import type { ComparisonCost, ReconciliationStore } from './reconciliation-ports';
 
 /** Of the whole the hub reads ranges of ten thousand serials, of parts the finest. */
@@ -38,7 +45,12 @@ export interface SeenDifferences {
 export type OnDifferences = (seen: SeenDifferences) => Promise<boolean>;
 
 export type Compared =
-  | { readonly kind: 'compared'; readonly hubVersions: number; readonly cost: ComparisonCost }
+  | {
+      readonly kind: 'compared';
+      readonly hubVersions: number;
+      readonly cost: ComparisonCost;
+      readonly oddities: readonly Oddity[];
+    }
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'overtaken' }
   | { readonly kind: 'unreachable'; readonly reason: string };
@@ -62,11 +74,12 @@ export async function compareFeed(sides: Sides, onDifferences: OnDifferences): P
     open.push(...looked.open);
     if (!(await onDifferences(looked.seen))) return { kind: 'overtaken' };
   }
-  return { kind: 'compared', hubVersions: walk.hubVersions, cost: walk.cost };
+  return { kind: 'compared', hubVersions: walk.hubVersions, cost: walk.cost, oddities: walk.oddities };
 }
 
 class Walk {
   hubVersions = 0;
+  readonly oddities: Oddity[] = [];
   private extra = 0;
   private questions = 0;
   private rangesCompared = 0;
@@ -141,6 +154,7 @@ class Walk {
     if (asked.kind === 'ranges') {
       this.rangesCompared += asked.ranges.length;
       this.feedRowsRead += asked.rowsRead;
+      this.oddities.push(...(asked.oddities ?? []));
       return asked.ranges.every((range) => range.prefix.startsWith(question.prefix)) ? asked : UNREADABLE_ASKED;
     }
     if (asked.kind === 'items') {
@@ -160,5 +174,3 @@ const isWithin =
     certificateNo.startsWith(prefix);
 
 const feedSide = ({ prefix, feedVersions }: DifferingRange): HeldRange => ({ prefix, versions: feedVersions, sum: 0n });
-
-const versionsOf = (ranges: readonly HeldRange[]): number => ranges.reduce((sum, { versions }) => sum + versions, 0);

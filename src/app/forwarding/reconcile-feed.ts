@@ -7,6 +7,7 @@ import type { FeedDescription } from '../../domain/forwarding/feed';
 import { cstDate } from '../../domain/calendar/cst';
 import type { Connector } from '../connector';
 import type { Hub } from '../ports';
+import { noteOddities } from './apply-answers';
 import { compareFeed, type Compared, type Sides } from './compare-feed';
 import { dailyReconciliationId } from './daily-reconciliation';
 import { fillDigests } from './fill-digests';
@@ -99,13 +100,15 @@ async function end(
   { hub, claimed, healer }: Run,
   compared: Extract<Compared, { readonly kind: 'compared' | 'unsupported' }>,
 ): Promise<Reconciled> {
-  const { hubVersions, cost } = compared.kind === 'compared' ? compared : { hubVersions: 0, cost: NO_COST };
+  const { hubVersions, cost, oddities } =
+    compared.kind === 'compared' ? compared : { hubVersions: 0, cost: NO_COST, oddities: [] };
   // Without what was handed over while the feed was asked.
   const feedVersions = compared.kind === 'compared' ? hubVersions - healer.seen.MISSING + healer.seen.EXTRA : 0;
   const ended = await hub.transaction(async (stores) => {
     const { reconciliations } = stores;
     if (!(await reconciliations.hold(claimed, after(hub, LEASE_MS)))) return undefined;
     await healer.tellRest(stores);
+    await noteOddities(hub, stores, { feed: claimed.feed, id: null }, oddities);
     const { found, healed } = await reconciliations.found(claimed.id);
     const state: EndedReconciliation['state'] =
       compared.kind === 'unsupported' ? 'UNSUPPORTED' : stateOf(found, healed);

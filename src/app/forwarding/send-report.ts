@@ -7,8 +7,10 @@ import { dayAfter } from '../../domain/calendar/dates';
 import type { FeedDescription } from '../../domain/forwarding/feed';
 import { opensAt } from '../../domain/forwarding/feed-window';
 import { attemptsMax, RETRY_DELAYS_MS } from '../../domain/forwarding/retry';
-import { type ReportHeard, type ReportNext, settleReport } from '../../domain/statistics/report-life';
+import { type ReportNext, settleReport } from '../../domain/statistics/report-life';
+import type { ReportAnswer } from '../connector';
 import type { Hub } from '../ports';
+import { noteOddities } from './apply-answers';
 import type { ClaimedReport, TallyReport } from './tally-report-ports';
 
 const REPORT_TIMEOUT_MS = 60_000;
@@ -61,7 +63,7 @@ const isWorkingDay = (day: string): boolean => workingDaysBefore(dayAfter(day), 
 
 const scheduleOf = (feed: FeedDescription | undefined): readonly number[] => feed?.retryDelaysMs ?? RETRY_DELAYS_MS;
 
-async function send(hub: Hub, { claim, report, feed }: Prepared): Promise<ReportHeard> {
+async function send(hub: Hub, { claim, report, feed }: Prepared): Promise<ReportAnswer> {
   // Attempts that ended without an outcome (the process died each time) must end, too.
   if (claim.state === 'DUE' && claim.tryNo > attemptsMax(scheduleOf(feed))) {
     return { kind: 'unreachable', reason: 'ATTEMPTS' };
@@ -71,12 +73,16 @@ async function send(hub: Hub, { claim, report, feed }: Prepared): Promise<Report
   return connector.sendReport(report, REPORT_TIMEOUT_MS);
 }
 
-async function record(hub: Hub, { claim, feed }: Prepared, heard: ReportHeard): Promise<ReportNext> {
+async function record(hub: Hub, { claim, feed }: Prepared, heard: ReportAnswer): Promise<ReportNext> {
   const now = hub.now();
   const { state, tryNo, sentAt } = claim;
   const attempt = { state, tryNo, sentAt, jitter: hub.jitter(), now, delaysMs: scheduleOf(feed) };
   const next = settleReport(heard, attempt);
-  const moved = await hub.transaction(({ tallyReports }) => tallyReports.record(claim, next, now));
+  const oddities = heard.kind === 'unreachable' ? (heard.oddities ?? []) : [];
+  const moved = await hub.transaction(async (stores) => {
+    await noteOddities(hub, stores, { feed: claim.feed, id: null }, oddities);
+    return stores.tallyReports.record(claim, next, now);
+  });
   tell(hub, claim, { next, moved });
   return next;
 }

@@ -12,6 +12,7 @@ export const WATCHED_ALARMS = [
   'NOT_CONFIGURED',
   'REFUSED_ALL',
   'DIFFERENT',
+  'REPORT',
 ] as const;
 export type WatchedAlarm = (typeof WATCHED_ALARMS)[number];
 
@@ -38,6 +39,16 @@ export interface OpenDifference {
   readonly owed: number;
 }
 
+/** Reports of tallies that wait, each kind since its oldest; a report that was superseded waits for nothing. */
+export interface OpenReports {
+  readonly dueSince: Date | null;
+  readonly sentSince: Date | null;
+  /** REFUSED or GIVEN_UP: a person must act. */
+  readonly endedSince: Date | null;
+  readonly reports: number;
+}
+export const NO_REPORTS: OpenReports = { dueSince: null, sentSince: null, endedSince: null, reports: 0 };
+
 /** How one feed stands, by its rows. */
 export interface FeedCondition {
   readonly feed: string;
@@ -53,6 +64,7 @@ export interface FeedCondition {
   readonly givenUp: OpenDeliveries;
   /** Of the last reconciliation, where both sides did not come to hold the same. */
   readonly difference: OpenDifference | null;
+  readonly reports: OpenReports;
 }
 
 export interface FoundAlarm {
@@ -115,6 +127,20 @@ const ALARMS: Readonly<Record<WatchedAlarm, (condition: FeedCondition, watch: Wa
     if (difference === null) return undefined;
     const { since, ...facts } = difference;
     return { since, facts };
+  },
+  REPORT: (
+    { reports: { dueSince, sentSince, endedSince, reports }, pausedAt, resumedAt },
+    { limits, openSince, now },
+  ) => {
+    if (endedSince !== null) return { since: endedSince, facts: { reports, waits: 'PERSON' } };
+    if (limits === undefined) return undefined;
+    if (sentSince !== null && isOver(sentSince, limits.answerMinutes * MINUTE_MS, now))
+      return { since: sentSince, facts: { reports, waits: 'ANSWER' } };
+    if (dueSince === null || pausedAt !== null || openSince === undefined) return undefined;
+    const since = latest(dueSince, resumedAt, openSince);
+    return isOver(since, limits.dueMinutes * MINUTE_MS, now)
+      ? { since, facts: { reports, waits: 'HANDING_OVER' } }
+      : undefined;
   },
 };
 

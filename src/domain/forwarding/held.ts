@@ -15,6 +15,9 @@ export interface HeldRange {
   readonly sum: bigint;
 }
 
+export const versionsOf = (ranges: readonly HeldRange[]): number =>
+  ranges.reduce((sum, { versions }) => sum + versions, 0);
+
 export interface HeldItem {
   readonly certificateNo: string;
   readonly version: number;

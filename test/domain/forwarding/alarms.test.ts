@@ -2,6 +2,8 @@ import {
   alarmsOf,
   BREAKER_OPEN_ALARM_MS,
   type FeedCondition,
+  NO_REPORTS,
+  type OpenReports,
   type OpenDeliveries,
   PAUSED_ALARM_MS,
   REFUSED_ALL_ANSWERS,
@@ -28,7 +30,9 @@ const QUIET: FeedCondition = {
   sent: NONE,
   givenUp: NONE,
   difference: null,
+  reports: NO_REPORTS,
 };
+const reports = (open: Partial<OpenReports>): OpenReports => ({ ...NO_REPORTS, reports: 1, ...open });
 const WATCH: Watch = { now: NOW, limits: { dueMinutes: 60, answerMinutes: 120 }, openSince: new Date(0) };
 const kinds = (condition: Partial<FeedCondition>, watch: Partial<Watch> = {}): readonly string[] =>
   alarmsOf({ ...QUIET, ...condition }, { ...WATCH, ...watch }).map(({ kind }) => kind);
@@ -58,6 +62,12 @@ test.each<readonly [string, Partial<FeedCondition>, Partial<Watch>, readonly str
     {},
     ['DIFFERENT'],
   ],
+  ['of which a report is due for its hour', { reports: reports({ dueSince: ago(60) }) }, {}, []],
+  ['of which a report is due for longer', { reports: reports({ dueSince: ago(61) }) }, {}, ['REPORT']],
+  ['that is paused with a report due', { reports: reports({ dueSince: ago(61) }), pausedAt: ago(30) }, {}, []],
+  ['that took a report and did not answer in time', { reports: reports({ sentSince: ago(121) }) }, {}, ['REPORT']],
+  ['that took a report and may still answer', { reports: reports({ sentSince: ago(120) }) }, {}, []],
+  ['that refused a report', { reports: reports({ endedSince: ago(1) }) }, {}, ['REPORT']],
   ['refusing almost all', { refusedInRow: REFUSED_ALL_ANSWERS - 1 }, {}, []],
   ['refusing all', { refusedInRow: REFUSED_ALL_ANSWERS, heardAt: ago(3) }, {}, ['REFUSED_ALL']],
 ])('%s', (_, condition, watch, expected) => {
