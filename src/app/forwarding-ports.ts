@@ -27,7 +27,9 @@ export interface DeliveryPlace {
 }
 export interface LockedDelivery {
   readonly id: string;
-  /** Region of the batch whose certificates it holds. */
+  /** Whose certificates it holds. */
+  readonly batchId: string;
+  /** Region of that batch. */
   readonly regionCode: string;
 }
 export interface ParcelCertificate {

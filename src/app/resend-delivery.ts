@@ -25,15 +25,17 @@ export async function resendDelivery(
 ): Promise<DeliveryResent | Refusal> {
   if (!SENDERS.includes(caller.role)) return refuse('FORBIDDEN');
   if (!isUuid(deliveryId)) return refuse('DELIVERY_NOT_FOUND');
+  let batchId: string | undefined;
   const outcome = await hub.transaction(async ({ deliveries }): Promise<DeliveryResent | Refusal> => {
     const delivery = await deliveries.lock(deliveryId);
     if (!delivery || !coversRegion(territoryOf(caller), delivery.regionCode)) return refuse('DELIVERY_NOT_FOUND');
     const resent = await deliveries.resend(deliveryId, hub.now());
+    batchId = delivery.batchId;
     return resent ? { kind: 'resent', deliveryId, state: 'DUE', ...resent } : refuse('DELIVERY_NOT_GIVEN_UP');
   });
   if (outcome.kind === 'refused') return outcome;
   const { attemptsMade } = outcome;
-  hub.log.info({ deliveryId, by: caller.clientId, attemptsMade }, 'A delivery that was given up is sent again.');
+  hub.log.info({ deliveryId, batchId, by: caller.clientId, attemptsMade }, 'A delivery that was given up is sent again.');
   await hub.reminders.remind('deliver', [{ deliveryId }], { round: `a${attemptsMade + 1}` });
   return outcome;
 }

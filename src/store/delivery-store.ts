@@ -97,7 +97,7 @@ export const deliveryStore = (manager: EntityManager, sealer: Sealer): DeliveryS
   lock: (id) =>
     row<LockedDelivery>(
       manager,
-      `SELECT delivery.id, batch.region_code AS "regionCode" FROM delivery JOIN batch ON batch.id = delivery.batch_id
+      `SELECT delivery.id, delivery.batch_id AS "batchId", batch.region_code AS "regionCode" FROM delivery JOIN batch ON batch.id = delivery.batch_id
         WHERE delivery.id = $1 FOR UPDATE OF delivery`,
       [id],
     ),
