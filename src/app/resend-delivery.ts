@@ -35,7 +35,10 @@ export async function resendDelivery(
   });
   if (outcome.kind === 'refused') return outcome;
   const { attemptsMade } = outcome;
-  hub.log.info({ deliveryId, batchId, by: caller.clientId, attemptsMade }, 'A delivery that was given up is sent again.');
+  hub.log.info(
+    { deliveryId, batchId, by: caller.clientId, attemptsMade },
+    'A delivery that was given up is sent again.',
+  );
   await hub.reminders.remind('deliver', [{ deliveryId }], { round: `a${attemptsMade + 1}` });
   return outcome;
 }

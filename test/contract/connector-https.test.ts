@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FEED } from '../kit/approved-batch';
 import { numberOf, parcelOf, useHttpsBench } from '../kit/https-bench';
 import { connectorContract, type TestReceiver } from './connector-contract';
+import { heldContract } from './held-contract';
 
 const TIMEOUT_MS = 20_000;
 const bench = useHttpsBench();
@@ -34,6 +35,7 @@ async function openReceiver(): Promise<TestReceiver> {
 }
 
 connectorContract('a receiver over HTTPS', openReceiver);
+heldContract('a receiver over HTTPS', openReceiver);
 
 describe('what is sent over HTTPS', () => {
   test('is signed, and says which parcel of which batch it is', async () => {
