@@ -3,7 +3,7 @@
  * asked; when a probe is due, the question is one.
  */
 import { gate, type HoldReason } from '../domain/forwarding/gate';
-import { ASK_EARLY_MS, askAgainAt } from '../domain/forwarding/retry';
+import { ASK_EARLY_MS, askAgainAt, retryAfterOf } from '../domain/forwarding/retry';
 import type { AnswersAsked } from './connector';
 import { type AnswersApplied, applyAnswers, noteOddities } from './forwarding/apply-answers';
 import type { LockedAnswers } from './forwarding/delivery-gate-ports';
@@ -60,6 +60,7 @@ const prepare = (hub: Hub, deliveryId: string, slot: FeedSlot): Promise<Prepared
     // What was taken is to be answered: neither a pause nor the pace of sending holds a question up.
     const opened = gate({ ...sent.standing, pausedAt: null, freeAt: null }, now);
     if (opened.kind === 'held') return { kind: 'held', by: opened.by };
+    if (opened.isProbe && hub.connectors.get(sent.feed)?.answersCome) return { kind: 'held', by: 'BREAKER' };
     if (!slot.take(sent.feed)) return { kind: 'held', by: 'BUSY' };
     const leaseUntil = new Date(now.getTime() + ASK_LEASE_MS);
     if (opened.isProbe && !(await stores.feedStates.beginProbe(sent.feed, now, leaseUntil)))
@@ -99,12 +100,13 @@ async function settle(
   { sent, isProbe, asked }: Pick<Asking, 'sent' | 'isProbe'> & { readonly asked: AnswersAsked },
 ): Promise<Settled> {
   const at = hub.now();
-  const againAt = askAgainAt(sent.sentAt, at);
+  const retryAfterMs = asked.kind === 'unreachable' ? retryAfterOf(asked) : 0;
+  const againAt = new Date(Math.max(askAgainAt(sent.sentAt, at).getTime(), at.getTime() + retryAfterMs));
   return hub.transaction(async (stores): Promise<Settled> => {
     const collected = asked.kind === 'given' ? await applyAnswers(hub, stores, sent, asked) : NOBODY;
     if (asked.kind === 'unreachable') await noteOddities(hub, stores, sent, asked.oddities ?? []);
     if (collected.kind !== 'answered') await stores.deliveries.askAt(sent.id, againAt);
-    const noted = { feed: sent.feed, isReached: asked.kind === 'given', at, jitter: hub.jitter() };
+    const noted = { feed: sent.feed, isReached: asked.kind === 'given', at, jitter: hub.jitter(), retryAfterMs };
     return { collected, againAt, move: isProbe ? await noteAsking(stores, noted) : STILL_CLOSED };
   });
 }

@@ -72,6 +72,8 @@ export interface HeldQuestion {
 }
 
 export interface Connector {
+  /** Answers come by themselves: a question reaches nobody, so it is no probe of whether anybody is there. */
+  readonly answersCome?: true;
   /** Idempotent: the same parcel sent twice is one parcel at the receiver. */
   send(parcel: Parcel, timeoutMs: number): Promise<Answer>;
   /** Answers given so far for one parcel. */

@@ -48,6 +48,7 @@ export function httpsFeed({ feed, address, log }: Opening<HttpsAddress>): Connec
     }
   };
   return {
+    ...(address.answers === 'callback' ? { answersCome: true } : {}),
     send: async (parcel, timeoutMs) => {
       const { contentType, body } = parcelBody(feed.form.format, parcel);
       const headers = {

@@ -13,7 +13,7 @@ SELECT feed.name AS feed, coalesce(state.breaker, 'CLOSED') AS breaker, coalesce
        coalesce(state.refused_in_row, 0) AS "refusedInRow", state.heard_at AS "heardAt", open.due, open.sent, open."givenUp",
        open."dueSince", open."sentSince", open."givenUpSince", open."dueCertificates", open."sentCertificates",
        open."givenUpCertificates", compared.since AS "differentSince", compared.missing, compared.extra, compared.differing,
-       compared.owed, report.reports, report."dueSince" AS "reportDueSince", report."sentSince" AS "reportSentSince",
+       compared.owed, uncompared.since AS "notComparedSince", report.reports, report."dueSince" AS "reportDueSince", report."sentSince" AS "reportSentSince",
        report."endedSince" AS "reportEndedSince"
   FROM feed LEFT JOIN feed_state AS state ON state.feed = feed.name
  CROSS JOIN LATERAL (
@@ -41,10 +41,20 @@ SELECT feed.name AS feed, coalesce(state.breaker, 'CLOSED') AS breaker, coalesce
       FROM (SELECT * FROM reconciliation WHERE reconciliation.feed = feed.name AND reconciliation.state IN ('EQUAL', 'HEALED', 'DIFFERENT')
              ORDER BY started_at DESC LIMIT 1) AS last
      WHERE last.state = 'DIFFERENT') AS compared ON true
+  LEFT JOIN LATERAL (
+    -- Since the last one that could, or where none ever could, since the first that failed: a receiver that cannot be asked at all never fails.
+    SELECT coalesce(max(ended_at) FILTER (WHERE of_feed.state IN ('EQUAL', 'HEALED', 'DIFFERENT')),
+                    min(ended_at) FILTER (WHERE of_feed.state = 'FAILED')) AS since
+      FROM reconciliation AS of_feed WHERE of_feed.feed = feed.name
+    HAVING (array_agg(of_feed.state ORDER BY started_at DESC) FILTER (WHERE ended_at IS NOT NULL))[1] IN ('FAILED', 'UNSUPPORTED')
+  ) AS uncompared ON true
  ORDER BY feed.name`;
 
 type Kind = 'due' | 'sent' | 'givenUp';
-type ConditionRow = Pick<FeedCondition, 'feed' | 'pausedAt' | 'resumedAt' | 'failure' | 'refusedInRow' | 'heardAt'> & {
+type ConditionRow = Pick<
+  FeedCondition,
+  'feed' | 'pausedAt' | 'resumedAt' | 'failure' | 'refusedInRow' | 'heardAt' | 'notComparedSince'
+> & {
   readonly breaker: BreakerState;
   readonly failures: number;
   readonly probes: number;
@@ -90,6 +100,7 @@ export async function feedConditions(manager: EntityManager): Promise<readonly F
       sent: openOf(row, 'sent'),
       givenUp: openOf(row, 'givenUp'),
       difference: differenceOf(row),
+      notComparedSince: row.notComparedSince,
       reports: {
         dueSince: row.reportDueSince,
         sentSince: row.reportSentSince,

@@ -2,7 +2,7 @@
 import { collectAnswers } from '../../src/app/collect-answers';
 import { deliver } from '../../src/app/deliver';
 import { redriveFeed } from '../../src/app/forwarding/redrive-feed';
-import { FEED } from '../kit/approved-batch';
+import { certificateNoOf, FEED } from '../kit/approved-batch';
 import type { DrivenForwarding } from '../kit/driven-forwarding';
 import { comesTrue, feedBench, type FeedBench } from '../kit/feed-bench';
 import type { PlayedReceiver } from '../kit/played-receiver';
@@ -111,6 +111,34 @@ describe('a feed', () => {
       expect(await collectAnswers(driven.hub, sent)).toEqual({ kind: 'nothing-due' });
     });
 
+    test('is not taken for reached by a question that asks nobody, because answers come by themselves', async () => {
+      const feed = await bench.withFeed();
+      receiver.answersCome = true;
+      receiver.verdict = () => undefined;
+      const [sent = ''] = await driven.approve(1, [feed]);
+      await driven.pass(SECOND_MS);
+      await bench.source.query(`UPDATE feed_state SET breaker = 'OPEN', failures = 3, opened_at = $1, probe_at = $1`, [
+        driven.now(),
+      ]);
+      await bench.source.query(`UPDATE delivery SET due_at = $1`, [driven.now()]);
+      expect(await collectAnswers(driven.hub, sent)).toEqual({ kind: 'held', by: 'BREAKER' });
+      expect(await bench.standing()).toMatchObject({ breaker: 'OPEN', failures: 3 });
+      const [next = ''] = await driven.approve(1, [feed]);
+      expect(await deliver(driven.hub, next)).toMatchObject({ kind: 'SENT' });
+      expect(await bench.standing()).toMatchObject({ breaker: 'CLOSED' });
+    });
+
+    test('is asked for answers no sooner than it says', async () => {
+      const feed = await bench.withFeed();
+      receiver.leaveAloneMs = HOUR_MS;
+      await driven.approve(1, [feed]);
+      await driven.pass(59 * MINUTE_MS);
+      expect(receiver.asked).toBe(1);
+      receiver.leaveAloneMs = 0;
+      await driven.pass(2 * MINUTE_MS);
+      expect([receiver.asked, await bench.states()]).toEqual([2, { ANSWERED: 1 }]);
+    });
+
     test('keeps to the word of a receiver that asks for time', async () => {
       const feed = await bench.withFeed({ parcelCertificates: 1 });
       receiver.answer = () => ({ kind: 'unreachable', reason: 'BUSY', retryAfterMs: 20 * MINUTE_MS });
@@ -152,6 +180,23 @@ describe('a feed', () => {
       await driven.pass(SECOND_MS);
       expect(await bench.states()).toEqual({ ANSWERED: 3 });
       expect(await redrive('GIVEN_UP')).toMatchObject({ deliveries: 0, certificates: 0 });
+    });
+
+    test('gets in smaller parcels what was too large for it, once its parcels are smaller', async () => {
+      const feed = await bench.withFeed();
+      receiver.answer = ({ certificates }) =>
+        certificates.length > 2 ? { kind: 'refused', reason: 'TOO_LARGE' } : { kind: 'taken' };
+      await driven.approve(5, [feed]);
+      await driven.pass(SECOND_MS);
+      expect(await redrive('GIVEN_UP')).toMatchObject({ deliveries: 1, certificates: 5 });
+      await driven.pass(SECOND_MS);
+      expect(await bench.states()).toEqual({ GIVEN_UP: 1 });
+      Object.assign(driven.hub, { feeds: [{ ...feed, parcelCertificates: 2 }] });
+      expect(await redrive('GIVEN_UP', 'CONTENT')).toMatchObject({ deliveries: 0, certificates: 0, remaining: 0 });
+      expect(await redrive('GIVEN_UP', 'TOO_LARGE')).toMatchObject({ deliveries: 3, certificates: 5, remaining: 0 });
+      await driven.pass(SECOND_MS);
+      expect(await bench.states()).toEqual({ ANSWERED: 4 });
+      expect([...receiver.takenNumbers].sort()).toEqual([1, 2, 3, 4, 5].map(certificateNoOf));
     });
 
     test('gets just what it refused, by its code, and nothing that it accepted', async () => {

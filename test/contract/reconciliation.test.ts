@@ -87,6 +87,7 @@ describe('a comparison', () => {
 
   test('a difference stands until a comparison says otherwise: one that could not compare ends no alarm', async () => {
     await bench.handOver(3);
+    await bench.answerAll();
     await bench.onReceiver(`UPDATE certhub_certificate SET kind = 'REVOKED' WHERE certificate_no = $1`, numbers(2));
     expect((await bench.reconcile()).row.state).toBe('DIFFERENT');
     expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 1, ended: 0 });
@@ -96,10 +97,17 @@ describe('a comparison', () => {
     const unknown = { ...bench.hub, connectors: new Map() };
     expect(await reconcileFeed(unknown, asked.reconciliationId)).toEqual({ kind: 'FAILED', healed: 0 });
     expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 0, ended: 0 });
+    // After days of that, it is told that nobody compares.
+    bench.wait(3 * 24 * 60 * 60_000);
+    expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 1, ended: 0 });
+    expect(await bench.source.query(`SELECT kind FROM feed_alarm WHERE ended_at IS NULL ORDER BY kind`)).toEqual([
+      { kind: 'DIFFERENT' },
+      { kind: 'NOT_COMPARED' },
+    ]);
     await bench.onReceiver(`UPDATE certhub_certificate SET kind = 'ISSUED' WHERE certificate_no = $1`, numbers(2));
     bench.wait(60_000);
     expect((await bench.reconcile()).row.state).toBe('EQUAL');
-    expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 0, ended: 1 });
+    expect(await watchFeeds(bench.hub, '')).toEqual({ feeds: 1, raised: 0, ended: 2 });
   });
 
   test('while parcels are handed over nothing differs', async () => {

@@ -18,6 +18,9 @@ export class PlayedReceiver implements Connector {
     code: null,
   });
   isAway = false;
+  answersCome?: true;
+  /** How long it asks to be left alone, whenever it is asked for answers. */
+  leaveAloneMs = 0;
 
   constructor(private readonly now: () => Date) {}
 
@@ -36,6 +39,7 @@ export class PlayedReceiver implements Connector {
   async answers(deliveryId: string): Promise<AnswersAsked> {
     this.asked += 1;
     if (this.isAway) return AWAY;
+    if (this.leaveAloneMs > 0) return { kind: 'unreachable', reason: 'BUSY', retryAfterMs: this.leaveAloneMs };
     const parcel = this.taken.find((each) => each.deliveryId === deliveryId);
     const answers = (parcel?.certificates ?? []).flatMap(({ certificateNo, version }): ItemAnswer[] => {
       const verdict = this.verdict(certificateNo);

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, Bilingual>> = {
   },
   REFUSED_ALL: { zh: '连续全部被拒绝', en: 'It refuses everything' },
   DIFFERENT: { zh: '对账不符,无法自动补齐', en: 'A reconciliation found what cannot be healed' },
+  NOT_COMPARED: { zh: '多日未能对账', en: 'Not compared for days' },
   REPORT: { zh: '统计报表未送达、未答复或被拒绝', en: 'A report of tallies waits, or was refused' },
 };
 

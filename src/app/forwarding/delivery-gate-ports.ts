@@ -43,13 +43,20 @@ export interface Redriven {
   readonly certificates: number;
 }
 
+/** Of a parcel that the receiver finds too large: as connectors say it. */
+export const TOO_LARGE_REASON = 'TOO_LARGE';
+
+/** By number, and how many there are in all. */
+export interface CountedVersions {
+  readonly versions: readonly VersionRef[];
+  readonly total: number;
+}
+
 export interface RedriveStore {
+  /** What lies in parcels of more than `perParcel` certificates that were given up as too large; at most `most`. */
+  tooLarge(feed: string, perParcel: number, most: number): Promise<CountedVersions>;
   /** All that the feed gave up, or where the last attempt ended by `code`, is due at `at` with its schedule from the beginning. */
   resendGivenUp(feed: string, code: string | null, at: Date): Promise<Redriven>;
   /** What the feed refused (by `code`) and nothing later was made of for it, by number; at most `most`, and how many in all. */
-  refusedVersions(
-    feed: string,
-    code: string | null,
-    most: number,
-  ): Promise<{ readonly versions: readonly VersionRef[]; readonly total: number }>;
+  refusedVersions(feed: string, code: string | null, most: number): Promise<CountedVersions>;
 }

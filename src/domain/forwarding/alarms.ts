@@ -12,6 +12,7 @@ export const WATCHED_ALARMS = [
   'NOT_CONFIGURED',
   'REFUSED_ALL',
   'DIFFERENT',
+  'NOT_COMPARED',
   'REPORT',
 ] as const;
 export type WatchedAlarm = (typeof WATCHED_ALARMS)[number];
@@ -20,6 +21,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 export const BREAKER_OPEN_ALARM_MS = 15 * MINUTE_MS;
 export const PAUSED_ALARM_MS = 24 * HOUR_MS;
+/** Three nights in vain. */
+export const NOT_COMPARED_ALARM_MS = 3 * 24 * HOUR_MS;
 /** Answers in a row that are all refusals: no fault of so many institutions. */
 export const REFUSED_ALL_ANSWERS = 200;
 
@@ -64,6 +67,8 @@ export interface FeedCondition {
   readonly givenUp: OpenDeliveries;
   /** Of the last reconciliation, where both sides did not come to hold the same. */
   readonly difference: OpenDifference | null;
+  /** Since when no reconciliation could compare, although each night one tried; `null` where the last one could, or the feed never can. */
+  readonly notComparedSince: Date | null;
   readonly reports: OpenReports;
 }
 
@@ -128,6 +133,8 @@ const ALARMS: Readonly<Record<WatchedAlarm, (condition: FeedCondition, watch: Wa
     const { since, ...facts } = difference;
     return { since, facts };
   },
+  NOT_COMPARED: ({ notComparedSince: since }, { now }) =>
+    since !== null && isOver(since, NOT_COMPARED_ALARM_MS, now) ? { since, facts: {} } : undefined,
   REPORT: (
     { reports: { dueSince, sentSince, endedSince, reports }, pausedAt, resumedAt },
     { limits, openSince, now },

@@ -3,6 +3,7 @@ import {
   BREAKER_OPEN_ALARM_MS,
   type FeedCondition,
   NO_REPORTS,
+  NOT_COMPARED_ALARM_MS,
   type OpenReports,
   type OpenDeliveries,
   PAUSED_ALARM_MS,
@@ -30,6 +31,7 @@ const QUIET: FeedCondition = {
   sent: NONE,
   givenUp: NONE,
   difference: null,
+  notComparedSince: null,
   reports: NO_REPORTS,
 };
 const reports = (open: Partial<OpenReports>): OpenReports => ({ ...NO_REPORTS, reports: 1, ...open });
@@ -62,6 +64,8 @@ test.each<readonly [string, Partial<FeedCondition>, Partial<Watch>, readonly str
     {},
     ['DIFFERENT'],
   ],
+  ['not compared for three nights', { notComparedSince: new Date(NOW.getTime() - NOT_COMPARED_ALARM_MS) }, {}, []],
+  ['not compared for longer', { notComparedSince: ago(3 * 24 * 60 + 1) }, {}, ['NOT_COMPARED']],
   ['of which a report is due for its hour', { reports: reports({ dueSince: ago(60) }) }, {}, []],
   ['of which a report is due for longer', { reports: reports({ dueSince: ago(61) }) }, {}, ['REPORT']],
   ['that is paused with a report due', { reports: reports({ dueSince: ago(61) }), pausedAt: ago(30) }, {}, []],
