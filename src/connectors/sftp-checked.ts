@@ -19,9 +19,13 @@ export async function placeOf(files: SftpFiles, path: string, content: Buffer): 
   return Buffer.isBuffer(kept) && kept.equals(content) ? 'SAME' : 'OTHER';
 }
 
-/** The checksum first, so that it is there when the file is. */
+/**
+ * The checksum first, so that it is there when the file is. One that is there already stays, left by a sender that died or by a receiver that
+ * took the file alone: not every server can rename over it.
+ */
 export async function putChecked(files: SftpFiles, folder: string, name: string, content: Buffer): Promise<void> {
-  await files.put(`${folder}/${name}.sha256`, checksumFile(name, content));
+  const [path, checksum] = [`${folder}/${name}.sha256`, checksumFile(name, content)];
+  if ((await placeOf(files, path, checksum)) !== 'SAME') await files.put(path, checksum);
   await files.put(`${folder}/${name}`, content);
 }
 

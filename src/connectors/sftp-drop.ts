@@ -14,6 +14,8 @@ import type { SftpFiles } from './sftp-files';
 import { openSftpLine } from './sftp-line';
 import { dropReport } from './sftp-report';
 
+/** Of the time for a question: what was read by then is given. */
+const READING_SHARE = 0.75;
 const DIFFERS: Answer = { kind: 'refused', reason: 'PARCEL_DIFFERS' };
 
 export function sftpDrop({ feed, address, log }: Opening<SftpAddress>): Connector {
@@ -30,8 +32,9 @@ export function sftpDrop({ feed, address, log }: Opening<SftpAddress>): Connecto
       }
     },
     answers: async (deliveryId, timeoutMs): Promise<AnswersAsked> => {
+      const until = Date.now() + timeoutMs * READING_SHARE;
       try {
-        const given = await asking.run(timeoutMs, (files) => answersIn(files, outbox, deliveryId));
+        const given = await asking.run(timeoutMs, (files) => answersIn(files, { outbox, parcelId: deliveryId, until }));
         return { kind: 'given', ...given };
       } catch (error) {
         const unreachable = unreachableBySftp(error);

@@ -60,9 +60,13 @@ export function problemOf(error: unknown, isWriting: boolean): unknown {
 
 export const isLineGood = (error: unknown): boolean => error instanceof SftpProblem && error.isLineGood;
 
+/** Trying again does not mend these: somebody has to look. */
+const TOLD: ReadonlySet<SftpReason> = new Set(['HOST_KEY', 'CHECKSUM']);
+
 export function unreachableBySftp(error: unknown): Unreachable {
   if (error instanceof SftpTimeout) return { kind: 'unreachable', reason: 'TIMEOUT' };
-  return { kind: 'unreachable', reason: error instanceof SftpProblem ? error.reason : 'CONNECTION' };
+  const reason = error instanceof SftpProblem ? error.reason : 'CONNECTION';
+  return { kind: 'unreachable', reason, ...(TOLD.has(reason) ? { oddities: [{ code: reason, count: 1 }] } : {}) };
 }
 
 const LEVELS: Readonly<Record<string, SftpReason>> = {

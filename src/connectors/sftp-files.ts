@@ -132,7 +132,7 @@ const writeWhole = (sftp: SFTPWrapper, path: string, content: Buffer): Promise<v
     },
   );
 
-/** Over a file of that name, where the server can; by then it is known to be none, or the same. */
+/** Over a file of that name, where the server can; where it cannot, one that stands there makes it fail. */
 async function renameOver(sftp: SFTPWrapper, from: string, to: string): Promise<void> {
   const isDone = await whereOffered((done) => sftp.ext_openssh_rename(from, to, done));
   if (!isDone) await carriedOut((done) => sftp.rename(from, to, done));

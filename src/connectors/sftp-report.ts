@@ -32,14 +32,21 @@ export async function dropReport(
   if (place === 'OTHER') return { kind: 'refused', reason: 'REPORT_DIFFERS' };
   const answer = await readChecked(files, `${outbox}/report-${report.id}.answer.csv`, ANSWER_BYTES_MAX);
   if (Buffer.isBuffer(answer)) return answerIn(answer);
+  if (answer !== 'NONE') return misshapen(answer);
   if (place === 'NONE') await putChecked(files, inbox, name, content);
   return { kind: 'taken' };
 }
 
 /** One that cannot be read is none: it is looked at again. */
+const misshapen = (code: string): ReportAnswer => ({
+  kind: 'unreachable',
+  reason: 'MISSHAPEN',
+  oddities: [{ code, count: 1 }],
+});
+
 function answerIn(content: Buffer): ReportAnswer {
   const read = answerLine.safeParse(linesIn(content).lines[0]);
-  if (!read.success) return { kind: 'unreachable', reason: 'MISSHAPEN', oddities: [{ code: 'MISSHAPEN', count: 1 }] };
+  if (!read.success) return misshapen('MISSHAPEN');
   const { accepted, code } = read.data;
   return accepted === 'true' ? { kind: 'accepted' } : { kind: 'refused', reason: receiverCode(code ?? null) };
 }

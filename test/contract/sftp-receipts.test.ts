@@ -5,7 +5,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnswersAsked, Connector } from '../../src/app/connector';
 import type { TallyReport } from '../../src/app/forwarding/tally-report-ports';
+import { ANSWERS_MAX, answersIn } from '../../src/connectors/sftp-answers';
 import { sha256Of } from '../../src/connectors/sftp-checked';
+import type { SftpFiles } from '../../src/connectors/sftp-files';
 import { FEED } from '../kit/approved-batch';
 import { putAnswer, RECEIPT_HEAD, receiptOf, type SftpDropPlace, useSftpDrops } from '../kit/sftp-drop';
 import { onSftpServer } from '../kit/sftp-server';
@@ -134,6 +136,36 @@ onSftpServer(() => {
       expect(await numbers()).toEqual(unreachable('SETUP'));
     });
 
+    test('are read to the last of two hundred, and of all of them so many answers are kept', async () => {
+      for (let file = 1; file <= 200; file += 1) await put(`answers.${file}.csv`, receiptOf(`N${file},1,true,,`));
+      const given = await asked();
+      expect(given.kind === 'given' && given.answers.map(({ certificateNo }) => certificateNo)).toEqual(
+        Array.from({ length: 200 }, (_, index) => `N${index + 1}`),
+      );
+      const lines = Array.from({ length: 5_000 }, (_, index) => `A${index},1,true,,`);
+      await put('answers.csv', receiptOf(...lines));
+      await put('answers.1.csv', receiptOf(...lines, ...lines.map((line) => `B${line}`)));
+      const many = await asked();
+      expect(many.kind === 'given' && [many.answers.length, many.oddities]).toEqual([
+        ANSWERS_MAX,
+        [{ code: 'TOO_LONG', count: 1 }],
+      ]);
+    });
+
+    test('that were read in time are given when the rest takes too long', async () => {
+      const files: SftpFiles = {
+        size: async () => 0,
+        read: async (path) => {
+          if (path.includes('.answers.3.')) return new Promise<never>(() => undefined);
+          const content = Buffer.from(receiptOf(`${NO},1,true,,`));
+          return path.endsWith('.sha256') ? Buffer.from(sha256Of(content)) : content;
+        },
+        put: async () => undefined,
+      };
+      const given = await answersIn(files, { outbox: '/out', parcelId: id, until: Date.now() + 200 });
+      expect(given).toMatchObject({ answers: [{ certificateNo: NO }], oddities: [] });
+    });
+
     test('cannot say what the receiver holds', async () => {
       expect(await connector.held({ salt: '', prefix: '', length: 0 }, TIMEOUT_MS)).toEqual({ kind: 'unsupported' });
     });
@@ -179,7 +211,10 @@ onSftpServer(() => {
       });
       const answer = `report-${id}.answer.csv`;
       await writeFile(join(outbox, answer), 'accepted,code\ntrue,\n');
-      expect(await connector.sendReport(report, TIMEOUT_MS)).toEqual(TAKEN);
+      expect(await connector.sendReport(report, TIMEOUT_MS)).toEqual({
+        ...unreachable('MISSHAPEN'),
+        oddities: [{ code: 'HALF_FILE', count: 1 }],
+      });
       await putAnswer(outbox, answer, 'accepted,code\nperhaps,\n');
       expect(await connector.sendReport(report, TIMEOUT_MS)).toMatchObject(unreachable('MISSHAPEN'));
       await putAnswer(outbox, answer, 'accepted,code\nfalse,R-SUM\n');

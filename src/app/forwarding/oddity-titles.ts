@@ -13,6 +13,8 @@ const TITLES: Readonly<Record<string, Bilingual>> = {
   HALF_FILE: { zh: '回执文件不完整', en: 'A receipt file is not whole' },
   TOO_LONG: { zh: '答复过长', en: 'Answers are longer than allowed' },
   NOT_JSON: { zh: '答复不是 JSON', en: 'An answer is no JSON' },
+  HOST_KEY: { zh: '服务器主机密钥不符', en: 'The server shows another host key' },
+  CHECKSUM: { zh: '写入内容回读不符', en: 'What was written reads back differently' },
   MISSHAPEN: { zh: '答复格式不符', en: 'An answer has another shape than it should' },
 };
 
